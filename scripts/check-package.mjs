@@ -1,0 +1,68 @@
+// Packs the package, installs it into an empty project, generates a simulator there and imports it: what a user does.
+// Expects dist/ to be built (npm run check:package does that).
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const loss = "ellipse";
+const temp = mkdtempSync(join(tmpdir(), "gen-sde-package-"));
+const project = join(temp, "project");
+
+try {
+  npm(root, "pack", "--ignore-scripts", "--silent", "--pack-destination", temp);
+  const tarball = readdirSync(temp).find((name) => name.endsWith(".tgz"));
+
+  mkdirSync(project);
+  writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  npm(project, "install", "--no-audit", "--no-fund", "--prefer-offline", "--silent", join(temp, tarball));
+
+  copyFileSync(join(root, "examples", `${loss}.loss.ts`), join(project, `${loss}.loss.ts`));
+  npm(project, "exec", "--no", "--", "gen-sde", `${loss}.loss.ts`);
+
+  compile();
+  const generated = await import(pathToFileURL(join(project, "out", "generated", `${loss}.sde.js`)).href);
+  const functions = Object.keys(generated).filter((name) => typeof generated[name] === "function");
+  if (functions.length === 0) throw new Error(`generated/${loss}.sde.ts exports no function`);
+  console.log(`package: installed, ran, type-checked and imported; ${loss}.sde.ts exports ${functions.join(", ")}`);
+} catch (error) {
+  console.error(`${error.message}\n${error.stdout ?? ""}${error.stderr ?? ""}`);
+  process.exitCode = 1;
+} finally {
+  rmSync(temp, { recursive: true, force: true });
+}
+
+/** Type-checks the loss and the generated file as strictly as we check our own, against the installed declarations. */
+function compile() {
+  const compilerOptions = {
+    target: "es2023",
+    lib: ["es2023", "dom"],
+    types: [],
+    module: "nodenext",
+    strict: true,
+    noUncheckedIndexedAccess: true,
+    exactOptionalPropertyTypes: true,
+    verbatimModuleSyntax: true,
+    skipLibCheck: true,
+    rootDir: ".",
+    outDir: "out",
+  };
+  writeFileSync(
+    join(project, "tsconfig.json"),
+    JSON.stringify({ compilerOptions, include: ["*.loss.ts", "generated"] }),
+  );
+  const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+  execFileSync(process.execPath, [tsc, "-p", project], { stdio: "pipe", encoding: "utf8" });
+}
+
+function npm(cwd, ...args) {
+  // The settings of the npm that runs this script must not leak into the new project.
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^npm_(package|lifecycle)/.test(name)),
+  );
+  delete env.npm_config_local_prefix;
+  delete env.INIT_CWD;
+  execFileSync("npm", args, { cwd, env, stdio: "pipe", encoding: "utf8", shell: process.platform === "win32" });
+}
