@@ -1,0 +1,13 @@
+export * from "./node.js";
+export * from "./build.js";
+export { freshIndex, mapChildren, open, substitute, sum } from "./rebuild.js";
+export { FUNCTIONS, FUNCTION_NAMES, type FunctionName } from "./functions.js";
+export * as rationals from "./rational.js";
+export type { Rational } from "./rational.js";
+export { compare } from "./order.js";
+export { evaluate, evaluator, valuesOf, type Environment } from "./evaluate.js";
+export { PreciseNumber, evaluatePrecisely, preciseEvaluator, type Precise } from "./evaluate-precise.js";
+export { print } from "./print.js";
+export { toTeX } from "./tex.js";
+export { type Sizes, sizeOf, unroll, withSizes } from "./unroll.js";
+export { type OperationCounts, operationCount, operationCounts } from "./count.js";

@@ -1,0 +1,109 @@
+/** Rebuilding a node from new children, and the binder of sums. */
+import { add, call, delta, element, index, multiply, num, piecewise, power, rationalNumber, size } from "./build.js";
+import { type Expr, type IndexVariable, type Sum, children, intern } from "./node.js";
+
+/** The same node with its children mapped, through the smart constructors. */
+export function mapChildren(e: Expr, f: (child: Expr) => Expr): Expr {
+  switch (e.kind) {
+    case "num":
+    case "pi":
+    case "size":
+    case "index":
+      return e;
+    case "element":
+      return e.indices.length === 0 ? e : element(e.tensor, e.indices.map(f));
+    case "add":
+      return add(rationalNumber(e.constant), ...e.terms.map(f));
+    case "mul":
+      return multiply(rationalNumber(e.coefficient), ...e.factors.map(f));
+    case "pow":
+      return power(f(e.base), f(e.exponent));
+    case "call":
+      return call(e.name, ...e.args.map(f));
+    case "sum": {
+      const [variable, body] = open(e);
+      return sum(variable, f(body));
+    }
+    case "delta":
+      return delta(f(e.left), f(e.right));
+    case "piecewise":
+      return piecewise(e.relation, f(e.left), f(e.right), f(e.then), f(e.otherwise));
+  }
+}
+
+/** Replaces nodes (leaves as a rule) by others, everywhere they stand free. */
+export function substitute(e: Expr, replacements: ReadonlyMap<Expr, Expr>): Expr {
+  if (replacements.size === 0) return e;
+  const memo = new Map<Expr, Expr>(replacements);
+  const visit = (node: Expr): Expr => {
+    const known = memo.get(node);
+    if (known !== undefined) return known;
+    const made = mapChildren(node, visit);
+    memo.set(node, made);
+    return made;
+  };
+  return visit(e);
+}
+
+let fresh = 0;
+/** An index variable that stands nowhere else; `sum` gives it its canonical name when it gets bound. */
+export const freshIndex = (range: IndexVariable["size"]): IndexVariable => index(`~${String(fresh++)}`, range);
+
+/** The body of a sum over a fresh index, so that nothing outside can be captured. */
+export function open(e: Sum): [IndexVariable, Expr] {
+  const variable = freshIndex(e.index.size);
+  return [variable, substitute(e.body, new Map([[e.index, variable]]))];
+}
+
+/** Nesting depth of sums: the name of a bound index, so that sums that differ by a renaming are one object. */
+const depths = new WeakMap<Expr, number>();
+function depth(e: Expr): number {
+  let known = depths.get(e);
+  if (known === undefined) {
+    known = children(e).reduce((deepest, child) => Math.max(deepest, depth(child)), 0) + (e.kind === "sum" ? 1 : 0);
+    depths.set(e, known);
+  }
+  return known;
+}
+
+/**
+ * sum over `variable` of `body`, canonical: linear over terms, factors without the index pulled out, deltas in the
+ * index resolved by renaming, a body without the index multiplied by the size.
+ */
+export function sum(variable: IndexVariable, body: Expr): Expr {
+  if (!body.free.includes(variable)) return multiply(size(variable.size), body);
+  if (body.kind === "add")
+    return add(
+      multiply(size(variable.size), rationalNumber(body.constant)),
+      ...body.terms.map((term) => sum(variable, term)),
+    );
+  if (body.kind === "delta" || body.kind === "mul") {
+    const factors = body.kind === "mul" ? body.factors : [body];
+    const resolved = resolveDelta(variable, factors);
+    if (resolved) {
+      const rest = factors.filter((factor) => factor !== resolved.delta);
+      const coefficient = body.kind === "mul" ? rationalNumber(body.coefficient) : num(1);
+      return substitute(multiply(coefficient, ...rest), new Map([[variable, resolved.value]]));
+    }
+    const outside = factors.filter((factor) => !factor.free.includes(variable));
+    if (body.kind === "mul" && (outside.length > 0 || body.coefficient.numerator !== body.coefficient.denominator)) {
+      const inside = factors.filter((factor) => factor.free.includes(variable));
+      return multiply(rationalNumber(body.coefficient), ...outside, sum(variable, multiply(...inside)));
+    }
+  }
+  const bound = index(`#${String(depth(body) + 1)}`, variable.size);
+  return intern({ kind: "sum", index: bound, body: substitute(body, new Map([[variable, bound]])) });
+}
+
+/** A factor delta(variable, value) with the value free of the variable and of the same size. */
+function resolveDelta(variable: IndexVariable, factors: readonly Expr[]): { delta: Expr; value: Expr } | undefined {
+  for (const factor of factors) {
+    if (factor.kind !== "delta") continue;
+    for (const [side, other] of [[factor.left, factor.right], [factor.right, factor.left]] as const)
+      // Only a plain index of the same size (or a literal) is surely in range: elsewhere the delta stays.
+      if (side === variable && !other.free.includes(variable))
+        if (other.kind === "num" || (other.kind === "index" && other.size === variable.size))
+          return { delta: factor, value: other };
+  }
+  return undefined;
+}
