@@ -1,0 +1,35 @@
+/** GS5xx: what was asked for on the command line, and files. */
+import type { Entry } from "./entry.js";
+
+export const COMMAND_LINE = {
+  noFiles: {
+    code: "GS500",
+    message: "no loss was given",
+    help: 'Name loss files, `gen-sde hyperbola.loss.ts`, or write the loss itself: `gen-sde --expr "(u*v-1)^2/2" --params u,v`.',
+  },
+  missingParams: {
+    code: "GS501",
+    message: "--expr needs --params",
+    help: 'Name the parameters in order: `--expr "(u*v-1)^2/2" --params u,v`.',
+  },
+  badPointFile: {
+    code: "GS502",
+    message: "{{file}} is no point: {{problem}}",
+    help: 'Write { "x": [1, 2] } in the flat order of the parameters, or names to numbers and arrays, { "u": [1, 2], "v": [3, 4] }; data go under "data".',
+  },
+  needsSizes: {
+    code: "GS503",
+    message: "the size {{size}} is not known",
+    help: "Export `example = { params: …, data: … }`, or give the data with the point: sizes are taken from there.",
+  },
+  notWritten: {
+    code: "GS504",
+    message: "cannot write {{file}}: {{problem}}",
+    help: "Choose a directory that can be written with --out; what was there before is unchanged.",
+  },
+  sameOutput: {
+    code: "GS505",
+    message: "two losses would both be written to {{file}}",
+    help: "Rename one of the loss files, or write them to different directories with --out.",
+  },
+} as const satisfies Record<string, Entry>;

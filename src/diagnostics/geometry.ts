@@ -1,0 +1,25 @@
+/** GS33x: no manifold of minimizers, or not one on which the theory holds. */
+import type { Entry } from "./entry.js";
+
+export const GEOMETRY = {
+  noMinimizers: {
+    code: "GS330",
+    message: "no minimizers with a clear rank were found from {{starts}} starting points ({{reasons}})",
+    help: "Export `example = { params: … }` with a starting point near the manifold; the theory needs minimizers where ∇²L has a constant rank.",
+  },
+  isolatedMinimizers: {
+    code: "GS331",
+    message: "the minimizers are isolated points: ∇²L has full rank {{rank}} there",
+    help: "There is no motion along Γ to derive; the loss needs more parameters than constraints.",
+  },
+  manifoldNotMinimizing: {
+    code: "GS332",
+    message: "`manifold` is not zero at the minimizer {{point}}: equation {{equation}} is {{value}}",
+    help: "Each equation has to vanish at all minimizers near the example.",
+  },
+  manifoldRank: {
+    code: "GS333",
+    message: "`manifold` has {{equations}} equations, but ∇²L has rank {{rank}} on Γ",
+    help: "Give as many independent equations as the rank of ∇²L on Γ.",
+  },
+} as const satisfies Record<string, Entry>;

@@ -1,0 +1,15 @@
+/** GS4xx: a kernel does not agree with its independent oracle; nothing was written. */
+import type { Entry } from "./entry.js";
+
+export const VERIFICATION = {
+  selfCheck: {
+    code: "GS401",
+    message: "self-check failed: {{check}}: {{found}} against {{expected}} (relative error {{error}}, allowed {{tolerance}}) at x = {{point}}",
+    help: "Nothing was written. If the loss is smooth near this point, this is a fault of gen-sde: please report it with the loss file.",
+  },
+  oracleFailed: {
+    code: "GS402",
+    message: "the loss function itself fails when it is run at x = {{point}}: {{problem}}",
+    help: "gen-sde runs your function to check what it derived: it has to return a finite number near the manifold.",
+  },
+} as const satisfies Record<string, Entry>;

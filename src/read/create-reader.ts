@@ -1,0 +1,54 @@
+/** Puts the tables of rules together. */
+import type { Node } from "ts-morph";
+import { Journal } from "./cells.js";
+import { EXPRESSIONS } from "./expressions.js";
+import { type Completion, type Faults, type Reader, type Rules, describeSyntax } from "./reader.js";
+import type { Scope } from "./scope.js";
+import { STATEMENTS } from "./statements.js";
+import { type Value, describe } from "./values.js";
+
+/** A loss that takes longer to read would be too long to emit. */
+const MOST_STEPS = 1_000_000;
+const DEEPEST_CALL = 100;
+
+export function createReader(faults: Faults): Reader {
+  let [steps, depth] = [0, 0];
+
+  function apply<Result>(rules: Rules<Result>, node: Node, scope: Scope): Result {
+    reader.step(node);
+    const rule = (rules as Record<number, ((node: Node, scope: Scope, reader: Reader) => Result) | undefined>)[node.getKind()];
+    return rule ? rule(node, scope, reader) : faults.fail(node, "unsupported", { what: describeSyntax(node) });
+  }
+
+  const reader: Reader = {
+    journal: new Journal(),
+    faults,
+    evaluate: (node, scope): Value => apply(EXPRESSIONS, node, scope),
+    execute: (node, scope): Completion => apply(STATEMENTS, node, scope),
+    call(callee, args, site, own) {
+      if (callee.kind !== "function") return faults.fail(site, "notCallable", { found: describe(callee) });
+      const { name } = callee;
+      const [least, most] = callee.arity;
+      if (args.length < least || args.length > most)
+        return faults.fail(site, "wrongArgumentCount", { name, expected: formatArity(least, most), found: args.length });
+      if (depth >= DEEPEST_CALL) return faults.fail(site, "recursion", { name });
+      depth++;
+      try {
+        return callee.apply(args, site, own);
+      } finally {
+        depth--;
+      }
+    },
+    callback: (callee, args, site) =>
+      reader.call(callee, callee.kind === "function" ? args.slice(0, callee.arity[1]) : args, site),
+    step(site) {
+      if (++steps > MOST_STEPS) faults.fail(site, "tooLong", { steps: MOST_STEPS });
+    },
+  };
+  return reader;
+}
+
+function formatArity(least: number, most: number): string {
+  if (least === most) return String(least);
+  return most === Infinity ? `at least ${least}` : `${least} to ${most}`;
+}

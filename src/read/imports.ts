@@ -1,0 +1,75 @@
+/** Imports and export lists: only gen-sde and files of the user can be read, and only what is used has to be. */
+import type { ExportDeclaration, ImportDeclaration } from "ts-morph";
+import { library } from "./globals.js";
+import type { Later, Loading, Module } from "./module.js";
+import { resolveImport } from "./source-files.js";
+
+const LIBRARY_TYPES: ReadonlySet<string> = new Set(["Vector", "Matrix", "Scalar"]);
+
+export function readImport(node: ImportDeclaration, module: Module, loading: Loading): void {
+  const origin = node.getModuleSpecifierValue();
+  if (origin === "gen-sde") readLibraryImport(node, module, loading);
+  else if (origin.startsWith(".")) readRelativeImport(node, origin, module, loading);
+  else {
+    const locals = [...namesOf(node).map(({ local }) => local), node.getNamespaceImport()?.getText() ?? []].flat();
+    for (const name of locals)
+      module.scope.declare(name, (use) => loading.reader.faults.fail(use, "foreign", { name, origin: `"${origin}"` }));
+  }
+}
+
+/** The names of `import fallback, { name as local } from …`. */
+function namesOf(node: ImportDeclaration) {
+  const named = node.getNamedImports().map((each) => {
+    return { name: each.getName(), local: each.getAliasNode()?.getText() ?? each.getName(), site: each.getNameNode() };
+  });
+  const fallback = node.getDefaultImport();
+  return fallback ? [{ name: "default", local: fallback.getText(), site: fallback }, ...named] : named;
+}
+
+function readLibraryImport(node: ImportDeclaration, { scope, types }: Module, { reader }: Loading): void {
+  const all = library(reader);
+  const whole = node.getNamespaceImport();
+  if (whole) scope.declare(whole.getText(), () => all);
+  for (const { name, local, site } of namesOf(node)) {
+    const value = all.fields.get(name);
+    if (LIBRARY_TYPES.has(name)) types.set(local, { kind: "builtin", name });
+    else if (value) scope.declare(local, () => value);
+    else reader.faults.note(site, "unknownExport", { name });
+  }
+}
+
+function readRelativeImport(node: ImportDeclaration, origin: string, module: Module, loading: Loading): void {
+  const { faults } = loading.reader;
+  const specifier = node.getModuleSpecifier();
+  const path = resolveImport(module.file.getFilePath(), origin);
+  if (path === undefined) return faults.note(specifier, "missingModule", { file: `"${origin}"` });
+  if (node.getNamespaceImport()) return faults.note(node, "importForm");
+  const other = loading.load(path);
+  for (const { name, local } of namesOf(node)) {
+    const type = other.types.get(name);
+    if (type) module.types.set(local, type);
+    // Looked up at the use: files may import each other.
+    const value: Later = (use) =>
+      (other.exports.get(name) ?? faults.fail(use, "missingExport", { file: `"${origin}"`, name }))(use);
+    module.scope.declare(local, value);
+  }
+}
+
+/** `export { name as other }`, with or without `from "./file.js"`. */
+export function readExports(node: ExportDeclaration, module: Module, loading: Loading): void {
+  const { faults } = loading.reader;
+  const origin = node.getModuleSpecifierValue();
+  if (node.isNamespaceExport() || (origin !== undefined && !origin.startsWith("."))) return faults.note(node, "importForm");
+  const path = origin === undefined ? undefined : resolveImport(module.file.getFilePath(), origin);
+  if (origin !== undefined && path === undefined)
+    return faults.note(node, "missingModule", { file: `"${origin}"` });
+  const other = path === undefined ? undefined : loading.load(path);
+  for (const each of node.getNamedExports()) {
+    const name = each.getName();
+    module.exports.set(each.getAliasNode()?.getText() ?? name, (use) => {
+      const value = other ? other.exports.get(name) : module.scope.lookup(name);
+      if (typeof value === "function") return value(use);
+      return faults.fail(each, "unknownName", { name });
+    });
+  }
+}

@@ -1,0 +1,74 @@
+/** The functions of gen-sde: one row per name of src/language. */
+import type { Node } from "ts-morph";
+import { type Expr, add, call, divide, maximum, multiply, size, sum, zero } from "../expr/index.js";
+import { asArray, asScalar, checkSameLength, countUp, elementAt, mapArray, tabulate } from "./arrays.js";
+import { type LibraryFunction, smooth, withPieces } from "./numeric.js";
+import type { Reader } from "./reader.js";
+import { type Family, type List, type Value, lengthOf, scalar } from "./values.js";
+
+/** What is reduced by `sum(xs)`, `sum(xs, (x, i) => …)` and `sum(count, (i) => …)`. */
+function termsOf([first, term]: readonly Value[], site: Node, reader: Reader): List | Family {
+  const over = first!;
+  if (over.kind === "scalar") {
+    if (!term) return reader.faults.fail(site, "notAnArray", { found: "a number" });
+    return countUp(over, site, reader, (i) => reader.callback(term, [i], site));
+  }
+  const array = asArray(over, site, reader);
+  return term ? mapArray(array, site, reader, (x, i) => reader.callback(term, [x, i], site)) : array;
+}
+
+function total(terms: List | Family, site: Node, reader: Reader): Expr {
+  if (terms.kind === "family") return sum(terms.variable, asScalar(terms.item, site, reader));
+  return add(...terms.cell.contents.map((term) => asScalar(term, site, reader)));
+}
+
+function numbersOf(name: string, terms: List | Family, site: Node, reader: Reader): Expr[] {
+  if (terms.kind === "list") return terms.cell.contents.map((term) => asScalar(term, site, reader));
+  return reader.faults.fail(site, "namedSizeNeedsSum", { name, size: String(terms.variable.size) });
+}
+
+function inner(name: string, a: Value, b: Value, site: Node, reader: Reader): Expr {
+  const [left, right] = [asArray(a, site, reader), asArray(b, site, reader)];
+  checkSameLength(name, left, right, site, reader);
+  const product = (i: Value): Expr =>
+    multiply(...[left, right].map((array) => asScalar(elementAt(array, i, site, reader), site, reader)));
+  return total(tabulate(lengthOf(left), site, reader, (i) => scalar(product(i))), site, reader);
+}
+
+export const LIBRARY: Readonly<Record<string, LibraryFunction>> = {
+  sum: { arity: [1, 2], apply: (args, site, reader) => scalar(total(termsOf(args, site, reader), site, reader)) },
+  mean: {
+    arity: [1, 2],
+    apply: (args, site, reader) => {
+      const terms = termsOf(args, site, reader);
+      const count = size(lengthOf(terms));
+      if (count === zero) return reader.faults.fail(site, "divisionByZero");
+      return scalar(divide(total(terms, site, reader), count));
+    },
+  },
+  prod: {
+    arity: [1, 2],
+    apply: (args, site, reader) =>
+      scalar(multiply(...numbersOf("prod", termsOf(args, site, reader), site, reader))),
+  },
+  dot: { arity: [2, 2], apply: ([a, b], site, reader) => scalar(inner("dot", a!, b!, site, reader)) },
+  matvec: {
+    arity: [2, 2],
+    apply: ([A, x], site, reader) =>
+      mapArray(asArray(A!, site, reader), site, reader, (row) => scalar(inner("matvec", row, x!, site, reader))),
+  },
+  norm2: { arity: [1, 1], apply: ([x], site, reader) => scalar(inner("norm2", x!, x!, site, reader)) },
+  range: { arity: [1, 1], apply: ([count], site, reader) => countUp(count!, site, reader, (i) => i) },
+  logsumexp: {
+    arity: [1, 1],
+    apply: ([xs], site, reader) => {
+      const array = asArray(xs!, site, reader);
+      if (array.kind === "list") return scalar(call("logsumexp", ...numbersOf("logsumexp", array, site, reader)));
+      return scalar(call("log", sum(array.variable, call("exp", asScalar(array.item, site, reader)))));
+    },
+  },
+  sigmoid: smooth("sigmoid"),
+  softplus: smooth("softplus"),
+  erf: smooth("erf"),
+  relu: withPieces([1, 1], ([x]) => maximum(x!, zero)),
+};

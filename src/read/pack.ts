@@ -1,0 +1,90 @@
+/** Between the user's layout of an argument and one flat list of numbers. */
+import { DiagnosticError, type Key, type ValuesOf, diagnostic } from "../diagnostics/index.js";
+import { type Sizes, sizeOf } from "../expr/index.js";
+import type { Slot } from "./model.js";
+
+/** The value in the user's layout: nested arrays and objects. */
+export function packArgument(slot: Slot, flat: ArrayLike<number>, sizes: Sizes = {}): unknown {
+  let next = 0;
+  const array = (shape: readonly number[]): unknown => {
+    const [length, ...rest] = shape;
+    return length === undefined ? flat[next++] : Array.from({ length }, () => array(rest));
+  };
+  const pack = (part: Slot): unknown => {
+    switch (part.kind) {
+      case "tensor":
+        return array(part.tensor.shape.map((size) => sizeOf(size, sizes)));
+      case "tuple":
+        return part.items.map(pack);
+      case "object":
+        return Object.fromEntries(part.fields.map(([name, field]) => [name, pack(field)]));
+    }
+  };
+  return pack(slot);
+}
+
+export interface FlatArgument {
+  readonly flat: number[];
+  /** What the named sizes turned out to be. */
+  readonly sizes: Record<string, number>;
+}
+
+const refuse = <K extends Key>(key: K, ...values: ValuesOf<K>): never => {
+  throw new DiagnosticError([diagnostic(key, undefined, ...values)]);
+};
+
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return `an array of length ${String(value.length)}`;
+  if (value === null) return "null";
+  return typeof value === "object" ? "an object" : typeof value === "undefined" ? "missing" : JSON.stringify(value);
+}
+
+/**
+ * The numbers of a value in the user's layout, in flat order.
+ *
+ * @throws DiagnosticError GS218, GS219 naming the array, what was expected and what was found
+ */
+export function flattenArgument(slot: Slot, value: unknown, known: Sizes = {}): FlatArgument {
+  const flat: number[] = [];
+  const sizes: Record<string, number> = { ...known };
+  const array = (name: string, part: unknown, [size, ...rest]: Extract<Slot, { kind: "tensor" }>["tensor"]["shape"]): void => {
+    if (size === undefined) {
+      if (typeof part !== "number" || !Number.isFinite(part))
+        return refuse("packedShape", { name, expected: "a finite number", found: inWords(part) });
+      flat.push(part);
+      return;
+    }
+    if (!Array.isArray(part)) return refuse("packedShape", { name, expected: `an array of length ${String(size)}`, found: inWords(part) });
+    const expected = typeof size === "number" ? size : (sizes[size] ??= part.length);
+    if (part.length !== expected) {
+      if (typeof size === "string") return refuse("packedSize", { name, size, found: part.length, expected });
+      return refuse("packedShape", { name, expected: `an array of length ${String(size)}`, found: inWords(part) });
+    }
+    part.forEach((item, i) => {
+      array(`${name}[${String(i)}]`, item, rest);
+    });
+  };
+  const walk = (name: string, part: unknown, inside: Slot): void => {
+    switch (inside.kind) {
+      case "tensor":
+        array(inside.tensor.name, part, inside.tensor.shape);
+        break;
+      case "tuple":
+        if (!Array.isArray(part) || part.length !== inside.items.length)
+          return refuse("packedShape", { name, expected: `an array of length ${String(inside.items.length)}`, found: inWords(part) });
+        inside.items.forEach((item, i) => {
+          walk(`${name}[${String(i)}]`, part[i], item);
+        });
+        break;
+      case "object":
+        if (typeof part !== "object" || part === null || Array.isArray(part))
+          return refuse("packedShape", { name, expected: "an object", found: inWords(part) });
+        for (const field of Object.keys(part))
+          if (!inside.fields.some(([known]) => known === field))
+            refuse("packedShape", { name: field, expected: `one of ${inside.fields.map(([known]) => known).join(", ")}`, found: "another name" });
+        for (const [field, inner] of inside.fields) walk(field, (part as Readonly<Record<string, unknown>>)[field], inner);
+    }
+  };
+  walk("the argument", value, slot);
+  return { flat, sizes };
+}

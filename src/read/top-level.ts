@@ -1,0 +1,100 @@
+/**
+ * The statements of a module. Nothing runs: constants are computed when they are first needed, so that what only the
+ * example needs may be any TypeScript.
+ */
+import { type KindToNodeMappings, Node, type Statement, SyntaxKind, type VariableDeclaration } from "ts-morph";
+import { readExports, readImport } from "./imports.js";
+import { userFunction } from "./functions.js";
+import type { Later, Loading, Module } from "./module.js";
+import { bind } from "./patterns.js";
+import { type Reader, describeSyntax } from "./reader.js";
+import { Scope } from "./scope.js";
+import { type Value, protect } from "./values.js";
+
+type TopLevelRules = { readonly [K in SyntaxKind]?: (node: KindToNodeMappings[K], module: Module, loading: Loading) => void };
+
+const TOP_LEVEL: TopLevelRules = {
+  [SyntaxKind.ImportDeclaration]: readImport,
+  [SyntaxKind.ExportDeclaration]: readExports,
+  [SyntaxKind.ExportAssignment]: (node, module, { reader }) => {
+    module.exports.set("default", later("default", () => reader.evaluate(node.getExpression(), module.scope), reader));
+  },
+  [SyntaxKind.VariableStatement]: (node, module, { reader }) => {
+    for (const declaration of node.getDeclarations())
+      declareVariable(declaration, node.getDeclarationKind(), node.hasExportKeyword(), module, reader);
+  },
+  [SyntaxKind.FunctionDeclaration]: (node, module, { reader }) => {
+    if (!node.hasBody()) return;
+    const name = node.getName() ?? "default";
+    const value = later(name, () => userFunction(node, module.scope, reader), reader);
+    if (!module.scope.declare(name, value)) reader.faults.note(node, "redeclared", { name });
+    if (node.hasDefaultKeyword()) module.exports.set("default", value);
+    else if (node.hasExportKeyword()) module.exports.set(name, value);
+  },
+  [SyntaxKind.TypeAliasDeclaration]: declareType,
+  [SyntaxKind.InterfaceDeclaration]: declareType,
+  // Known to TypeScript alone; a use as a value is an unknown name.
+  [SyntaxKind.EnumDeclaration]: () => undefined,
+  [SyntaxKind.ClassDeclaration]: () => undefined,
+  [SyntaxKind.EmptyStatement]: () => undefined,
+};
+
+export function declareStatement(statement: Statement, module: Module, loading: Loading): void {
+  const rule = (TOP_LEVEL as Record<number, ((node: Node, module: Module, loading: Loading) => void) | undefined>)[
+    statement.getKind()
+  ];
+  if (rule) rule(statement, module, loading);
+  else loading.reader.faults.note(statement, "topLevelStatement", { what: describeSyntax(statement) });
+}
+
+/** Computes once; module-level values are never written. */
+function later(name: string, compute: () => Value, { faults }: Reader): Later {
+  let [value, computing]: [Value | undefined, boolean] = [undefined, false];
+  return (use) => {
+    if (value) return value;
+    if (computing) return faults.fail(use, "circularDefinition", { name });
+    computing = true;
+    try {
+      return (value = protect(compute(), "module"));
+    } finally {
+      computing = false;
+    }
+  };
+}
+
+function declareVariable(
+  declaration: VariableDeclaration,
+  keyword: string,
+  exported: boolean,
+  { scope, exports }: Module,
+  reader: Reader,
+): void {
+  const pattern = declaration.getNameNode();
+  const names = Node.isIdentifier(pattern)
+    ? [pattern]
+    : pattern.getDescendantsOfKind(SyntaxKind.BindingElement).map((element) => element.getNameNode());
+  // A pattern binds all its names in one go, in a scope of its own.
+  let bound: Scope | undefined;
+  const compute = (name: string) => (): Value => {
+    if (!bound) {
+      const own = Scope.forCall(undefined);
+      const initializer = declaration.getInitializerOrThrow();
+      bind(pattern, reader.evaluate(initializer, scope), { scope: own, reader, protection: "constant" });
+      bound = own;
+    }
+    return bound.valueOf(name)!;
+  };
+  for (const site of names.filter((name) => Node.isIdentifier(name))) {
+    const name = site.getText();
+    const value: Later =
+      keyword === "const"
+        ? later(name, compute(name), reader)
+        : (use) => reader.faults.fail(use, "moduleVariable", { name });
+    if (!scope.declare(name, value)) reader.faults.note(site, "redeclared", { name });
+    if (exported) exports.set(name, value);
+  }
+}
+
+function declareType(node: Node & { getName(): string }, { types }: Module): void {
+  types.set(node.getName(), { kind: "declared", declaration: node, types });
+}
