@@ -1,0 +1,99 @@
+import { SimulationError } from "./errors.js";
+import { multiply, multiplyVector, symmetricEigen, transpose } from "./linear-algebra/index.js";
+import type { Model } from "./model.js";
+
+/** What the eigenvector route asks of a model: second and third derivatives. */
+export type CurvatureModel = Pick<Model, "dimension" | "hessian" | "thirdContraction">;
+
+/** λ_M / λ₁ below this: too close to a change of rank to invert H on the normal space. */
+const LEAST_NORMAL = 1e-10;
+/** |λ_{M+1}| / λ_M above this: the tangent space is not flat, x is off Γ or the rank is higher. */
+const LARGEST_TANGENT = 1e-6;
+
+/**
+ * ∇²L = Q diag(λ) Qᵀ at a point x of Γ: eigenvectors 0 … M − 1 span the normal space, the others the tangent space.
+ * Costs one eigendecomposition; every product with it is O(D³), and results are new arrays.
+ *
+ * @throws SimulationError E_RANK_CHANGE (from the constructor) when ∇²L(x) has not, clearly, rank M = `rank`
+ */
+export class EigenFrame {
+  readonly dimension: number;
+  /** M */
+  readonly rank: number;
+  /** H[D·D] = ∇²L(x) */
+  readonly hessian: Float64Array;
+  /** All D eigenvalues of H, descending. */
+  readonly eigenvalues: Float64Array;
+  /** P[D·D], the orthogonal projector on the tangent space ker H. */
+  readonly P: Float64Array;
+  readonly #vectors: Float64Array;
+  readonly #transposed: Float64Array;
+  readonly #model: CurvatureModel;
+  readonly #x: Float64Array;
+
+  constructor(model: CurvatureModel, x: Float64Array, rank: number) {
+    const D = model.dimension;
+    this.dimension = D;
+    this.rank = rank;
+    this.hessian = new Float64Array(D * D);
+    model.hessian(x, this.hessian);
+    const { values, vectors } = symmetricEigen(this.hessian, D);
+    checkRank(values, rank);
+    this.eigenvalues = values;
+    this.#vectors = vectors;
+    this.#transposed = transpose(vectors, D);
+    this.#model = model;
+    this.#x = x;
+    this.P = this.assemble((i, j) => (i === j && !this.isNormal(i) ? 1 : 0));
+  }
+
+  isNormal(i: number): boolean {
+    return i < this.rank;
+  }
+
+  /** W[D·D] = QᵀSQ: the entries v_iᵀ S v_j. */
+  coordinates(S: Float64Array): Float64Array {
+    return multiply(multiply(this.#transposed, S, this.dimension), this.#vectors, this.dimension);
+  }
+
+  /** Σ_ij entry(i, j) v_i v_jᵀ, made symmetric: T sees the symmetric part only. */
+  assemble(entry: (i: number, j: number) => number): Float64Array {
+    const D = this.dimension;
+    const block = new Float64Array(D * D);
+    for (let i = 0; i < D; i++) for (let j = 0; j < D; j++) block[i * D + j] = (entry(i, j) + entry(j, i)) / 2;
+    return multiply(multiply(this.#vectors, block, D), this.#transposed, D);
+  }
+
+  /** H⁺[D·D], the Moore–Penrose inverse. */
+  pseudoInverse(): Float64Array {
+    return this.assemble((i, j) => (i === j && this.isNormal(i) ? 1 / this.eigenvalues[i]! : 0));
+  }
+
+  /** factor·A·T[S] with T = ∇³L(x): P T[S] is the tangent gradient of ⟨∇²L, S⟩ with S held fixed. */
+  third(factor: number, A: Float64Array, S: Float64Array): Float64Array {
+    const contracted = new Float64Array(this.dimension);
+    const product = new Float64Array(this.dimension);
+    this.#model.thirdContraction(this.#x, S, contracted);
+    multiplyVector(A, contracted, this.dimension, product);
+    return product.map((value) => factor * value);
+  }
+}
+
+function checkRank(lambda: Float64Array, rank: number): void {
+  const first = lambda[0]!;
+  const last = lambda[rank - 1];
+  if (last === undefined) throw new RangeError(`rank must be from 1 to ${lambda.length}, not ${rank}`);
+  if (!(last > LEAST_NORMAL * first))
+    throw new SimulationError(
+      "E_RANK_CHANGE",
+      `∇²L has rank below ${rank}: λ_${rank} = ${last} against λ_1 = ${first}`,
+      { rank, lambda1: first, lambdaM: last },
+    );
+  const tangent = lambda.subarray(rank).reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  if (tangent > LARGEST_TANGENT * last)
+    throw new SimulationError(
+      "E_RANK_CHANGE",
+      `∇²L has rank above ${rank}, or the point is off Γ: a tangent eigenvalue of size ${tangent} against λ_${rank} = ${last}`,
+      { rank, lambdaM: last, tangent },
+    );
+}

@@ -1,0 +1,61 @@
+/**
+ * What the runtime asks of a model; `create(data)` of a generated module returns one.
+ *
+ * Vectors are Float64Array, matrices row-major Float64Array. Results go to out-parameters, which must not alias an
+ * input; nothing is allocated. D is the number of parameters, M the rank of ∇²L on Γ, q the channels of a noise.
+ */
+
+/** One noise σ(x)ξ of SGD, ξ with mean 0 and covariance I, and the limit that belongs to Σ = σσᵀ. */
+export interface NoiseModel {
+  readonly name: "isotropic" | "labelNoise" | "declared";
+  /** q, the length of ξ. */
+  readonly channels: number;
+  /** out[D] = σ(x) ξ, defined off Γ too. */
+  apply(x: Float64Array, xi: Float64Array, out: Float64Array): void;
+  /** out[D] = P(x) σ(x) ξ: the tangent noise at x on Γ. */
+  diffuse(x: Float64Array, xi: Float64Array, out: Float64Array): void;
+  /** out[D] = ½ ∂²Φ(x)[Σ]: the total Itô drift of the limiting SDE at x on Γ. */
+  drift(x: Float64Array, out: Float64Array): void;
+  /**
+   * The drift in its three terms, out[3D] one after another:
+   * compensation −½ H⁺T[Σ∥], mixed −P T[H⁺Σ⊥∥], normal −½ P T[Lyap⁻¹ Σ⊥].
+   */
+  driftTerms(x: Float64Array, out: Float64Array): void;
+}
+
+export interface Model {
+  readonly name: string;
+  /** D */
+  readonly dimension: number;
+  /** M */
+  readonly rank: number;
+  /** The names of the D parameters, in order. */
+  readonly parameters: readonly string[];
+  loss(x: Float64Array): number;
+  /** out[D] = ∇L(x). */
+  gradient(x: Float64Array, out: Float64Array): void;
+  /** out[D·D] = ∇²L(x). */
+  hessian(x: Float64Array, out: Float64Array): void;
+  /** out[D] = T[S], T[S]_a = Σ_bc T_abc S_bc with T = ∇³L(x) and S[D·D]. */
+  thirdContraction(x: Float64Array, S: Float64Array, out: Float64Array): void;
+  /** out[M] = the defining functions of Γ, zero on Γ. */
+  residuals(x: Float64Array, out: Float64Array): void;
+  /** out[D] = x − J⁺r(x): one Gauss–Newton step towards Γ. */
+  retractStep(x: Float64Array, out: Float64Array): void;
+  /** out[D] = P(x) v. */
+  tangentProject(x: Float64Array, v: Float64Array, out: Float64Array): void;
+  readonly noises: Readonly<{ isotropic: NoiseModel; labelNoise: NoiseModel; declared?: NoiseModel }>;
+}
+
+export type NoiseName = keyof Model["noises"];
+
+/**
+ * The noise of that name.
+ *
+ * @throws RangeError if the model declares no noise of its own and "declared" is asked for
+ */
+export function noiseOf(model: Pick<Model, "noises">, name: NoiseName): NoiseModel {
+  const noise = model.noises[name];
+  if (noise === undefined) throw new RangeError(`the model has no ${name} noise`);
+  return noise;
+}

@@ -1,0 +1,72 @@
+import { checkInteger, checkLength } from "./check.js";
+import { SimulationError } from "./errors.js";
+import type { Process } from "./processes/process.js";
+
+/** How many of the last finite states of a lost path are asked for a reason. */
+const SUSPECTS = 64;
+
+/** One path of a process on its way: the state and the number of steps behind it. */
+export class Path {
+  readonly x: Float64Array;
+  step: number;
+  readonly #process: Process;
+  readonly #index: number;
+  readonly #start: Float64Array;
+  readonly #firstStep: number;
+
+  constructor(process: Process, start: ArrayLike<number>, index: number, firstStep = 0) {
+    checkLength("start", start, process.dimension);
+    checkInteger("path", index, 0, 2 ** 32);
+    checkInteger("firstStep", firstStep);
+    this.#process = process;
+    this.#index = index;
+    this.#start = Float64Array.from(start);
+    this.#firstStep = firstStep;
+    this.x = this.#start.slice();
+    this.step = firstStep;
+  }
+
+  /** Slow time t. */
+  get time(): number {
+    return this.step * this.#process.timePerStep;
+  }
+
+  /**
+   * Runs up to step number `to`.
+   *
+   * @throws SimulationError naming path and step: E_DIVERGED at the first state that is not finite, or what a step threw
+   */
+  advance(to: number): void {
+    const { x } = this;
+    try {
+      for (; this.step < to; this.step++) {
+        this.#process.step(x, this.#index, this.step);
+        if (!isFiniteVector(x)) throw this.#diverged();
+      }
+    } catch (error) {
+      throw error instanceof SimulationError ? error.at(this.#index, this.step) : error;
+    }
+  }
+
+  /** Runs the path again, which costs nothing until it is needed, to find the first late state that has an explanation. */
+  #diverged(): SimulationError {
+    const x = this.#start.slice();
+    let cause: string | undefined;
+    for (let k = this.#firstStep; k <= this.step && cause === undefined; k++) {
+      if (k + SUSPECTS > this.step) cause = this.#process.explain?.(x)?.concat(` (first seen at step ${k})`);
+      this.#process.step(x, this.#index, k);
+    }
+    const message = "the state is no longer finite";
+    return new SimulationError("E_DIVERGED", cause === undefined ? message : `${message}: ${cause}`, {
+      time: this.time,
+      ...(cause === undefined ? {} : { cause }),
+    });
+  }
+}
+
+/** 0·x is 0 for every finite x and NaN for the others. */
+function isFiniteVector(x: Float64Array): boolean {
+  let sum = 0;
+  for (let a = 0; a < x.length; a++) sum += 0 * x[a]!;
+  return sum === 0;
+}
