@@ -1,0 +1,2 @@
+export { parseMath } from "./parse-math.js";
+export { nerdamerDerivative, propose } from "./propose.js";

@@ -1,0 +1,93 @@
+/** Formulas from the command line: read here, and by nerdamer independently; both readings must have the same values. */
+import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
+import {
+  DivisionByZero,
+  type Element,
+  type Expr,
+  PreciseNumber,
+  evaluatePrecisely,
+  rationals,
+  symbol,
+} from "../expr/index.js";
+import { ask } from "./load.js";
+import { Names } from "./names.js";
+import { parse } from "./parse.js";
+import { problem } from "./problems.js";
+import { FormulaError, tokens } from "./tokens.js";
+
+/** The functions that nerdamer reads as we do; a formula with others has one reading only. */
+const COMMON = new Set([
+  "exp",
+  "log",
+  "sqrt",
+  "abs",
+  "sin",
+  "cos",
+  "tan",
+  "asin",
+  "acos",
+  "atan",
+  "sinh",
+  "cosh",
+  "tanh",
+  "asinh",
+  "acosh",
+  "atanh",
+  "erf",
+  "e",
+  "pi",
+]);
+
+/** The loss that a formula in these parameters means. Throws DiagnosticError with the place of what is wrong. */
+export function parseMath(text: string, params: readonly string[]): Expr {
+  const parameters = new Map(params.map((name) => [name, symbol(name)]));
+  const e = report(text, () => parse(text, (name) => parameters.get(name)));
+  const theirs = secondReading(text, parameters);
+  const difference = theirs && disagreement(e, theirs, [...parameters.values()]);
+  if (difference) throw new DiagnosticError([problem("readings", difference, text)]);
+  return e;
+}
+
+/** Turns faults into diagnostics. */
+function report(text: string, read: () => Expr): Expr {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof DivisionByZero)
+      throw new DiagnosticError([diagnostic("divisionByZero", problem("syntax", "", text).span)]);
+    if (!(error instanceof FormulaError)) throw error;
+    const message = error.fault === "name" ? `\`${error.message}\` is not known here` : error.message;
+    throw new DiagnosticError([problem(error.fault, message, text, error.start, error.length)]);
+  }
+}
+
+/** nerdamer's reading of the same words, parameters renamed and decimals made exact; undefined where it has none. */
+function secondReading(text: string, parameters: ReadonlyMap<string, Element>): Expr | undefined {
+  const names = new Names();
+  const words = tokens(text);
+  if (words.some(({ kind, text: word }) => kind === "name" && !parameters.has(word) && !COMMON.has(word)))
+    return undefined;
+  const renamed = words.map(({ kind, text: word }) => {
+    const parameter = parameters.get(word);
+    if (parameter) return names.nameOf(parameter);
+    return kind === "number" ? `(${rationals.formatQ(rationals.parseRational(word))})` : word;
+  });
+  return parse(ask(renamed.join("")), (name) => names.expression(name));
+}
+
+const SAMPLES = 6;
+
+/** Where two readings differ, in words. */
+function disagreement(ours: Expr, theirs: Expr, parameters: readonly Element[]): string | undefined {
+  for (let sample = 0; sample < SAMPLES; sample++) {
+    const values = new Map(
+      parameters.map((p, i) => [p, new PreciseNumber(((i + 1) * 37 + sample * 59) % 101).div(61)]),
+    );
+    const [a, b] = [ours, theirs].map((e) => evaluatePrecisely(e, (p) => values.get(p)!)) as [Value, Value];
+    if (!a.isFinite() || a.minus(b).abs().lte(a.abs().plus(b.abs()).times("1e-25"))) continue;
+    const at = parameters.map((p) => `${p.tensor.name} = ${values.get(p)!.toPrecision(5)}`).join(", ");
+    return `two independent readings differ: at ${at} gen-sde finds ${a.toPrecision(8)}, nerdamer ${b.toPrecision(8)}`;
+  }
+  return undefined;
+}
+type Value = InstanceType<typeof PreciseNumber>;

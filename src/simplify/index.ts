@@ -1,0 +1,10 @@
+export { type Verdict, agree, agreeOnManifold } from "./agree.js";
+export {
+  type SimplifyOptions,
+  Simplifier,
+  simplify,
+  simplifyOnManifold,
+  simplifyVectorOnManifold,
+} from "./closed-form.js";
+export { type FactoredVector, takeCommonFactor } from "./common-factor.js";
+export { cost } from "./cost.js";
