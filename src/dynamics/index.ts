@@ -1,0 +1,2 @@
+export type { Noise } from "./noise.js";
+export { type DriftTerms, type LimitingSde, limitingSde, tangentNoise } from "./terms.js";

@@ -1,0 +1,91 @@
+/** Finds Gamma: minimizers from several starts, their common rank, and the route to closed forms that holds there. */
+import { DiagnosticError, type Key, type ValuesOf, diagnostic } from "../diagnostics/index.js";
+import { sumOfLinks } from "./links.js";
+import { type LocateFailure, type Minimizer, locate } from "./locate.js";
+import { type Manifold, declaredManifold, leastSquaresManifold, pivotManifold } from "./manifold.js";
+import type { NumericProblem } from "./numeric.js";
+import { commonPivotRows } from "./pivots.js";
+import { type WeightedResidual, sumOfSquares } from "./recognise.js";
+
+export interface Located {
+  readonly manifold: Manifold;
+  /** Points of Gamma that were found, all of the same rank and loss. */
+  readonly minimizers: readonly Minimizer[];
+}
+
+const refuse = <K extends Key>(key: K, ...values: ValuesOf<K>): DiagnosticError =>
+  new DiagnosticError([diagnostic(key, undefined, ...values)]);
+
+/** The minimizers of the rank that is met first (the example's) or, without an example, most often. */
+function agreeing(found: readonly Minimizer[], preferFirst: boolean): Minimizer[] {
+  const votes = new Map<number, number>();
+  for (const { rank } of found) votes.set(rank, (votes.get(rank) ?? 0) + 1);
+  const [winner] = [...votes].sort((a, b) => b[1] - a[1])[0]!;
+  const rank = preferFirst ? found[0]!.rank : winner;
+  const sameRank = found.filter((minimizer) => minimizer.rank === rank);
+  const level = preferFirst ? sameRank[0]!.loss : Math.min(...sameRank.map(({ loss }) => loss));
+  return sameRank.filter(({ loss }) => Math.abs(loss - level) <= 1e-9 * Math.max(1, Math.abs(level)));
+}
+
+/** Whether L is the sum of these squares with all of them zero, independent and positively weighted at the points. */
+function squaresHold(problem: NumericProblem, squares: readonly WeightedResidual[], points: readonly Minimizer[]): boolean {
+  return points.every(({ x, rank }) => {
+    const value = problem.at(x);
+    return (
+      squares.length === rank &&
+      squares.every(({ residual, weight }) => Math.abs(value(residual)) < 1e-7 && value(weight) > 0)
+    );
+  });
+}
+
+function declared(problem: NumericProblem, minimizers: readonly Minimizer[]): Manifold {
+  const equations = problem.problem.model.manifold!;
+  const { rank } = minimizers[0]!;
+  if (equations.length !== rank) throw refuse("manifoldRank", { equations: equations.length, rank });
+  for (const { x } of minimizers)
+    problem.vector(x, equations).forEach((value, i) => {
+      if (!(Math.abs(value) < 1e-6)) {
+        const point = Array.from(x, (entry) => entry.toPrecision(6)).join(", ");
+        throw refuse("manifoldNotMinimizing", { point: `(${point})`, equation: i + 1, value: value.toPrecision(3) });
+      }
+    });
+  return declaredManifold(problem.problem, equations);
+}
+
+function route(problem: NumericProblem, minimizers: readonly Minimizer[]): Manifold {
+  if (problem.problem.model.manifold) return declared(problem, minimizers);
+  const { loss } = problem.problem.model;
+  const squares = sumOfSquares(loss);
+  if (squares && squaresHold(problem, squares, minimizers)) return leastSquaresManifold(problem.problem, squares);
+  const value = problem.at(minimizers[0]!.x);
+  const links = sumOfLinks(loss, (e) => Math.abs(value(e)) < 1e-7);
+  if (links && squaresHold(problem, links, minimizers)) return leastSquaresManifold(problem.problem, links, "links");
+  const hessians = minimizers.map(({ x }) => problem.hessian(x));
+  return pivotManifold(problem.problem, commonPivotRows(hessians, problem.dimension, minimizers[0]!.rank));
+}
+
+/**
+ * @param starts starting points, the example's first when there is one
+ * @throws DiagnosticError GS330 no minimizers of clear rank, GS331 isolated ones, GS332/GS333 wrong `manifold`
+ */
+export function findManifold(problem: NumericProblem, starts: readonly Float64Array[], hasExample: boolean): Located {
+  const found: Minimizer[] = [];
+  const failures = new Map<LocateFailure, number>();
+  let exampleFound = false;
+  starts.forEach((start, i) => {
+    const result = locate(problem, start);
+    if (typeof result === "string") failures.set(result, (failures.get(result) ?? 0) + 1);
+    else {
+      found.push(result);
+      if (i === 0) exampleFound = hasExample;
+    }
+  });
+  if (found.length === 0) {
+    const reasons = [...failures].map(([reason, times]) => `${reason} ${String(times)}×`).join(", ");
+    throw refuse("noMinimizers", { starts: starts.length, reasons });
+  }
+  const minimizers = agreeing(found, exampleFound);
+  const { rank } = minimizers[0]!;
+  if (rank === problem.dimension) throw refuse("isolatedMinimizers", { rank });
+  return { manifold: route(problem, minimizers), minimizers };
+}

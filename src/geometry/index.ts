@@ -1,0 +1,14 @@
+export {
+  type GeneralManifold,
+  type LeastSquaresManifold,
+  type Manifold,
+  type Route,
+  hessianPseudoInverse,
+  tangentProjector,
+  traceOfHessian,
+} from "./manifold.js";
+export type { NormalAlgebra } from "./normal-algebra.js";
+export { NumericProblem } from "./numeric.js";
+export { Problem } from "./problem.js";
+export { type Located, findManifold } from "./find.js";
+export { type LocateFailure, type Minimizer, locate } from "./locate.js";

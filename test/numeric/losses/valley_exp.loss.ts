@@ -1,0 +1,3 @@
+import type { Vector } from "gen-sde";
+
+export const loss = ([x, y]: Vector<2>) => (Math.exp(x) * y ** 2) / 2;
