@@ -1,0 +1,18 @@
+/** Turns the text of a generated module into its functions, without a file. */
+import { compileFunction } from "node:vm";
+import { ts } from "ts-morph";
+
+/** The exports of the module; `runtime` is what it imports "gen-sde/runtime" for. */
+export function compileModule(text: string, runtime: object): Readonly<Record<string, unknown>> {
+  const { outputText } = ts.transpileModule(text, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  const exports = {};
+  const load = (specifier: string): object => {
+    if (specifier !== "gen-sde/runtime") throw new Error(`internal: a generated module imports ${specifier}`);
+    return runtime;
+  };
+  const run = compileFunction(outputText, ["exports", "require"]) as (exports: object, require: typeof load) => void;
+  run(exports, load);
+  return exports;
+}

@@ -1,0 +1,41 @@
+/** The functions of a generated module and the names they have in it. */
+import type { Kernel } from "../lower/kernel.js";
+import { comment } from "./header.js";
+import { functionType } from "./kernels.js";
+import type { ModuleSpec, NoiseSpec } from "./spec.js";
+
+/** driftIsotropic, driftLabelNoise, drift. */
+const SUFFIXES: Record<NoiseSpec["name"], string> = { isotropic: "Isotropic", labelNoise: "LabelNoise", declared: "" };
+
+export type Members = ReadonlyMap<Kernel, string>;
+
+export const membersOf = ({ kernels, noises }: ModuleSpec): Members =>
+  new Map([
+    ...kernels.map((kernel) => [kernel, kernel.name] as const),
+    ...noises.flatMap(({ name, kernels: own }) => own.map((kernel) => [kernel, kernel.name + SUFFIXES[name]] as const)),
+  ]);
+
+/** Properties of the Simulator interface: here is where the formulas are read. */
+export const memberTypes = (members: Members): string =>
+  [...members]
+    .map(([kernel, name]) => `${comment(docOf(kernel))}\nreadonly ${name}: ${functionType(kernel)};`)
+    .join("\n\n");
+
+function docOf({ doc, inputs, output }: Kernel): readonly string[] {
+  const params = inputs.map((input) => `@param ${input.name} ${input.doc}`);
+  return [...doc, ...params, ...("value" in output ? [] : [`@param ${output.name} ${output.doc}`])];
+}
+
+/** The entries of the returned object; `locals` are the names of the functions. */
+export const memberEntries = (members: Members, locals: Members): string =>
+  [...members].map(([kernel, name]) => entry(name, locals.get(kernel)!)).join(", ");
+
+export const noiseEntries = ({ noises }: ModuleSpec, locals: Members): string => {
+  const fields = noises.map(({ name, channels, kernels }) => {
+    const functions = kernels.map((kernel) => entry(kernel.name, locals.get(kernel)!));
+    return `${name}: { name: ${JSON.stringify(name)}, channels: ${channels}, ${functions.join(", ")} }`;
+  });
+  return `{ ${fields.join(", ")} }`;
+};
+
+const entry = (name: string, value: string): string => (name === value ? name : `${name}: ${value}`);

@@ -1,0 +1,85 @@
+/** Prints a generated module: lowering, one template, one formatting. */
+import * as babel from "prettier/plugins/babel";
+import * as estree from "prettier/plugins/estree";
+import { format } from "prettier/standalone";
+import { CodeBlockWriter } from "ts-morph";
+import type { OperationCounts } from "../expr/count.js";
+import { lower } from "../lower/index.js";
+import { type Code, callsOf } from "../lower/program.js";
+import { dataChecks, dataReader, dataType } from "./data.js";
+import { header } from "./header.js";
+import { writeCode } from "./kernels.js";
+import { type Members, memberEntries, memberTypes, membersOf, noiseEntries } from "./members.js";
+import { NameTable } from "./names.js";
+import type { ModuleSpec } from "./spec.js";
+import { fillTemplate, readTemplate } from "./template.js";
+import { RUNTIME_FUNCTIONS } from "./typescript.js";
+
+export interface EmittedModule {
+  readonly text: string;
+  readonly stats: readonly KernelStats[];
+}
+/** Operations per call of a function: each distinct subexpression once, and as emitted. */
+export interface KernelStats {
+  readonly name: string;
+  readonly before: OperationCounts;
+  readonly after: OperationCounts;
+}
+
+/** Runs on the text before it is released; says how large the largest error was, for the header. */
+export type SelfCheck = (text: string) => string | Promise<string>;
+
+/** Stands in the header until the self-check has run. */
+const SELF_CHECK = "$selfCheck";
+
+export async function emitModule(spec: ModuleSpec, selfCheck: SelfCheck = () => "not checked"): Promise<EmittedModule> {
+  const members = membersOf(spec);
+  const code = lower([...members.keys()]);
+  const stats = code.programs.map(({ kernel, before, after }) => ({ name: members.get(kernel)!, before, after }));
+  const text = await prettify(fillTemplate(readTemplate("simulator.ts"), texts(spec, members, code, stats)));
+  const largestError = await selfCheck(text);
+  return { text: text.replace(SELF_CHECK, () => largestError), stats };
+}
+
+const prettify = (text: string): Promise<string> =>
+  format(text, { parser: "babel-ts", plugins: [babel, estree], printWidth: 120 });
+
+/** What goes into each hole of templates/simulator.ts. */
+function texts(
+  spec: ModuleSpec,
+  members: Members,
+  code: Code,
+  stats: readonly KernelStats[],
+): Readonly<Record<string, string>> {
+  const imports = RUNTIME_FUNCTIONS.filter((name) => callsOf(code).has(name));
+  const scope = new NameTable().inner();
+  for (const name of [...TEMPLATE_NAMES, ...imports]) scope.take(name);
+  const locals: Members = new Map([...members].map(([kernel, name]) => [kernel, scope.take(name)]));
+  const writer = new CodeBlockWriter({ indentNumberOfSpaces: 2 });
+  for (const check of spec.data ? dataChecks(spec.data) : []) writer.writeLine(check);
+  writeCode(writer, code, scope, locals, dataReader(spec.data));
+  return {
+    $header: header(spec, stats, SELF_CHECK),
+    $imports: imports.length > 0 ? `import { ${imports.join(", ")} } from "gen-sde/runtime";` : "",
+    $helpers: spec.data
+      ? `/** The known numbers of the loss. */\n${dataDeclaration(spec.data)}\n\n${checkShape()}`
+      : "",
+    $creation: writer.toString(),
+    $name: JSON.stringify(spec.name),
+    $dimension: String(spec.parameters.length),
+    $rank: String(spec.rank),
+    $parameters: `${JSON.stringify(spec.parameters)} as const`,
+    $members: memberTypes(members),
+    $functions: memberEntries(members, locals),
+    $noises: noiseEntries(spec, locals),
+    $data: spec.data ? "data: Data" : "",
+  };
+}
+
+/** What templates/simulator.ts and templates/check-shape.ts call their own things. */
+const TEMPLATE_NAMES = ["Model", "parameters", "Data", "checkShape", "Simulator", "create", "data"];
+
+const checkShape = (): string => readTemplate("check-shape.ts").replace("export ", "");
+
+const dataDeclaration = (slot: NonNullable<ModuleSpec["data"]>): string =>
+  slot.kind === "object" ? `export interface Data ${dataType(slot)}` : `export type Data = ${dataType(slot)};`;

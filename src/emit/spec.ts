@@ -1,0 +1,29 @@
+/** What a generated module is made from. */
+import type { Kernel } from "../lower/kernel.js";
+import type { Slot } from "../read/model.js";
+
+export interface NoiseSpec {
+  readonly name: "isotropic" | "labelNoise" | "declared";
+  readonly channels: number;
+  /** apply, diffuse, drift, driftTerms. */
+  readonly kernels: readonly Kernel[];
+}
+
+export interface ModuleSpec {
+  /** The model's name. */
+  readonly name: string;
+  /** The version of gen-sde. */
+  readonly version: string;
+  /** What the module was generated from: a file's name, or a formula, and the SHA-256 of its text. */
+  readonly source: { readonly file: string; readonly sha256: string };
+  /** Lines of the header: Γ, its rank, the dynamics, the papers. */
+  readonly summary: readonly string[];
+  /** The printed names of the parameters, in flat order. */
+  readonly parameters: readonly string[];
+  readonly rank: number;
+  /** The layout of the data; every size a number. */
+  readonly data?: Slot;
+  /** loss, gradient, hessian, thirdContraction, residuals, retractStep, tangentProject; more are welcome. */
+  readonly kernels: readonly Kernel[];
+  readonly noises: readonly NoiseSpec[];
+}

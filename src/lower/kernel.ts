@@ -1,0 +1,20 @@
+/** A kernel to be emitted: named outputs as expressions of array inputs. The border between mathematics and code. */
+import type { Element, Expr } from "../expr/index.js";
+
+/** A Float64Array argument; entry i of the array is the expression elements[i]. */
+export interface KernelInput {
+  readonly name: string;
+  readonly elements: readonly Element[];
+  /** What it is, with its length: "parameters, length 2". */
+  readonly doc: string;
+}
+
+export interface Kernel {
+  readonly name: string;
+  /** Lines of the docstring: what is computed, formula, source. */
+  readonly doc: readonly string[];
+  readonly inputs: readonly KernelInput[];
+  /** One number is returned, or the entries of `out` are written. */
+  readonly output:
+    { readonly value: Expr } | { readonly name: string; readonly values: readonly Expr[]; readonly doc: string };
+}

@@ -1,0 +1,45 @@
+/**
+ * The derivative kernels against the user's own function, in a chain: loss = function as written, gradient = its
+ * differences, Hessian = differences of the checked gradient, T[S] = differences of the checked <Hessian, S>.
+ */
+import type { Model } from "../runtime/index.js";
+import { fillNormal } from "../runtime/index.js";
+import { type Check, Comparison, largest } from "./check.js";
+import { axis, directionalDerivative } from "./differences.js";
+
+/** Differences of a smooth function are good to about 1e-10; a wrong term is of order one. */
+const TOLERANCE = 1e-6;
+
+const output = (length: number, write: (out: Float64Array) => void): Float64Array => {
+  const out = new Float64Array(length);
+  write(out);
+  return out;
+};
+
+export function checkDerivatives(
+  model: Model,
+  loss: (x: Float64Array) => number,
+  points: readonly Float64Array[],
+): Check[] {
+  const D = model.dimension;
+  const value = new Comparison("loss against the function as written", 1e-11);
+  const gradient = new Comparison("gradient against differences of the function as written", TOLERANCE);
+  const hessian = new Comparison("hessian against differences of the gradient", TOLERANCE);
+  const third = new Comparison("thirdContraction against differences of ⟨∇²L, S⟩", TOLERANCE);
+  const gradientAt = (x: Float64Array): Float64Array => output(D, (out) => { model.gradient(x, out); });
+  const hessianAt = (x: Float64Array): Float64Array => output(D * D, (out) => { model.hessian(x, out); });
+  const axes = Array.from({ length: D }, (_, a) => axis(D, a));
+  points.forEach((x, k) => {
+    value.compare(x, [model.loss(x)], [loss(x)], largest([loss(x)], 1));
+    const differences = axes.map((e) => directionalDerivative((at) => [loss(at)], x, e)[0]!);
+    gradient.compare(x, gradientAt(x), differences, largest(differences, 1e-2));
+    const columns = axes.flatMap((e) => Array.from(directionalDerivative(gradientAt, x, e)));
+    const H = hessianAt(x);
+    hessian.compare(x, H, columns, largest(columns, 1e-2));
+    const S = output(D * D, (out) => { fillNormal(1, k, 0, out, D * D); });
+    const contracted = (at: Float64Array): number[] => [hessianAt(at).reduce((sum, h, i) => sum + h * S[i]!, 0)];
+    const expected = axes.map((e) => directionalDerivative(contracted, x, e)[0]!);
+    third.compare(x, output(D, (out) => { model.thirdContraction(x, S, out); }), expected, largest(expected, 1e-2));
+  });
+  return [value, gradient, hessian, third].map(({ result }) => result);
+}

@@ -1,0 +1,74 @@
+/**
+ * Each drift against two oracles at points of Gamma: the eigenvector route on the checked Hessian and third derivatives,
+ * term by term; and 1/2 d²Phi[Sigma] from second differences of the numerical gradient flow, which knows no formula.
+ */
+import { type Model, type NoiseModel, gradientFlow, spectralCoefficients } from "../runtime/index.js";
+import { type Check, Comparison, largest } from "./check.js";
+import { axis, secondDirectionalDerivative } from "./differences.js";
+
+/** sigma(x) as columns, one per channel. */
+function noiseColumns(noise: NoiseModel, x: Float64Array): Float64Array[] {
+  return Array.from({ length: noise.channels }, (_, k) => {
+    const column = new Float64Array(x.length);
+    noise.apply(x, axis(noise.channels, k), column);
+    return column;
+  });
+}
+
+/** sigma sigma^T, row-major. */
+function covariance(columns: readonly Float64Array[], D: number): Float64Array {
+  const Sigma = new Float64Array(D * D);
+  for (const column of columns)
+    for (let i = 0; i < D; i++) for (let j = 0; j < D; j++) Sigma[i * D + j]! += column[i]! * column[j]!;
+  return Sigma;
+}
+
+/** 1/2 sum_k d²/dt² Phi(x + t sigma_k) at t = 0. */
+function driftOfFlow(model: Model, x: Float64Array, columns: readonly Float64Array[]): Float64Array {
+  const total = new Float64Array(x.length);
+  const flow = { dimension: model.dimension, gradient: model.gradient };
+  const Phi = (at: Float64Array): Float64Array => gradientFlow(flow, at, { rtol: 1e-13, atol: 1e-14 }).x;
+  for (const column of columns) {
+    const length = Math.hypot(...column);
+    if (length === 0) continue;
+    const second = secondDirectionalDerivative(Phi, x, column, [0.06, 0.03, 0.015, 0.0075].map((h) => h / length));
+    for (let a = 0; a < total.length; a++) total[a]! += second[a]! / 2;
+  }
+  return total;
+}
+
+export function checkDrift(
+  model: Model,
+  noise: NoiseModel,
+  points: readonly Float64Array[],
+  flowPoints: readonly Float64Array[],
+): Check[] {
+  const D = model.dimension;
+  const spectral = new Comparison(`${noise.name} drift terms against the eigenvector route`, 1e-7);
+  const flow = new Comparison(`${noise.name} drift against ½∂²Φ[Σ] of the numerical gradient flow`, 1e-4);
+  const tangent = new Comparison(`${noise.name} diffusion against P σ`, 1e-7);
+  const total = new Float64Array(D);
+  for (const x of points) {
+    const columns = noiseColumns(noise, x);
+    const Sigma = covariance(columns, D);
+    const reference = spectralCoefficients(model, x, model.rank, Sigma);
+    const terms = new Float64Array(3 * D);
+    noise.driftTerms(x, terms);
+    noise.drift(x, total);
+    const expected = [...reference.compensation, ...reference.mixed, ...reference.normal];
+    spectral.compare(x, terms, expected);
+    spectral.compare(x, total, reference.total, largest(expected));
+    columns.forEach((column, k) => {
+      const [found, projected] = [new Float64Array(D), new Float64Array(D)];
+      noise.diffuse(x, axis(noise.channels, k), found);
+      model.tangentProject(x, column, projected);
+      tangent.compare(x, found, projected, largest(column));
+    });
+  }
+  for (const x of flowPoints) {
+    noise.drift(x, total);
+    const expected = driftOfFlow(model, x, noiseColumns(noise, x));
+    flow.compare(x, total, expected, largest(expected, 1e-2));
+  }
+  return [spectral, tangent, flow].map(({ result }) => result);
+}

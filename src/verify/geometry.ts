@@ -1,0 +1,59 @@
+/** Identities of the geometry at points of Gamma: P² = P = Pᵀ, HP = 0, tr P = D - M, H H⁺ H = H, residuals and retraction. */
+import type { Model } from "../runtime/index.js";
+import { symmetricPseudoInverse } from "../runtime/index.js";
+import { type Check, Comparison, largest } from "./check.js";
+import { axis } from "./differences.js";
+
+const TOLERANCE = 1e-7;
+
+export function multiplySquare(A: ArrayLike<number>, B: ArrayLike<number>, D: number): Float64Array {
+  const C = new Float64Array(D * D);
+  for (let i = 0; i < D; i++)
+    for (let k = 0; k < D; k++) for (let j = 0; j < D; j++) C[i * D + j]! += A[i * D + k]! * B[k * D + j]!;
+  return C;
+}
+
+/** The matrix whose columns are P e_a. */
+export function projectorMatrix(model: Model, x: Float64Array): Float64Array {
+  const D = model.dimension;
+  const P = new Float64Array(D * D);
+  const column = new Float64Array(D);
+  for (let a = 0; a < D; a++) {
+    model.tangentProject(x, axis(D, a), column);
+    for (let b = 0; b < D; b++) P[b * D + a] = column[b]!;
+  }
+  return P;
+}
+
+/** `pseudoInverse(x)` is the derived H⁺ as a D x D array. */
+export function checkGeometry(
+  model: Model,
+  pseudoInverse: (x: Float64Array) => Float64Array,
+  points: readonly Float64Array[],
+): Check[] {
+  const D = model.dimension;
+  const projector = new Comparison("tangentProject: P² = P = Pᵀ, tr P = D − M", TOLERANCE);
+  const kernel = new Comparison("tangentProject: H P = 0", TOLERANCE);
+  const inverse = new Comparison("H⁺ against the eigenvectors of the hessian", TOLERANCE);
+  const reproduces = new Comparison("H H⁺ H = H", TOLERANCE);
+  const fixed = new Comparison("residuals and retractStep at points of Γ", TOLERANCE);
+  for (const x of points) {
+    const P = projectorMatrix(model, x);
+    const H = new Float64Array(D * D);
+    model.hessian(x, H);
+    projector.compare(x, multiplySquare(P, P, D), P);
+    projector.compare(x, P.map((_, i) => P[(i % D) * D + Math.floor(i / D)]!), P);
+    projector.compare(x, [P.reduce((sum, p, i) => (i % (D + 1) === 0 ? sum + p : sum), 0)], [D - model.rank]);
+    kernel.compare(x, multiplySquare(H, P, D), new Float64Array(D * D), largest(H));
+    const derived = pseudoInverse(x);
+    inverse.compare(x, derived, symmetricPseudoInverse(H, D, model.rank));
+    reproduces.compare(x, multiplySquare(multiplySquare(H, derived, D), H, D), H);
+    const r = new Float64Array(model.rank);
+    model.residuals(x, r);
+    fixed.compare(x, r, new Float64Array(model.rank), 1);
+    const moved = new Float64Array(D);
+    model.retractStep(x, moved);
+    fixed.compare(x, moved, x, largest(x, 1));
+  }
+  return [projector, kernel, inverse, reproduces, fixed].map(({ result }) => result);
+}

@@ -1,0 +1,14 @@
+/** Data of a wrong shape are an error at once, not a NaN later. */
+export function checkShape(value: unknown, shape: readonly number[], path: string): void {
+  const [length, ...rest] = shape;
+  if (length === undefined) {
+    if (!Number.isFinite(value)) throw new TypeError(`${path}: expected a finite number, got ${String(value)}`);
+  } else if (!Array.isArray(value) || value.length !== length) {
+    const got = Array.isArray(value) ? `${value.length} entries` : typeof value;
+    throw new TypeError(`${path}: expected an array of ${length} entries, got ${got}`);
+  } else {
+    value.forEach((entry: unknown, i) => {
+      checkShape(entry, rest, `${path}[${i}]`);
+    });
+  }
+}
