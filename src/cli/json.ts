@@ -1,0 +1,23 @@
+/** What `gen-sde FILE --json` says of one loss. */
+import type { Outcome } from "./generate.js";
+
+export function outcomeToJson({ generated, file, changed, milliseconds }: Outcome): object {
+  const { analysis, checks, emitted, sections } = generated;
+  const { manifold, minimizers } = analysis.located;
+  return {
+    name: analysis.model.name,
+    source: analysis.model.file ?? analysis.model.source,
+    params: analysis.flat.names,
+    dimension: analysis.problem.dimension,
+    rank: minimizers[0]!.rank,
+    route: manifold.route,
+    points: minimizers.map(({ x, eigenvalues }) => ({ x: Array.from(x), eigenvalues: Array.from(eigenvalues) })),
+    derivation: sections,
+    checks,
+    operations: emitted.stats,
+    warnings: analysis.model.warnings.map(({ code, message }) => ({ code, message })),
+    file,
+    changed,
+    milliseconds: Math.round(milliseconds),
+  };
+}

@@ -1,0 +1,56 @@
+#!/usr/bin/env node
+/** The command line. Heavy modules load only when a command runs. */
+import { Command, CommanderError } from "commander";
+import { version } from "../pipeline/version.js";
+import type { DeriveOptions } from "./derive.js";
+import { EXIT, errorToJson, exitCodeOf, printError, printJson } from "./exit.js";
+import type { GenerateOptions } from "./generate.js";
+
+const program = new Command("gen-sde")
+  .description("Derives the limiting SDE of SGD on the manifold of minimizers of a loss, and writes a checked simulator.")
+  .version(version)
+  .argument("[files...]", "loss files (NAME.loss.ts)")
+  .option("--out <dir>", "where NAME.sde.ts is written", "generated")
+  .option("--expr <formula>", 'a loss as a formula instead of files: "(u*v-1)^2/2"')
+  .option("--params <names>", "its parameters, in order: u,v")
+  .option("--name <name>", "its name", "loss")
+  .option("--tex", "print the derivation as LaTeX")
+  .option("--stats", "print operation counts for every kernel")
+  .option("--json", "print everything as JSON")
+  .option("--quiet", "print nothing but errors")
+  .addHelpText(
+    "after",
+    "\nExit codes: 0 done; 1 the loss or a file cannot be used; 2 wrong command line; 3 a self-check failed, nothing\n" +
+      "was written; 70 a fault of gen-sde.",
+  )
+  .exitOverride()
+  .action(async (files: string[], options: GenerateOptions) => {
+    const { generateCommand } = await import("./generate.js");
+    process.exitCode = await generateCommand(files, options);
+  });
+
+program
+  .command("derive")
+  .description("Print values at a point of Γ: derivatives, geometry, and the coefficients of each limiting SDE.")
+  .argument("<file>", "a loss file")
+  .requiredOption("--at <point>", 'a JSON file: { "x": [flat] } or names to numbers and arrays, and "data"')
+  .option("--json", "print JSON, numbers with all their digits")
+  .option("--no-retract", "evaluate at the point itself instead of the point of Γ that Newton steps lead to")
+  .option("--third", "print the D × D × D array of third derivatives for D > 64 too")
+  .action(async (file: string, options: DeriveOptions, command: Command) => {
+    // The program's own --json may have taken the flag.
+    const json = options.json ?? command.optsWithGlobals<{ json?: boolean }>().json ?? false;
+    const { deriveCommand } = await import("./derive.js");
+    process.exitCode = deriveCommand(file, { ...options, json });
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  else {
+    if (process.argv.includes("--json")) printJson({ errors: errorToJson(error) });
+    else printError(error);
+    process.exitCode = exitCodeOf(error);
+  }
+}

@@ -1,0 +1,55 @@
+/** What `gen-sde FILE` prints for one loss: the derivation, the self-checks, the file. */
+import type { OperationCounts } from "../expr/index.js";
+import { largestError } from "../pipeline/index.js";
+import type { GenerateOptions, Outcome } from "./generate.js";
+
+const LABEL = 15;
+const row = (label: string, text: string): string => `  ${label.padEnd(LABEL)}${text}`;
+
+const operationTotal = ({ additions, multiplications, divisions, calls }: OperationCounts): number =>
+  additions + multiplications + divisions + calls;
+
+function heading({ generated }: Outcome): string {
+  const { analysis } = generated;
+  const { manifold, minimizers } = analysis.located;
+  const D = analysis.problem.dimension;
+  const M = minimizers[0]!.rank;
+  return `${analysis.model.name}   D = ${String(D)}, M = rank ∇²L = ${String(M)}, dim Γ = ${String(D - M)}   (${manifold.route})`;
+}
+
+/** The spectrum of ∇²L at the worst of the points found, by which its rank was decided. */
+function spectrum({ generated }: Outcome): string {
+  const { minimizers } = generated.analysis.located;
+  const gaps = minimizers.map(({ eigenvalues, rank }) => Math.abs(eigenvalues[rank] ?? 0) / eigenvalues[rank - 1]!);
+  const count = `${String(minimizers.length)} ${minimizers.length === 1 ? "point" : "points"} of Γ`;
+  return `λ_{M+1}/λ_M ≤ ${Math.max(...gaps).toExponential(0)} at ${count}`;
+}
+
+function statistics({ generated }: Outcome): string[] {
+  return generated.emitted.stats.map(({ name, before, after }) =>
+    row(name, `${String(operationTotal(before))} → ${String(operationTotal(after))} operations`),
+  );
+}
+
+export function screen(outcome: Outcome, options: Pick<GenerateOptions, "tex" | "stats">): string {
+  const { generated, file, changed, milliseconds } = outcome;
+  const { checks, emitted, sections } = generated;
+  const derivation = sections.flatMap(({ title, tex, lines }) => [
+    "",
+    options.tex === true ? `  % ${title}\n  \\[ ${tex} \\]` : `  ${title}`,
+    ...lines.map((line) => (options.tex === true ? `  \\[ ${line.tex} \\]  % ${line.label}` : row(`  ${line.label}`, line.text))),
+  ]);
+  const before = emitted.stats.reduce((sum, each) => sum + operationTotal(each.before), 0);
+  const after = emitted.stats.reduce((sum, each) => sum + operationTotal(each.after), 0);
+  return [
+    heading(outcome),
+    ...derivation,
+    "",
+    row("spectrum", spectrum(outcome)),
+    row("self-checks", `${String(checks.length)} passed, largest error ${largestError(checks)}`),
+    row("operations", `${String(before)} → ${String(after)} in ${String(emitted.stats.length)} kernels`),
+    ...(options.stats === true ? statistics(outcome) : []),
+    row(changed ? "wrote" : "unchanged", `${file}  (${(emitted.text.length / 1024).toFixed(1)} KB, ${(milliseconds / 1000).toFixed(2)} s)`),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,48 @@
+/** The whole way: loss → analysis → closed forms → emitted module, checked before its text is released. */
+import { compileModule, emitModule, type EmittedModule } from "../emit/index.js";
+import type { LossModel } from "../read/index.js";
+import { type Section, closedForms, derivation } from "../report/index.js";
+import type { Model } from "../runtime/index.js";
+import * as runtime from "../runtime/index.js";
+import type { Check } from "../verify/index.js";
+import { type Analysis, analyse } from "./analyse.js";
+import { moduleSpec } from "./module.js";
+import { selfCheck } from "./self-check.js";
+
+export interface Generated {
+  readonly analysis: Analysis;
+  readonly sections: readonly Section[];
+  readonly emitted: EmittedModule;
+  readonly checks: readonly Check[];
+}
+
+/** The header's account of the derivation: one formula a line. */
+const summarize = (sections: readonly Section[]): string[] =>
+  sections.flatMap(({ title, lines }) => [title, ...lines.map(({ label, text }) => `  ${label}: ${text}`)]);
+
+/** The largest error to two digits, with the check that has it. */
+export function largestError(checks: readonly Check[]): string {
+  const worst = checks.reduce((top, check) => (check.error > top.error ? check : top));
+  return `${worst.error.toExponential(1)} (${worst.name}; allowed ${worst.tolerance.toExponential(0)})`;
+}
+
+/**
+ * @throws DiagnosticError when there is no manifold (GS33x) or a self-check fails (GS401): then nothing is released
+ */
+export async function generate(model: LossModel, onProgress: (what: string) => void = () => undefined): Promise<Generated> {
+  onProgress("finding the manifold");
+  const analysis = analyse(model);
+  onProgress("simplifying");
+  const { manifold } = analysis.located;
+  const sections = derivation(manifold, closedForms(manifold, analysis.limits));
+  onProgress("emitting");
+  let checks: readonly Check[] = [];
+  const emitted = await emitModule(moduleSpec(analysis, summarize(sections)), (text) => {
+    const create = compileModule(text, runtime)["create"] as (data: unknown) => Model;
+    checks = selfCheck(analysis, create(analysis.sample.dataValue), (what) => {
+      onProgress(`checking ${what}`);
+    });
+    return largestError(checks);
+  });
+  return { analysis, sections, emitted, checks };
+}

@@ -1,0 +1,43 @@
+/** What goes into a generated module. */
+import { createHash } from "node:crypto";
+import { basename } from "node:path";
+import { tensors, type Slot } from "../read/index.js";
+import { type Sizes, withSizes } from "../expr/index.js";
+import type { ModuleSpec, NoiseSpec } from "../emit/index.js";
+import type { Analysis } from "./analyse.js";
+import { type NoiseName, baseKernels, noiseKernels } from "./kernels.js";
+import { version } from "./version.js";
+
+/** The layout with every size a number. */
+function literalSlot(slot: Slot, sizes: Sizes): Slot {
+  switch (slot.kind) {
+    case "tensor":
+      return { kind: "tensor", tensor: withSizes(slot.tensor, sizes) };
+    case "tuple":
+      return { kind: "tuple", items: slot.items.map((item) => literalSlot(item, sizes)) };
+    case "object":
+      return { kind: "object", fields: slot.fields.map(([name, field]) => [name, literalSlot(field, sizes)]) };
+  }
+}
+
+export function moduleSpec({ model, flat, sizes, located, limits }: Analysis, summary: readonly string[]): ModuleSpec {
+  const { manifold, minimizers } = located;
+  const noises = (Object.keys(limits) as NoiseName[]).map((name): NoiseSpec => {
+    const { channels, apply, diffuse, drift, driftTerms } = noiseKernels(name, manifold, limits[name]!);
+    return { name, channels, kernels: [apply, diffuse, drift, driftTerms] };
+  });
+  return {
+    name: model.name,
+    version,
+    source: {
+      file: model.file === undefined ? model.source : basename(model.file),
+      sha256: createHash("sha256").update(model.source).digest("hex"),
+    },
+    summary,
+    parameters: flat.names,
+    rank: minimizers[0]!.rank,
+    ...(model.data && tensors(model.data).length > 0 && { data: literalSlot(model.data, sizes) }),
+    kernels: baseKernels(manifold),
+    noises,
+  };
+}

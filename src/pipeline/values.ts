@@ -1,0 +1,121 @@
+/** Values at one point, by the eigenvector route on the exact derivatives: what `gen-sde derive --at` prints. */
+import type { Minimizer, NumericProblem } from "../geometry/index.js";
+import { type SpectralCoefficients, spectralCoefficients } from "../runtime/index.js";
+
+export interface Drift {
+  readonly compensation: number[];
+  readonly mixed: number[];
+  readonly normal: number[];
+  readonly total: number[];
+}
+
+export interface PointValues {
+  readonly params: readonly string[];
+  readonly x: number[];
+  readonly loss: number;
+  readonly gradient: number[];
+  readonly hessian: number[][];
+  readonly third?: number[][][];
+  readonly rank: number;
+  readonly tangentProjector: number[][];
+  readonly hessianPinv: number[][];
+  readonly logPseudoDet: number;
+  readonly traceHessian: number;
+  readonly lambdaMax: number;
+  readonly drift: {
+    readonly isotropic: Drift;
+    readonly labelNoise: Drift;
+    readonly declared?: Drift & { readonly sigma: number[][] };
+  };
+  readonly diffusion: { readonly isotropic: number[][]; readonly declared?: number[][] };
+}
+
+/** Above this dimension the D x D x D array is left out unless asked for. */
+const LARGEST_THIRD = 64;
+
+const rows = (A: ArrayLike<number>, D: number): number[][] =>
+  Array.from({ length: D }, (_, a) => Array.from({ length: D }, (__, b) => A[a * D + b]!));
+const flat = (A: readonly (readonly number[])[]): Float64Array => Float64Array.from(A.flat());
+const identity = (D: number): Float64Array => Float64Array.from({ length: D * D }, (_, i) => (i % (D + 1) === 0 ? 1 : 0));
+
+function product(A: readonly (readonly number[])[], B: readonly (readonly number[])[]): number[][] {
+  return A.map((row) => B[0]!.map((_, j) => row.reduce((sum, value, k) => sum + value * B[k]![j]!, 0)));
+}
+const transpose = (A: readonly (readonly number[])[]): number[][] => A[0]!.map((_, j) => A.map((row) => row[j]!));
+
+const driftOf = (c: SpectralCoefficients): Drift => ({
+  compensation: Array.from(c.compensation),
+  mixed: Array.from(c.mixed),
+  normal: Array.from(c.normal),
+  total: Array.from(c.total),
+});
+
+function thirdDerivatives(numeric: NumericProblem, x: Float64Array): number[][][] {
+  const D = numeric.dimension;
+  const value = numeric.at(x);
+  const { third } = numeric.problem;
+  const all = Array.from({ length: D }, () => Array.from({ length: D }, () => new Array<number>(D).fill(0)));
+  for (const [a, b, c, entry] of third.distinct()) {
+    const T = value(entry);
+    for (const [i, j, k] of [[a, b, c], [a, c, b], [b, a, c], [b, c, a], [c, a, b], [c, b, a]] as const) all[i]![j]![k] = T;
+  }
+  return all;
+}
+
+export interface PointOptions {
+  /** Evaluate at x itself instead of the point of Gamma that Newton steps lead to. */
+  readonly retract: boolean;
+  /** Print the D x D x D array for any D. */
+  readonly third: boolean;
+}
+
+/** The point of Gamma to evaluate at, with the rank there. */
+export type Place = Pick<Minimizer, "x" | "rank">;
+
+export function pointValues(numeric: NumericProblem, { x, rank }: Place, options: PointOptions): PointValues {
+  const D = numeric.dimension;
+  const { model } = numeric.problem;
+  const H = numeric.hessian(x);
+  const coefficients = (Sigma: Float64Array): SpectralCoefficients =>
+    spectralCoefficients(
+      {
+        dimension: D,
+        hessian: (at, out) => {
+          out.set(numeric.hessian(at));
+        },
+        thirdContraction: (at, S, out) => {
+          out.set(numeric.thirdContraction(at, S));
+        },
+      },
+      x,
+      rank,
+      Sigma,
+    );
+  const isotropic = coefficients(identity(D));
+  const P = rows(isotropic.P, D);
+  const sigma = model.sigma?.map((row) => Array.from(numeric.vector(x, row)));
+  const covariance = sigma && product(sigma, transpose(sigma));
+  return {
+    params: model.names,
+    x: Array.from(x),
+    loss: numeric.loss(x),
+    gradient: Array.from(numeric.gradient(x)),
+    hessian: rows(H, D),
+    ...((options.third || D <= LARGEST_THIRD) && { third: thirdDerivatives(numeric, x) }),
+    rank,
+    tangentProjector: P,
+    hessianPinv: rows(isotropic.Hplus, D),
+    logPseudoDet: isotropic.logPseudoDet,
+    traceHessian: rows(H, D).reduce((sum, row, a) => sum + row[a]!, 0),
+    lambdaMax: isotropic.eigenvalues[0]!,
+    drift: {
+      isotropic: driftOf(isotropic),
+      labelNoise: driftOf(coefficients(H)),
+      ...(sigma && covariance && { declared: { ...driftOf(coefficients(flat(covariance))), sigma } }),
+    },
+    diffusion: {
+      isotropic: P,
+      ...(covariance && { declared: product(product(P, covariance), P) }),
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/** The derivation as labelled formulas, the same content for the screen, for LaTeX and for --json. */
+import { type Expr, multiply, symbol } from "../expr/index.js";
+import type { Manifold } from "../geometry/index.js";
+import { type ClosedForms, type DriftForms, type Closed } from "./closed-forms.js";
+import { type Notation, TEX, TEXT, closedMatrix, closedVector } from "./notation.js";
+import { NORMAL, type Structured, structuredForms } from "./structured.js";
+
+export interface Line {
+  readonly label: string;
+  readonly text: string;
+  readonly tex: string;
+}
+
+export interface Section {
+  readonly title: string;
+  readonly tex: string;
+  readonly lines: readonly Line[];
+}
+
+/** A short formula or a vector of them is shown in full, a long one is counted. */
+const LONGEST_LINE = 400;
+
+const both = (label: string, write: (notation: Notation) => string): Line => ({ label, text: write(TEXT), tex: write(TEX) });
+const fallback = (label: string, form: Structured): Line => ({ label, ...form });
+
+/** Entries that are too long to read one by one. */
+function listed(label: string, entries: readonly Expr[], write: (notation: Notation) => string): Line {
+  const line = both(label, write);
+  const note = `${String(entries.length)} ${entries.length === 1 ? "expression" : "expressions"}, see the generated file`;
+  return line.text.length <= LONGEST_LINE ? line : { label, text: note, tex: `\\text{${note}}` };
+}
+
+/** The noise of label noise is c H: its drift carries the factor c. */
+const withC = ({ factor, entries }: Closed): Closed => ({
+  factor: multiply(symbol("c", "argument"), factor),
+  entries,
+});
+
+type NoiseName = "isotropic" | "labelNoise" | "declared";
+
+const TITLES: Record<NoiseName, readonly [text: string, tex: string]> = {
+  isotropic: ["Sigma = I:  dY = P dW + drift dt", "\\Sigma = I:\\quad dY = P\\,dW + b\\,dt"],
+  labelNoise: ["Sigma = c Hess L (label noise):  dY = drift dt", "\\Sigma = c\\,\\nabla^2 L:\\quad dY = b\\,dt"],
+  declared: ["declared Sigma = sigma sigma^T:  dY = P sigma dW + drift dt", "\\Sigma = \\sigma\\sigma^\\top:\\quad dY = P\\sigma\\,dW + b\\,dt"],
+};
+
+function driftSection(name: NoiseName, manifold: Manifold, forms: DriftForms): Section {
+  const scaled = name === "labelNoise" ? withC : (closed: Closed) => closed;
+  const structured = structuredForms(manifold);
+  const lines: Line[] = [];
+  for (const term of ["compensation", "mixed", "normal"] as const) {
+    const closed = forms[term];
+    if (forms.vanishing.includes(term)) continue;
+    if (closed) lines.push(both(term, (notation) => closedVector(notation, scaled(closed))));
+    else lines.push(fallback(term, term === "normal" ? NORMAL[name] : structured[term]));
+  }
+  const { total } = forms;
+  if (total) lines.push(both("total", (notation) => closedVector(notation, scaled(total))));
+  if (lines.length === 0) lines.push({ label: "drift", text: "0", tex: "0" });
+  const [title, tex] = TITLES[name];
+  return { title, tex, lines };
+}
+
+export function derivation(manifold: Manifold, forms: ClosedForms): Section[] {
+  const structured = structuredForms(manifold);
+  const { projector, pseudoInverse, trace, logPseudoDeterminant } = forms;
+  const geometry: Line[] = [
+    listed("L", [forms.loss], (notation) => notation.expr(forms.loss)),
+    listed("grad L", forms.gradient, (notation) => notation.vector(forms.gradient)),
+    listed("Gamma", forms.residuals, (notation) =>
+      forms.residuals.map((r) => notation.equals(notation.expr(r), "0")).join(",  "),
+    ),
+    projector ? both("P", (notation) => closedMatrix(notation, projector)) : fallback("P", structured.projector),
+    ...(pseudoInverse ? [both("H^+", (notation) => closedMatrix(notation, pseudoInverse))] : []),
+    trace ? both("tr Hess L", (notation) => notation.expr(trace)) : fallback("tr Hess L", structured.trace),
+    logPseudoDeterminant
+      ? both("ln|Hess L|_+", (notation) => notation.expr(logPseudoDeterminant))
+      : fallback("ln|Hess L|_+", structured.logPseudoDeterminant),
+  ];
+  return [
+    { title: "on Gamma", tex: "\\text{on } \\Gamma", lines: geometry },
+    driftSection("isotropic", manifold, forms.isotropic),
+    driftSection("labelNoise", manifold, forms.labelNoise),
+    ...(forms.declared ? [driftSection("declared", manifold, forms.declared)] : []),
+  ];
+}

@@ -1,0 +1,2 @@
+export { type ClosedForms, closedForms } from "./closed-forms.js";
+export { type Line, type Section, derivation } from "./derivation.js";

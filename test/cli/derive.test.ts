@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { deriveCommand } from "../../src/cli/derive.js";
+import type { PointValues } from "../../src/pipeline/index.js";
+import { capture } from "./capture.js";
+
+const example = (name: string): string => new URL(`../../examples/${name}.loss.ts`, import.meta.url).pathname;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "gen-sde-derive-"));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function point(content: unknown): string {
+  const file = join(folder, "point.json");
+  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+  return file;
+}
+
+async function values(name: string, content: unknown, more: object = {}): Promise<PointValues> {
+  const at = point(content);
+  const { stdout } = await capture(() => deriveCommand(example(name), { at, retract: true, json: true, ...more }));
+  return JSON.parse(stdout) as PointValues;
+}
+
+it("goes to Γ first, unless told not to", async () => {
+  const onto = await values("hyperbola", { x: [2.01, 0.5] });
+  expect(onto.x[0]! * onto.x[1]!).toBeCloseTo(1, 14);
+  const stay = await values("hyperbola", { x: [2.01, 0.5] }, { retract: false });
+  expect(stay.x).toEqual([2.01, 0.5]);
+  expect(stay.loss).toBeCloseTo(0.005 ** 2 / 2, 12);
+});
+
+it("takes names for parameters, and data", async () => {
+  const flat = await values("ellipse", { x: [1.2, 0.8], data: { a: 2, b: 1 } });
+  expect(await values("motor", { x: [1, 0, 0, 0, 0] })).toMatchObject({ rank: 4 });
+  expect(await values("motor", { params: { x: [1, 0], z: [0, 0, 0] } })).toMatchObject({ rank: 4 });
+  expect(await values("tanh-net", { a: [0.6, -0.6, 0.8], w: [1, 1, -0.5], b: [-0.1, 0, 0] })).toMatchObject({ rank: 2 });
+  expect(flat.params).toEqual(["x", "y"]);
+  expect(flat.drift.declared!.sigma).toHaveLength(2);
+});
+
+it("prints a table without --json", async () => {
+  const at = point({ x: [2, 0.5] });
+  const { stdout } = await capture(() => deriveCommand(example("hyperbola"), { at, retract: true }));
+  expect(stdout).toMatch(/tr Hess L +4\.25/);
+});
+
+it.each([
+  ["not JSON", "{"],
+  ["an array", [1, 2]],
+  ["too few numbers", { x: [1] }],
+  ["no numbers", { x: ["1", 2] }],
+])("complains about a point file with %s", async (_, content) => {
+  const at = point(content);
+  expect(() => deriveCommand(example("hyperbola"), { at, retract: true })).toThrow("GS502");
+});

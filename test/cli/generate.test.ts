@@ -1,0 +1,83 @@
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { generateCommand } from "../../src/cli/generate.js";
+import { capture } from "./capture.js";
+
+const HYPERBOLA = 'import type { Vector } from "gen-sde";\nexport const loss = ([u, v]: Vector<2>) => (u * v - 1) ** 2 / 2;\n';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "gen-sde-cli-"));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const write = (name: string, text: string): string => {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+};
+const out = (): string => join(folder, "out");
+const options = (more: object = {}) => ({ out: out(), name: "loss", ...more });
+
+describe("gen-sde FILE", () => {
+  it("prints the derivation that one does by hand, and writes the simulator", async () => {
+    const file = write("hyperbola.loss.ts", HYPERBOLA);
+    const { code, stdout, stderr } = await capture(() => generateCommand([file], options()));
+    expect(code).toBe(0);
+    expect(stderr).toBe("");
+    expect(stdout).toContain("D = 2, M = rank ∇²L = 1, dim Γ = 1");
+    expect(stdout).toContain("-c*(u^2 - v^2)/(2*(u^2 + v^2)) * (u, -v)");
+    expect(stdout).toMatch(/self-checks +15 passed, largest error \d/);
+    expect(readFileSync(join(out(), "hyperbola.sde.ts"), "utf8")).toContain("export function create()");
+  });
+
+  it("leaves a file with the same bytes alone", async () => {
+    const file = write("hyperbola.loss.ts", HYPERBOLA);
+    await capture(() => generateCommand([file], options({ quiet: true })));
+    const generated = join(out(), "hyperbola.sde.ts");
+    const before = statSync(generated).mtimeMs;
+    const { stdout } = await capture(() => generateCommand([file], options()));
+    expect(stdout).toContain("unchanged");
+    expect(statSync(generated).mtimeMs).toBe(before);
+  });
+
+  it("prints nothing with --quiet, one document with --json, LaTeX with --tex", async () => {
+    const file = write("hyperbola.loss.ts", HYPERBOLA);
+    expect((await capture(() => generateCommand([file], options({ quiet: true })))).stdout).toBe("");
+    const { stdout } = await capture(() => generateCommand([file], options({ json: true })));
+    const [loss] = (JSON.parse(stdout) as { losses: { rank: number; params: string[] }[] }).losses;
+    expect(loss).toMatchObject({ rank: 1, params: ["u", "v"], dimension: 2, route: "least squares" });
+    expect((await capture(() => generateCommand([file], options({ tex: true })))).stdout).toContain("\\frac{");
+  });
+
+  it("takes a formula instead of a file", async () => {
+    const formula = options({ expr: "(u*v-1)^2/2", params: "u,v", name: "valley" });
+    const { code, stdout } = await capture(() => generateCommand([], formula));
+    expect(code).toBe(0);
+    expect(stdout).toContain("-c*(u^2 - v^2)/(2*(u^2 + v^2)) * (u, -v)");
+    expect(existsSync(join(out(), "valley.sde.ts"))).toBe(true);
+  });
+
+  it("goes on after a bad file, and ends with its exit code; nothing of it is written", async () => {
+    const bad = write("bad.loss.ts", 'import type { Vector } from "gen-sde";\nexport const loss = ([u]: Vector<1>) => Math.random() * u;\n');
+    const good = write("hyperbola.loss.ts", HYPERBOLA);
+    const { code, stdout, stderr } = await capture(() => generateCommand([bad, good], options()));
+    expect(code).toBe(1);
+    expect(stderr).toContain("Math.random");
+    expect(stdout).toContain("hyperbola");
+    expect(readdirSync(out())).toEqual(["hyperbola.sde.ts"]);
+  });
+
+  it("refuses isolated minimizers, two losses of one name, and a directory that cannot be made", async () => {
+    const round = write("round.loss.ts", 'import type { Vector } from "gen-sde";\nexport const loss = ([x, y]: Vector<2>) => x ** 2 + y ** 2;\n');
+    expect((await capture(() => generateCommand([round], options()))).stderr).toContain("GS331");
+    const file = write("hyperbola.loss.ts", HYPERBOLA);
+    expect((await capture(() => generateCommand([file, file], options()))).stderr).toContain("GS505");
+    const blocked = options({ out: join(file, "out") });
+    expect((await capture(() => generateCommand([file], blocked))).stderr).toContain("GS504");
+  });
+});
