@@ -20,15 +20,20 @@ for (const [name, model, start] of cases) {
   const noise = model.noises.declared ? "declared" : "isotropic";
   const limit = limitingSde(model, { noise, dt: 1e-5, seed: 1 });
   const discrete = sgd(model, { noise, learningRate: 1e-3, seed: 1 });
-  for (const [what, process] of [["limiting SDE", limit], ["SGD", discrete]] as const)
+  for (const [what, process] of [
+    ["limiting SDE", limit],
+    ["SGD", discrete],
+  ] as const)
     bench.add(`${name}: ${what} (${noise})`, () => {
-      for (const state of simulate(process, { start, steps: STEPS, every: STEPS })) void state;
+      const path = simulate(process, { start, steps: STEPS, every: STEPS });
+      while (path.next().done !== true);
     });
 }
 await bench.run();
 console.table(
   bench.tasks.map((task) => ({
     step: task.name,
-    "ns per step (median)": task.result.state === "completed" ? ((task.result.latency.p50 * 1e6) / STEPS).toFixed(0) : task.result.state,
+    "ns per step (median)":
+      task.result.state === "completed" ? ((task.result.latency.p50 * 1e6) / STEPS).toFixed(0) : task.result.state,
   })),
 );

@@ -4,10 +4,22 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const loss = "ellipse";
+/** What a user runs next: a path of the limiting SDE, which has to stay on the ellipse. */
+const RUN = `
+import { limitingSde, simulate } from "gen-sde/runtime";
+import { create } from "./out/generated/${loss}.sde.js";
+const model = create({ a: 2, b: 1 });
+const process = limitingSde(model, { noise: "declared", dt: 1e-3, seed: 1 });
+const states = [...simulate(process, { start: [2, 0], steps: 1000, every: 1000 })];
+const [x, y] = states.at(-1).x;
+const residual = x ** 2 / 4 + y ** 2 - 1;
+if (!(Math.abs(residual) < 1e-12)) throw new Error("off the ellipse by " + residual);
+console.log("after 1000 steps x = (" + x + ", " + y + ")");
+`;
 const temp = mkdtempSync(join(tmpdir(), "gen-sde-package-"));
 const project = join(temp, "project");
 
@@ -23,10 +35,9 @@ try {
   npm(project, "exec", "--no", "--", "gen-sde", `${loss}.loss.ts`);
 
   compile();
-  const generated = await import(pathToFileURL(join(project, "out", "generated", `${loss}.sde.js`)).href);
-  const functions = Object.keys(generated).filter((name) => typeof generated[name] === "function");
-  if (functions.length === 0) throw new Error(`generated/${loss}.sde.ts exports no function`);
-  console.log(`package: installed, ran, type-checked and imported; ${loss}.sde.ts exports ${functions.join(", ")}`);
+  writeFileSync(join(project, "run.mjs"), RUN);
+  const printed = execFileSync(process.execPath, ["run.mjs"], { cwd: project, encoding: "utf8" });
+  console.log(`package: installed, ran, type-checked, imported and simulated; ${printed.trim()}`);
 } catch (error) {
   console.error(`${error.message}\n${error.stdout ?? ""}${error.stderr ?? ""}`);
   process.exitCode = 1;

@@ -20,11 +20,11 @@ $helpers();
 
 /** The model, and the limiting dynamics of each noise under their own names. */
 export interface Simulator extends Model {
-  $members: unknown;
+  $members?: unknown;
 }
 
 /** Computes what depends on the data alone, once, and returns the kernels. */
-export function create($data: unknown): Simulator {
+export function create(_$data: unknown): Simulator {
   $creation();
 
   return {

@@ -57,7 +57,7 @@ export function differentiator(by: Element): Differentiate {
   const d: Differentiate = (e) => {
     let derivative = memo.get(e);
     if (derivative === undefined) {
-      derivative = (RULES[e.kind] as Rule<Kind>)(e as never, d, by);
+      derivative = (RULES[e.kind] as Rule<Kind>)(e, d, by);
       memo.set(e, derivative);
     }
     return derivative;

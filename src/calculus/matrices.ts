@@ -44,8 +44,7 @@ export function factorLDL(A: Matrix): LDL {
 export function solveLDL({ lower, pivots }: LDL, b: Vector): Expr[] {
   const n = pivots.length;
   const y: Expr[] = [];
-  for (let i = 0; i < n; i++)
-    y.push(subtract(b[i]!, add(...y.map((value, k) => multiply(lower[i]![k]!, value)))));
+  for (let i = 0; i < n; i++) y.push(subtract(b[i]!, add(...y.map((value, k) => multiply(lower[i]![k]!, value)))));
   const x: Expr[] = zeros(n);
   for (let i = n - 1; i >= 0; i--) {
     const tail = x.slice(i + 1).map((value, k) => multiply(lower[i + 1 + k]![i]!, value));

@@ -24,7 +24,8 @@ function readPoint(file: string): GivenPoint {
   } catch (error) {
     throw badPoint(file, error instanceof Error ? error.message : String(error));
   }
-  if (typeof content !== "object" || content === null || Array.isArray(content)) throw badPoint(file, "it is no object");
+  if (typeof content !== "object" || content === null || Array.isArray(content))
+    throw badPoint(file, "it is no object");
   const { x, data, params, ...named } = content as Readonly<Record<string, unknown>>;
   const given = data === undefined ? {} : { data };
   if (x !== undefined && Object.keys(named).length === 0 && params === undefined) {
@@ -54,11 +55,11 @@ function table(values: PointValues): string {
   const lines: [string, string][] = [
     ["point", values.params.map((name, i) => `${name} = ${show(values.x[i]!)}`).join(", ")],
     ["L", show(values.loss)],
-    ["grad L", vector(values.gradient)],
-    ["rank Hess L", String(values.rank)],
-    ["tr Hess L", show(values.traceHessian)],
-    ["ln|Hess L|_+", show(values.logPseudoDet)],
-    ["lambda_1", show(values.lambdaMax)],
+    ["∇L", vector(values.gradient)],
+    ["rank ∇²L", String(values.rank)],
+    ["tr ∇²L", show(values.traceHessian)],
+    ["ln|∇²L|₊", show(values.logPseudoDet)],
+    ["λ₁", show(values.lambdaMax)],
   ];
   for (const [noise, drift] of Object.entries(values.drift))
     for (const term of ["compensation", "mixed", "normal", "total"] as const)

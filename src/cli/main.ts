@@ -7,7 +7,9 @@ import { EXIT, errorToJson, exitCodeOf, printError, printJson } from "./exit.js"
 import type { GenerateOptions } from "./generate.js";
 
 const program = new Command("gen-sde")
-  .description("Derives the limiting SDE of SGD on the manifold of minimizers of a loss, and writes a checked simulator.")
+  .description(
+    "Derives the limiting SDE of SGD on the manifold of minimizers of a loss, and writes a checked simulator.",
+  )
   .version(version)
   .argument("[files...]", "loss files (NAME.loss.ts)")
   .option("--out <dir>", "where NAME.sde.ts is written", "generated")

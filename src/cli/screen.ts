@@ -37,7 +37,9 @@ export function screen(outcome: Outcome, options: Pick<GenerateOptions, "tex" | 
   const derivation = sections.flatMap(({ title, tex, lines }) => [
     "",
     options.tex === true ? `  % ${title}\n  \\[ ${tex} \\]` : `  ${title}`,
-    ...lines.map((line) => (options.tex === true ? `  \\[ ${line.tex} \\]  % ${line.label}` : row(`  ${line.label}`, line.text))),
+    ...lines.map((line) =>
+      options.tex === true ? `  \\[ ${line.tex} \\]  % ${line.label}` : row(`  ${line.label}`, line.text),
+    ),
   ]);
   const before = emitted.stats.reduce((sum, each) => sum + operationTotal(each.before), 0);
   const after = emitted.stats.reduce((sum, each) => sum + operationTotal(each.after), 0);
@@ -49,7 +51,10 @@ export function screen(outcome: Outcome, options: Pick<GenerateOptions, "tex" | 
     row("self-checks", `${String(checks.length)} passed, largest error ${largestError(checks)}`),
     row("operations", `${String(before)} → ${String(after)} in ${String(emitted.stats.length)} kernels`),
     ...(options.stats === true ? statistics(outcome) : []),
-    row(changed ? "wrote" : "unchanged", `${file}  (${(emitted.text.length / 1024).toFixed(1)} KB, ${(milliseconds / 1000).toFixed(2)} s)`),
+    row(
+      changed ? "wrote" : "unchanged",
+      `${file}  (${(emitted.text.length / 1024).toFixed(1)} KB, ${(milliseconds / 1000).toFixed(2)} s)`,
+    ),
     "",
   ].join("\n");
 }

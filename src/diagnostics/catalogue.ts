@@ -9,6 +9,13 @@ import { READING } from "./reading.js";
 import { SHAPES } from "./shapes.js";
 import { VERIFICATION } from "./verification.js";
 
-export const CATALOGUE = { ...READING, ...SHAPES, ...MATHEMATICS, ...GEOMETRY, ...VERIFICATION, ...COMMAND_LINE } as const;
+export const CATALOGUE = {
+  ...READING,
+  ...SHAPES,
+  ...MATHEMATICS,
+  ...GEOMETRY,
+  ...VERIFICATION,
+  ...COMMAND_LINE,
+} as const;
 
 export type Key = keyof typeof CATALOGUE;

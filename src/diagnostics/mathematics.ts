@@ -2,7 +2,11 @@
 import type { Entry } from "./entry.js";
 
 export const MATHEMATICS = {
-  divisionByZero: { code: "GS301", message: "this divides by zero", help: "No point has a value here: mend the denominator." },
+  divisionByZero: {
+    code: "GS301",
+    message: "this divides by zero",
+    help: "No point has a value here: mend the denominator.",
+  },
   notReal: {
     code: "GS302",
     message: "this is not a real number",
@@ -21,7 +25,7 @@ export const MATHEMATICS = {
   indexCondition: {
     code: "GS305",
     message: "this comparison depends on the index of a named size",
-    help: "Only `i === j ? a : b` with numbers a and b can: make the size a number, or split the sum.",
+    help: "Only `i === j ? a : b` with polynomials a and b can be read: make the size a number, or split the sum.",
   },
   piecewise: {
     code: "GS310",

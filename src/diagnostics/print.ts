@@ -14,7 +14,11 @@ type Colours = ReturnType<typeof pc.createColors>;
 /** Lines of context above and below the marked one. */
 const [ABOVE, BELOW] = [2, 1];
 
-function printFrame({ source, line, column, length }: Span, colours: Colours, paint: (text: string) => string): string[] {
+function printFrame(
+  { source, line, column, length }: Span,
+  colours: Colours,
+  paint: (text: string) => string,
+): string[] {
   const lines = source.split(/\r?\n/);
   const first = Math.max(1, line - ABOVE);
   const last = Math.min(lines.length, line + BELOW);

@@ -2,8 +2,16 @@
 import type { Entry } from "./entry.js";
 
 export const READING = {
-  fileNotFound: { code: "GS100", message: "cannot read {{file}}", help: "Check the path and that the file can be read." },
-  syntax: { code: "GS101", message: "{{problem}}", help: "The file has to be TypeScript as it stands: mend the syntax first." },
+  fileNotFound: {
+    code: "GS100",
+    message: "cannot read {{file}}",
+    help: "Check the path and that the file can be read.",
+  },
+  syntax: {
+    code: "GS101",
+    message: "{{problem}}",
+    help: "The file has to be TypeScript as it stands: mend the syntax first.",
+  },
   missingLoss: {
     code: "GS102",
     message: "the file exports no loss",
@@ -16,7 +24,7 @@ export const READING = {
   },
   argumentsOfLoss: {
     code: "GS104",
-    message: "`{{name}}` takes {{found}} arguments; it has to take {{expected}}",
+    message: "`{{name}}` has the wrong number of arguments: {{found}} instead of {{expected}}",
     help: "Put all parameters into the first argument, `{ u, v }: { u: …; v: … }`, and all data into the second.",
   },
   missingType: {
@@ -141,7 +149,7 @@ export const READING = {
   },
   wrongArgumentCount: {
     code: "GS129",
-    message: "`{{name}}` takes {{expected}} arguments and is given {{found}}",
+    message: "`{{name}}` is called with the wrong number of arguments: {{found}} instead of {{expected}}",
     help: "Compare the call with the definition.",
   },
   notCallable: {
@@ -166,8 +174,8 @@ export const READING = {
   },
   loopForm: {
     code: "GS134",
-    message: "this loop over a named size does not count 0, 1, 2, … up to the size",
-    help: "Write `for (let i = 0; i < xs.length; i++)`, `for (const x of xs)` or `sum(xs, (x, i) => …)`.",
+    message: "the number of rounds of this loop is not known",
+    help: "Count up to a literal number; over a named size write `for (let i = 0; i < xs.length; i++)` or `for (const x of xs)`.",
   },
   loopExit: {
     code: "GS135",
@@ -177,7 +185,7 @@ export const READING = {
   notASum: {
     code: "GS136",
     message: "`{{name}}` does not come out of a round of this loop as itself plus a term",
-    help: "Over a named size only sums can be accumulated: `total += …`, with a term that does not use `total`.",
+    help: "Over a named size only sums can be accumulated: `total += …`, the term free of `total`. Arrays are built by `xs.map((x, i) => …)`.",
   },
   conditionalJump: {
     code: "GS137",

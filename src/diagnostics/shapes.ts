@@ -29,7 +29,7 @@ export const SHAPES = {
   },
   indexOfOtherSize: {
     code: "GS206",
-    message: 'an index over {{found}} is used on an array of size {{expected}}',
+    message: "an index over {{found}} is used on an array of size {{expected}}",
     help: "Loop over the array's own length, or declare both sizes under one name.",
   },
   indexOfNamedSize: {
@@ -40,7 +40,7 @@ export const SHAPES = {
   sizeMismatch: {
     code: "GS208",
     message: "{{name}} is given arrays of length {{first}} and {{second}}",
-    help: "Declare both with the same size, `Vector<\"d\">`, or mend the argument that is of another length.",
+    help: 'Declare both with the same size, `Vector<"d">`, or mend the argument that is of another length.',
   },
   destructuring: {
     code: "GS209",

@@ -4,7 +4,8 @@ import type { Entry } from "./entry.js";
 export const VERIFICATION = {
   selfCheck: {
     code: "GS401",
-    message: "self-check failed: {{check}}: {{found}} against {{expected}} (relative error {{error}}, allowed {{tolerance}}) at x = {{point}}",
+    message:
+      "self-check failed: {{check}}: {{found}} against {{expected}} (relative error {{error}}, allowed {{tolerance}}) at x = {{point}}",
     help: "Nothing was written. If the loss is smooth near this point, this is a fault of gen-sde: please report it with the loss file.",
   },
   oracleFailed: {

@@ -30,7 +30,10 @@ function normalCore({ normal, weights }: LeastSquaresManifold, noise: Noise): No
   switch (noise.kind) {
     case "isotropic":
       return {
-        rows: mapMatrix(identity(normal.rank).map((e) => normal.lift(e)), half),
+        rows: mapMatrix(
+          identity(normal.rank).map((e) => normal.lift(e)),
+          half,
+        ),
         variances: weights.map((w) => divide(num(1, 2), w)),
       };
     case "hessian":

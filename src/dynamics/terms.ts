@@ -30,8 +30,7 @@ export interface LimitingSde extends DriftTerms {
 }
 
 export function limitingSde(manifold: Manifold, noise: Noise): LimitingSde {
-  const terms =
-    "curvatures" in manifold ? leastSquaresTerms(manifold, noise) : generalTerms(manifold, noise);
+  const terms = "curvatures" in manifold ? leastSquaresTerms(manifold, noise) : generalTerms(manifold, noise);
   const total = terms.normal.map((normal, a) => add(terms.compensation[a]!, terms.mixed[a]!, normal));
   return { noise, ...terms, total };
 }

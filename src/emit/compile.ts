@@ -2,12 +2,17 @@
 import { compileFunction } from "node:vm";
 import { ts } from "ts-morph";
 
-/** The exports of the module; `runtime` is what it imports "gen-sde/runtime" for. */
-export function compileModule(text: string, runtime: object): Readonly<Record<string, unknown>> {
+export interface CompiledModule {
+  readonly parameters: readonly string[];
+  readonly create: (data?: unknown) => unknown;
+}
+
+/** The exports of the module; `runtime` is what it gets from "gen-sde/runtime". */
+export function compileModule(text: string, runtime: object): CompiledModule {
   const { outputText } = ts.transpileModule(text, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   });
-  const exports = {};
+  const exports = {} as CompiledModule;
   const load = (specifier: string): object => {
     if (specifier !== "gen-sde/runtime") throw new Error(`internal: a generated module imports ${specifier}`);
     return runtime;

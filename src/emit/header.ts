@@ -10,7 +10,9 @@ interface Counted {
 }
 
 export function header(spec: ModuleSpec, functions: readonly Counted[], selfCheck: string): string {
-  const counts = functions.map(({ name, before, after }) => `${name} ${total(before)} -> ${total(after)}`);
+  const counts = functions
+    .filter(({ before }) => total(before) > 0)
+    .map(({ name, before, after }) => `${name} ${total(before)}→${total(after)}`);
   const lines = [
     `${spec.name}: the limiting dynamics of SGD near the minimizers of the loss.`,
     "",

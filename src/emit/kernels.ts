@@ -65,11 +65,17 @@ function writeFunction(
   const bound = part.filter(({ kind }) => kind === "bind" || kind === "load").map(({ value }) => value);
   const locals = nameValues(bound, scope, "t");
   const args = argumentNames(kernel).map((arg) => scope.take(arg));
-  const reads = readsOf(kernel, args);
+  const places = placesOf(kernel);
+  const used = new Set<string>();
+  const entry = (array: number, position: number): string => {
+    const arg = args.at(array)!;
+    used.add(arg);
+    return `${arg}[${position}]`;
+  };
   const spelling = {
     ...TYPESCRIPT,
     name: (value: Value) => locals.get(value) ?? constants.get(value),
-    read: (element: Element) => reads.get(element)!,
+    read: (element: Element) => `${entry(...places.get(element)!)}!`,
   };
   const line = (statement: Statement): string => {
     const { kind, value } = statement;
@@ -81,17 +87,19 @@ function writeFunction(
       case "save":
         return `${buffer}[${statement.position}] = ${spell(value, spelling)};`;
       case "store":
-        return `${args.at(-1)!}[${statement.position}] = ${spell(value, spelling)};`;
+        return `${entry(-1, statement.position)} = ${spell(value, spelling)};`;
       case "return":
         return `return ${spell(value, spelling)};`;
     }
   };
+  const lines = part.map(line);
+  const signatureArgs = args.map((arg) => (used.has(arg) ? arg : scope.take(`_${arg}`)));
   const returns = part.at(-1)?.kind === "return" ? "number" : "void";
   writer
     .blankLine()
-    .write(`function ${name}${signature(args, returns)} `)
+    .write(`function ${name}${signature(signatureArgs, returns)} `)
     .block(() => {
-      for (const statement of part) writer.writeLine(line(statement));
+      for (const text of lines) writer.writeLine(text);
     });
 }
 
@@ -104,8 +112,11 @@ function nameValues(values: readonly Value[], scope: NameTable, prefix: string):
   return names;
 }
 
-const readsOf = (kernel: Kernel, args: readonly string[]): ReadonlyMap<Expr, string> =>
-  new Map(kernel.inputs.flatMap(({ elements }, i) => elements.map((e, at) => [e, `${args[i]!}[${at}]!`] as const)));
+/** Where the inputs are: array and position. */
+const placesOf = ({ inputs }: Kernel): ReadonlyMap<Expr, readonly [array: number, position: number]> =>
+  new Map(
+    inputs.flatMap(({ elements }, array) => elements.map((e, position) => [e, [array, position] as const] as const)),
+  );
 
 const argumentNames = ({ inputs, output }: Kernel): readonly string[] => [
   ...inputs.map((input) => input.name),

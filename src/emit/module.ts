@@ -72,7 +72,7 @@ function texts(
     $members: memberTypes(members),
     $functions: memberEntries(members, locals),
     $noises: noiseEntries(spec, locals),
-    $data: spec.data ? "data: Data" : "",
+    _$data: spec.data ? "data: Data" : "",
   };
 }
 

@@ -21,12 +21,15 @@ export function fillTemplate(template: string, texts: Readonly<Record<string, st
     .reduce((text, edit) => text.slice(0, edit.from) + edit.text + text.slice(edit.to), template);
 }
 
+/** An underscore marks a parameter that the template itself does not read. */
+const HOLE = /^_?\$/;
+
 type Span = Pick<Node, "getStart" | "getEnd">;
 
 /** Each span to be replaced, with the name of its hole; none for a declaration, which leaves nothing. */
 function* holes(file: SourceFile): Generator<readonly [Span, string | undefined]> {
   for (const node of file.getDescendants()) {
-    if (!Node.isIdentifier(node) || !node.getText().startsWith("$")) continue;
+    if (!Node.isIdentifier(node) || !HOLE.test(node.getText())) continue;
     const declaration = node.getFirstAncestor(
       (ancestor) => Node.isAmbientable(ancestor) && ancestor.hasDeclareKeyword(),
     );

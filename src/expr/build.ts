@@ -4,12 +4,35 @@
  */
 import { FUNCTIONS, type FunctionName } from "./functions.js";
 import {
-  type Add, type Element, type Expr, type IndexVariable, type Mul, type Relation, type Size, type Tensor, intern,
+  type Add,
+  type Element,
+  type Expr,
+  type IndexVariable,
+  type Mul,
+  type Relation,
+  type Size,
+  type Tensor,
+  intern,
 } from "./node.js";
 import { compare } from "./order.js";
 import {
-  MINUS_ONE, ONE, type Rational, ZERO, addQ, compareQ, exactRoot, gcd, isIntegerQ, isOneQ, isZeroQ, mulQ,
-  negQ, powQ, rational, signQ,
+  MINUS_ONE,
+  ONE,
+  type Rational,
+  ZERO,
+  addQ,
+  compareQ,
+  equalQ,
+  exactRoot,
+  gcd,
+  isIntegerQ,
+  isOneQ,
+  isZeroQ,
+  mulQ,
+  negQ,
+  powQ,
+  rational,
+  signQ,
 } from "./rational.js";
 import { exactTrigonometry } from "./trigonometry.js";
 
@@ -33,8 +56,7 @@ export const index = (name: string, range: Size): IndexVariable => intern({ kind
 export const element = (tensor: Tensor, indices: readonly Expr[] = []): Element =>
   intern({ kind: "element", tensor, indices });
 /** A scalar symbol. */
-export const symbol = (name: string, role: Tensor["role"] = "parameter"): Element =>
-  element({ name, role, shape: [] });
+export const symbol = (name: string, role: Tensor["role"] = "parameter"): Element => element({ name, role, shape: [] });
 
 /** Splits a term into its rational coefficient and the rest (1 for a number). */
 export function splitCoefficient(e: Expr): [Rational, Expr] {
@@ -50,7 +72,11 @@ export const splitPower = (e: Expr): [Expr, Expr] => (e.kind === "pow" ? [e.base
 function rebuildMul(coefficient: Rational, factors: readonly Expr[]): Expr {
   if (isZeroQ(coefficient)) return zero;
   if (factors.length === 0) return rationalNumber(coefficient);
-  if (factors.length === 1 && isOneQ(coefficient)) return factors[0]!;
+  const [first] = factors;
+  if (factors.length === 1 && isOneQ(coefficient)) return first!;
+  // -(x - 1) is 1 - x: a sum and its negative are both sums.
+  if (factors.length === 1 && first!.kind === "add" && equalQ(coefficient, MINUS_ONE))
+    return scaleSum(MINUS_ONE, first);
   return intern({ kind: "mul", coefficient, factors });
 }
 
@@ -240,7 +266,8 @@ const COMPOSITIONS: Partial<Record<FunctionName, Partial<Record<FunctionName, (x
 /** f(args): folds exact values and brings odd and even functions to arguments with a positive first coefficient. */
 export function call(name: FunctionName, ...args: readonly Expr[]): Expr {
   const facts = FUNCTIONS[name];
-  if (facts.arity >= 0 && args.length !== facts.arity) throw new Error(`internal: ${name} takes ${String(facts.arity)}`);
+  if (facts.arity >= 0 && args.length !== facts.arity)
+    throw new Error(`internal: ${name} takes ${String(facts.arity)}`);
   if (name === "logsumexp" && args.length === 1) return args[0]!;
   const [first] = args;
   if (args.length === 1 && first !== undefined) {
@@ -293,8 +320,7 @@ export function piecewise(relation: Relation, left: Expr, right: Expr, then: Exp
 export const abs = (x: Expr): Expr => piecewise("<", x, zero, negate(x), x);
 export const maximum = (a: Expr, b: Expr): Expr => piecewise("<", a, b, b, a);
 export const minimum = (a: Expr, b: Expr): Expr => piecewise("<", a, b, a, b);
-export const sign = (x: Expr): Expr =>
-  piecewise("<", x, zero, num(-1), piecewise("==", x, zero, zero, one));
+export const sign = (x: Expr): Expr => piecewise("<", x, zero, num(-1), piecewise("==", x, zero, zero, one));
 
 /** A power of zero with a negative exponent: the expression has no value anywhere. */
 export class DivisionByZero extends Error {
@@ -303,4 +329,3 @@ export class DivisionByZero extends Error {
     this.name = "DivisionByZero";
   }
 }
-

@@ -51,7 +51,10 @@ const PRECISE: Record<FunctionName, (...args: Precise[]) => Precise> = {
   erf,
   logsumexp: (...xs) => {
     const top = D.max(...xs);
-    return xs.reduce((total, x) => total.plus(x.minus(top).exp()), new D(0)).ln().plus(top);
+    return xs
+      .reduce((total, x) => total.plus(x.minus(top).exp()), new D(0))
+      .ln()
+      .plus(top);
   },
 };
 

@@ -2,10 +2,28 @@
 import * as special from "../runtime/special.js";
 
 export const FUNCTION_NAMES = [
-  "exp", "expm1", "log", "log1p", "cbrt",
-  "sin", "cos", "tan", "asin", "acos", "atan", "atan2",
-  "sinh", "cosh", "tanh", "asinh", "acosh", "atanh",
-  "sigmoid", "softplus", "erf", "logsumexp",
+  "exp",
+  "expm1",
+  "log",
+  "log1p",
+  "cbrt",
+  "sin",
+  "cos",
+  "tan",
+  "asin",
+  "acos",
+  "atan",
+  "atan2",
+  "sinh",
+  "cosh",
+  "tanh",
+  "asinh",
+  "acosh",
+  "atanh",
+  "sigmoid",
+  "softplus",
+  "erf",
+  "logsumexp",
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 

@@ -3,7 +3,18 @@ import { type Expr, type Kind, children } from "./node.js";
 import { compareQ } from "./rational.js";
 
 const RANK: Record<Kind, number> = {
-  num: 0, pi: 1, size: 2, index: 3, element: 4, pow: 5, mul: 6, add: 7, call: 8, sum: 9, delta: 10, piecewise: 11,
+  num: 0,
+  pi: 1,
+  size: 2,
+  index: 3,
+  element: 4,
+  pow: 5,
+  mul: 6,
+  add: 7,
+  call: 8,
+  sum: 9,
+  delta: 10,
+  piecewise: 11,
 };
 
 // Code points, not the locale: the same input gives the same bytes everywhere.
@@ -46,9 +57,6 @@ export function compare(a: Expr, b: Expr): number {
     if (order !== 0) return order;
   }
   return (
-    RANK[a.kind] - RANK[b.kind] ||
-    compareHeads(a, b) ||
-    compareLists(children(a), children(b)) ||
-    compareTails(a, b)
+    RANK[a.kind] - RANK[b.kind] || compareHeads(a, b) || compareLists(children(a), children(b)) || compareTails(a, b)
   );
 }

@@ -67,6 +67,6 @@ const PRINTERS: { [K in Kind]: Printer<K> } = {
   ],
 };
 
-const render = (e: Expr): Printed => (PRINTERS[e.kind] as Printer<Kind>)(e as never);
+const render = (e: Expr): Printed => (PRINTERS[e.kind] as Printer<Kind>)(e);
 
 export const print = (e: Expr): string => render(e)[0];

@@ -38,9 +38,8 @@ export const equalQ = (a: Rational, b: Rational): boolean =>
   a.numerator === b.numerator && a.denominator === b.denominator;
 export const signQ = (a: Rational): number => (a.numerator > 0n ? 1 : a.numerator < 0n ? -1 : 0);
 export const compareQ = (a: Rational, b: Rational): number =>
-  Number(
-    a.numerator * b.denominator > b.numerator * a.denominator,
-  ) - Number(a.numerator * b.denominator < b.numerator * a.denominator);
+  Number(a.numerator * b.denominator > b.numerator * a.denominator) -
+  Number(a.numerator * b.denominator < b.numerator * a.denominator);
 
 /** a^n for an integer n; throws on 0 to a negative power. */
 export function powQ(a: Rational, n: bigint): Rational {

@@ -99,7 +99,10 @@ export function sum(variable: IndexVariable, body: Expr): Expr {
 function resolveDelta(variable: IndexVariable, factors: readonly Expr[]): { delta: Expr; value: Expr } | undefined {
   for (const factor of factors) {
     if (factor.kind !== "delta") continue;
-    for (const [side, other] of [[factor.left, factor.right], [factor.right, factor.left]] as const)
+    for (const [side, other] of [
+      [factor.left, factor.right],
+      [factor.right, factor.left],
+    ] as const)
       // Only a plain index of the same size (or a literal) is surely in range: elsewhere the delta stays.
       if (side === variable && !other.free.includes(variable))
         if (other.kind === "num" || (other.kind === "index" && other.size === variable.size))

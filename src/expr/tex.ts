@@ -17,16 +17,35 @@ type Printer<K extends Kind> = (e: Extract<Expr, { kind: K }>) => Printed;
 const operator = (name: string): string => `\\operatorname{${name}}`;
 
 const FUNCTION_TEX: Record<FunctionName, string> = {
-  exp: "\\exp", expm1: operator("expm1"), log: "\\ln", log1p: operator("log1p"), cbrt: operator("cbrt"),
-  sin: "\\sin", cos: "\\cos", tan: "\\tan", asin: "\\arcsin", acos: "\\arccos", atan: "\\arctan",
-  atan2: operator("atan2"), sinh: "\\sinh", cosh: "\\cosh", tanh: "\\tanh", asinh: operator("arsinh"),
-  acosh: operator("arcosh"), atanh: operator("artanh"), sigmoid: "\\sigma", softplus: operator("softplus"),
-  erf: operator("erf"), logsumexp: operator("logsumexp"),
+  exp: "\\exp",
+  expm1: operator("expm1"),
+  log: "\\ln",
+  log1p: operator("log1p"),
+  cbrt: operator("cbrt"),
+  sin: "\\sin",
+  cos: "\\cos",
+  tan: "\\tan",
+  asin: "\\arcsin",
+  acos: "\\arccos",
+  atan: "\\arctan",
+  atan2: operator("atan2"),
+  sinh: "\\sinh",
+  cosh: "\\cosh",
+  tanh: "\\tanh",
+  asinh: operator("arsinh"),
+  acosh: operator("arcosh"),
+  atanh: operator("artanh"),
+  sigmoid: "\\sigma",
+  softplus: operator("softplus"),
+  erf: operator("erf"),
+  logsumexp: operator("logsumexp"),
 };
 
 const GREEK = new Set(
-  ("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi " +
-    "omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega").split(" "),
+  (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi " +
+    "omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
+  ).split(" "),
 );
 
 /** x1 -> x_{1}, theta -> \theta, U12 -> U_{12}, weights -> \mathrm{weights}. */
@@ -102,6 +121,6 @@ const PRINTERS: { [K in Kind]: Printer<K> } = {
   },
 };
 
-const render = (e: Expr): Printed => (PRINTERS[e.kind] as Printer<Kind>)(e as never);
+const render = (e: Expr): Printed => (PRINTERS[e.kind] as Printer<Kind>)(e);
 
 export const toTeX = (e: Expr): string => render(e)[0];

@@ -47,4 +47,3 @@ export function unroll(e: Expr, sizes: Sizes = {}): Expr {
   };
   return visit(e);
 }
-

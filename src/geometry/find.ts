@@ -1,5 +1,6 @@
 /** Finds Gamma: minimizers from several starts, their common rank, and the route to closed forms that holds there. */
 import { DiagnosticError, type Key, type ValuesOf, diagnostic } from "../diagnostics/index.js";
+import { gradientFactor } from "./gradient-factor.js";
 import { sumOfLinks } from "./links.js";
 import { type LocateFailure, type Minimizer, locate } from "./locate.js";
 import { type Manifold, declaredManifold, leastSquaresManifold, pivotManifold } from "./manifold.js";
@@ -28,7 +29,11 @@ function agreeing(found: readonly Minimizer[], preferFirst: boolean): Minimizer[
 }
 
 /** Whether L is the sum of these squares with all of them zero, independent and positively weighted at the points. */
-function squaresHold(problem: NumericProblem, squares: readonly WeightedResidual[], points: readonly Minimizer[]): boolean {
+function squaresHold(
+  problem: NumericProblem,
+  squares: readonly WeightedResidual[],
+  points: readonly Minimizer[],
+): boolean {
   return points.every(({ x, rank }) => {
     const value = problem.at(x);
     return (
@@ -60,6 +65,8 @@ function route(problem: NumericProblem, minimizers: readonly Minimizer[]): Manif
   const value = problem.at(minimizers[0]!.x);
   const links = sumOfLinks(loss, (e) => Math.abs(value(e)) < 1e-7);
   if (links && squaresHold(problem, links, minimizers)) return leastSquaresManifold(problem.problem, links, "links");
+  const factor = minimizers[0]!.rank === 1 ? gradientFactor(problem, minimizers) : undefined;
+  if (factor) return declaredManifold(problem.problem, [factor], "gradient factor");
   const hessians = minimizers.map(({ x }) => problem.hessian(x));
   return pivotManifold(problem.problem, commonPivotRows(hessians, problem.dimension, minimizers[0]!.rank));
 }

@@ -5,8 +5,20 @@
  */
 import { differentiate } from "../calculus/index.js";
 import {
-  type Element, type Expr, type Rational, add, children, multiply, num, rationalNumber, rationals, splitCoefficient,
-  substitute, subtract, symbol,
+  type Element,
+  type Expr,
+  type Rational,
+  add,
+  children,
+  divide,
+  multiply,
+  num,
+  rationalNumber,
+  rationals,
+  splitCoefficient,
+  substitute,
+  subtract,
+  symbol,
 } from "../expr/index.js";
 import { solveExactly } from "./exact-solve.js";
 import { type WeightedResidual, dependsOnParameters } from "./recognise.js";
@@ -41,24 +53,38 @@ function absorbLinear(cores: readonly Expr[], leftover: ReadonlyMap<Expr, Ration
   );
 }
 
+/** term = multiple * core^1 with a multiple free of parameters, or undefined. */
+function linearMultiple(term: Expr, core: Expr): Expr | undefined {
+  const multiple = divide(term, core);
+  return dependsOnParameters(multiple) ? undefined : multiple;
+}
+
 /** The links l_i as functions of T, by their cores f_i. */
 function splitLinks(loss: Expr): Map<Expr, Expr> | undefined {
   const terms = (loss.kind === "add" ? loss.terms : [loss]).filter(dependsOnParameters);
   const links = new Map<Expr, Expr>();
-  const leftover = new Map<Expr, Rational>();
+  const include = (core: Expr, link: Expr): void => {
+    links.set(core, add(links.get(core) ?? num(0), link));
+  };
+  const linear: { readonly core: Expr; readonly multiple: Expr }[] = [];
   for (const term of terms) {
     const core = coreOf(term);
-    const [q, rest] = splitCoefficient(term);
-    // A bare monomial may be part of a linear link: decided when the cores are known.
-    if (rest === core) leftover.set(rest, q);
-    else links.set(core, add(links.get(core) ?? num(0), substitute(term, new Map([[core, T]]))));
+    const multiple = linearMultiple(term, core);
+    if (multiple) linear.push({ core, multiple });
+    else include(core, substitute(term, new Map([[core, T]])));
   }
+  // A linear term belongs to the link of its own core, or to that of a sum that it is a term of.
   const cores = [...links.keys()];
-  if (cores.length === 0) return undefined;
+  const leftover = new Map<Expr, Rational>();
+  for (const { core, multiple } of linear) {
+    if (links.has(core)) include(core, multiply(multiple, T));
+    else if (multiple.kind === "num") leftover.set(core, multiple.value);
+    else return undefined;
+  }
   const multiples = leftover.size === 0 ? [] : absorbLinear(cores, leftover);
-  if (!multiples) return undefined;
+  if (cores.length === 0 || !multiples) return undefined;
   multiples.forEach((alpha, k) => {
-    links.set(cores[k]!, add(links.get(cores[k]!)!, multiply(rationalNumber(alpha), T)));
+    include(cores[k]!, multiply(rationalNumber(alpha), T));
   });
   return [...links.values()].some(dependsOnParameters) ? undefined : links;
 }

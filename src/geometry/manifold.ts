@@ -1,4 +1,4 @@
-/** The manifold of minimizers Gamma, by one of five routes to its normal space. */
+/** The manifold of minimizers Gamma, by one of six routes to its normal space. */
 import { hessian, jacobian, matrices } from "../calculus/index.js";
 import type { Matrix, Vector } from "../calculus/index.js";
 import { type Expr, multiply, num, power, subtract, zero } from "../expr/index.js";
@@ -10,7 +10,7 @@ import type { WeightedResidual } from "./recognise.js";
 
 const { apply, factorLDL, identity, product, solveLDL, transpose } = matrices;
 
-export type Route = "least squares" | "links" | "declared equations" | "rank one" | "pivot rows";
+export type Route = "least squares" | "links" | "declared equations" | "gradient factor" | "rank one" | "pivot rows";
 
 interface ManifoldBase {
   readonly problem: Problem;
@@ -67,8 +67,12 @@ export function leastSquaresManifold(
   };
 }
 
-/** Equations given by the user: H = J^T Lambda J with Lambda = J^+T H J^+. */
-export function declaredManifold(problem: Problem, equations: readonly Expr[]): GeneralManifold {
+/** Equations given by the user, or found in the gradient: H = J^T Lambda J with Lambda = J^+T H J^+. */
+export function declaredManifold(
+  problem: Problem,
+  equations: readonly Expr[],
+  route: GeneralManifold["route"] = "declared equations",
+): GeneralManifold {
   const x = problem.model.parameters;
   const J = jacobian(equations, x);
   const frame = new NormalSpace(J, identity(equations.length));
@@ -77,7 +81,7 @@ export function declaredManifold(problem: Problem, equations: readonly Expr[]): 
   const solver = factorLDL(Lambda);
   const N = identity(equations.length).map((e) => solveLDL(solver, e));
   return {
-    route: "declared equations",
+    route,
     problem,
     residuals: equations,
     normal: new NormalSpace(J, N),

@@ -91,13 +91,14 @@ export class NormalSpace implements NormalAlgebra {
     const V = this.coordinates(sigma);
     const Y = product(V, transpose(V));
     const M = this.rank;
-    const pairs = Array.from({ length: M }, (_, i) => Array.from({ length: M - i }, (__, j) => [i, i + j] as const)).flat();
+    const pairs = Array.from({ length: M }, (_, i) =>
+      Array.from({ length: M - i }, (__, j) => [i, i + j] as const),
+    ).flat();
     const right = product(product(this.N, Y), this.N);
     const [G, N] = [this.G, this.N];
     // Entry (i, j) of G E N + N E G for the symmetric unit E = e_k e_l^T + e_l e_k^T (or e_k e_k^T).
     const image = (i: number, j: number, k: number, l: number): Expr => {
-      const one = (p: number, r: number): Expr =>
-        add(multiply(G[i]![p]!, N[r]![j]!), multiply(N[i]![p]!, G[r]![j]!));
+      const one = (p: number, r: number): Expr => add(multiply(G[i]![p]!, N[r]![j]!), multiply(N[i]![p]!, G[r]![j]!));
       return k === l ? one(k, k) : add(one(k, l), one(l, k));
     };
     // Off-diagonal equations count twice, which makes the matrix symmetric.
@@ -107,7 +108,7 @@ export class NormalSpace implements NormalAlgebra {
       factorLDL(system),
       pairs.map(([i, j]) => multiply(weight(i, j), right[i]![j]!)),
     );
-    const C = right.map((row) => row.map(() => zero as Expr));
+    const C = right.map((row) => row.map(() => zero));
     pairs.forEach(([i, j], p) => {
       C[i]![j] = C[j]![i] = solution[p]!;
     });

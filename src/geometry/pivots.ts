@@ -6,8 +6,7 @@ export function pivotRows(H: Float64Array, D: number, rank: number): number[] {
   const chosen: number[] = [];
   for (let step = 0; step < rank; step++) {
     let best = -1;
-    for (let a = 0; a < D; a++)
-      if (!chosen.includes(a) && (best < 0 || A[a * D + a]! > A[best * D + best]!)) best = a;
+    for (let a = 0; a < D; a++) if (!chosen.includes(a) && (best < 0 || A[a * D + a]! > A[best * D + best]!)) best = a;
     chosen.push(best);
     eliminate(A, D, best);
   }

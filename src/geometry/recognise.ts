@@ -3,7 +3,16 @@
  * parameters. On Gamma = {r = 0} everything follows from the residuals' first and second derivatives (theory: J = dr).
  */
 import {
-  type Expr, type Rational, children, multiply, num, one, power, rationalNumber, rationals, two,
+  type Expr,
+  type Rational,
+  children,
+  multiply,
+  num,
+  one,
+  power,
+  rationalNumber,
+  rationals,
+  two,
 } from "../expr/index.js";
 
 export interface WeightedResidual {
@@ -46,7 +55,7 @@ function collect(scale: Expr, e: Expr, found: WeightedResidual[]): boolean {
     ...factors.filter((factor) => !dependsOnParameters(factor)),
   );
   const varying = factors.filter(dependsOnParameters);
-  if (varying.length === 1 && varying[0]!.kind === "add") return collect(multiply(scale, constant), varying[0]!, found);
+  if (varying.length === 1 && varying[0]!.kind === "add") return collect(multiply(scale, constant), varying[0], found);
   const roots = varying.map(rootOfSquare);
   if (roots.every((root) => root === undefined)) return false;
   found.push({

@@ -1,8 +1,21 @@
 /** Roots of an expression in one symbol, where they can be isolated: enough for l'(t) = 0 of common link functions. */
 import type { FunctionName } from "../expr/index.js";
 import {
-  type Element, type Expr, add, call, children, divide, multiply, negate, num, one, power, rationalNumber, rationals,
-  subtract, zero,
+  type Element,
+  type Expr,
+  add,
+  call,
+  children,
+  divide,
+  multiply,
+  negate,
+  num,
+  one,
+  power,
+  rationalNumber,
+  rationals,
+  subtract,
+  zero,
 } from "../expr/index.js";
 
 const contains = (e: Expr, t: Element): boolean => e === t || children(e).some((child) => contains(child, t));

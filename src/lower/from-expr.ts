@@ -3,10 +3,11 @@ import type { Expr, Kind } from "../expr/index.js";
 import {
   ONE,
   type Rational,
+  compareQ,
   divQ,
   equalQ,
-  formatQ,
   isIntegerQ,
+  isOneQ,
   isZeroQ,
   negQ,
   rational,
@@ -76,18 +77,14 @@ function powerCall(base: Value, exponent: Expr, visit: (e: Expr) => Value, graph
 }
 
 /**
- * The factor to take out of a sum: the most frequent coefficient (2a + 2b - 2c = 2 (a + b - c)), 1 unless another one
- * is strictly more frequent, signed to make the first term positive.
+ * The factor to take out of a sum: the smallest coefficient if all are whole multiples of it (2a + 4b - 2c =
+ * 2 (a + 2b - c)), but none is 1 already; signed to make the first term positive.
  */
 function commonContent(constant: Rational, terms: readonly Term[]): Rational {
   const magnitudes = terms.map(([weight]) => absQ(weight));
-  const frequency = new Map<string, number>();
-  for (const q of magnitudes) frequency.set(formatQ(q), (frequency.get(formatQ(q)) ?? 0) + 1);
-  let best = terms.length === 1 && isZeroQ(constant) ? magnitudes[0]! : ONE;
-  let most = Math.max(1, frequency.get("1") ?? 0);
-  for (const candidate of magnitudes) {
-    const count = frequency.get(formatQ(candidate))!;
-    if (count > most && isIntegerQ(divQ(constant, candidate))) [best, most] = [candidate, count];
-  }
-  return signQ(terms[0]![0]) < 0 ? negQ(best) : best;
+  if (!isZeroQ(constant)) magnitudes.push(absQ(constant));
+  const smallest = magnitudes.reduce((least, q) => (compareQ(q, least) < 0 ? q : least));
+  const divides = magnitudes.every((q) => !isOneQ(q) && isIntegerQ(divQ(q, smallest)));
+  const content = divides ? smallest : ONE;
+  return signQ(terms[0]![0]) < 0 ? negQ(content) : content;
 }

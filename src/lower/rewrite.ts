@@ -1,5 +1,5 @@
 /** Walking and rebuilding values. */
-import { type Graph, type Value, operands } from "./value.js";
+import { type Graph, type Value } from "./value.js";
 
 /** Every value that the roots need, operands first; `skip` leaves out a value and what only it needs. */
 export function reachable(roots: readonly Value[], skip: (value: Value) => boolean = () => false): readonly Value[] {
@@ -8,7 +8,7 @@ export function reachable(roots: readonly Value[], skip: (value: Value) => boole
   const visit = (value: Value): void => {
     if (seen.has(value) || skip(value)) return;
     seen.add(value);
-    operands(value).forEach(visit);
+    value.operands.forEach(visit);
     order.push(value);
   };
   roots.forEach(visit);
@@ -20,13 +20,13 @@ export function useCounts(roots: readonly Value[]): ReadonlyMap<Value, number> {
   const uses = new Map<Value, number>();
   const use = (value: Value): unknown => uses.set(value, (uses.get(value) ?? 0) + 1);
   roots.forEach(use);
-  for (const value of reachable(roots)) operands(value).forEach(use);
+  for (const value of reachable(roots)) value.operands.forEach(use);
   return uses;
 }
 
 /** The same value from other operands. */
 function mapOperands(graph: Graph, value: Value, f: (operand: Value) => Value): Value {
-  if (operands(value).every((operand) => f(operand) === operand)) return value;
+  if (value.operands.every((operand) => f(operand) === operand)) return value;
   switch (value.kind) {
     case "leaf":
     case "constant":

@@ -3,7 +3,7 @@ import type { Expr } from "../expr/index.js";
 import type { Kernel } from "./kernel.js";
 import type { Statement } from "./program.js";
 import { reachable } from "./rewrite.js";
-import { type Leaf, type Value, operands } from "./value.js";
+import { type Leaf, type Value } from "./value.js";
 
 /** A value written out where it stands has at most this many leaves; a larger one gets a name. */
 const LARGEST = 10;
@@ -36,7 +36,9 @@ export function schedule(results: Results, { inputs }: Kernel): readonly Stateme
 /** The early values that late ones need, and what these share: in the order of their computation. */
 export function scheduleHoisted(roots: readonly Value[]): readonly Value[] {
   const late = reachable(roots, (value) => value.early);
-  const needed = [...roots, ...late.flatMap(operands)].filter((value) => value.early && !isLiteral(value));
+  const needed = [...roots, ...late.flatMap((value) => value.operands)].filter(
+    (value) => value.early && !isLiteral(value),
+  );
   const wanted = new Set(needed);
   const named = chooseNamed(
     [...wanted],
@@ -64,7 +66,7 @@ function chooseNamed(
   const named = new Set<Value>();
   const leaves = new Map<Value, number>();
   for (const value of order) {
-    const inside = operands(value).reduce((total, operand) => total + (leaves.get(operand) ?? 1), 0);
+    const inside = value.operands.reduce((total, operand) => total + (leaves.get(operand) ?? 1), 0);
     const places = asOperand.get(value) ?? 0;
     const repeated = places + (asRoot.get(value) ?? 0) > 1;
     const large = places > 0 && inside > LARGEST;
@@ -78,4 +80,4 @@ function chooseNamed(
 const placesOf = (value: Value): readonly (readonly [Value, number])[] =>
   value.kind === "product"
     ? value.factors.map(([base, exponent]) => [base, Math.abs(exponent)])
-    : operands(value).map((operand) => [operand, 1]);
+    : value.operands.map((operand) => [operand, 1]);

@@ -5,7 +5,7 @@
 import { operationsOf, total } from "./cost.js";
 import type { Statement } from "./program.js";
 import { reachable } from "./rewrite.js";
-import { type Value, operands } from "./value.js";
+import { type Value } from "./value.js";
 
 /** Operations and statements, at 11 to 13 bytes of bytecode each. */
 const LARGEST_PIECE = 3000;
@@ -17,10 +17,14 @@ export interface Parts {
 
 export function split(statements: readonly Statement[], limit = LARGEST_PIECE): Parts {
   const named = new Set(statements.filter(({ kind }) => kind === "bind").map(({ value }) => value));
-  const pieces = cut(statements, named, limit);
-  if (pieces.length === 1) return { parts: pieces, carried: 0 };
-
   const leaves = [...named].filter((value) => value.kind === "leaf");
+  const pieces = cut(
+    statements.filter(({ kind, value }) => kind !== "bind" || value.kind !== "leaf"),
+    named,
+    limit,
+  );
+  if (pieces.length === 1) return { parts: [statements], carried: 0 };
+
   const slots = new Map<Value, number>();
   const heads = pieces.map((piece) => {
     const own = new Set(piece.filter(({ kind }) => kind === "bind").map(({ value }) => value));
@@ -58,9 +62,7 @@ function cut(
 
 function saved(statement: Statement, slots: ReadonlyMap<Value, number>): readonly Statement[] {
   const { kind, value } = statement;
-  if (kind !== "bind") return [statement];
-  if (value.kind === "leaf") return [];
-  const position = slots.get(value);
+  const position = kind === "bind" ? slots.get(value) : undefined;
   return position === undefined ? [statement] : [statement, { kind: "save", position, value }];
 }
 
@@ -70,5 +72,7 @@ const writtenOut = ({ kind, value }: Statement, named: ReadonlySet<Value>): read
 
 function namesIn(statement: Statement, named: ReadonlySet<Value>): readonly Value[] {
   const written = writtenOut(statement, named);
-  return written.length === 0 ? [statement.value] : written.flatMap(operands).filter((value) => named.has(value));
+  return written.length === 0
+    ? [statement.value]
+    : written.flatMap((value) => value.operands).filter((value) => named.has(value));
 }

@@ -14,6 +14,8 @@ interface ValueBase {
   readonly id: number;
   /** Depends on data and constants alone: computed once, when the model is created. */
   readonly early: boolean;
+  /** The values it is computed from, in order. */
+  readonly operands: readonly Value[];
 }
 export interface Leaf extends ValueBase {
   readonly kind: "leaf";
@@ -59,20 +61,20 @@ type Shape = DistributiveOmit<Value, keyof ValueBase>;
 
 export const absQ = (q: Rational): Rational => (signQ(q) < 0 ? negQ(q) : q);
 
-export function operands(value: Value | Shape): readonly Value[] {
-  switch (value.kind) {
+function operandsOf(shape: Shape): readonly Value[] {
+  switch (shape.kind) {
     case "leaf":
     case "constant":
     case "pi":
       return [];
     case "sum":
-      return value.terms.map(([, term]) => term);
+      return shape.terms.map(([, term]) => term);
     case "product":
-      return value.factors.map(([base]) => base);
+      return shape.factors.map(([base]) => base);
     case "call":
-      return value.args;
+      return shape.args;
     case "select":
-      return [value.left, value.right, value.then, value.otherwise];
+      return [shape.left, shape.right, shape.then, shape.otherwise];
   }
 }
 
@@ -99,9 +101,9 @@ export class Graph {
     const key = (KEYS[shape.kind] as (s: Shape) => string)(shape);
     let value = this.#pool.get(key);
     if (value === undefined) {
-      const early =
-        shape.kind === "leaf" ? shape.element.tensor.role === "data" : operands(shape).every((v) => v.early);
-      value = Object.freeze({ ...shape, id: this.#pool.size, early });
+      const operands = operandsOf(shape);
+      const early = shape.kind === "leaf" ? shape.element.tensor.role === "data" : operands.every((v) => v.early);
+      value = Object.freeze({ ...shape, id: this.#pool.size, early, operands });
       this.#pool.set(key, value);
     }
     return value;

@@ -1,7 +1,7 @@
 /** Checks straight-line code: every name is defined once and before its use, and only declared inputs are read. */
 import type { Element, Expr } from "../expr/index.js";
 import type { Code, Program } from "./program.js";
-import { type Value, operands } from "./value.js";
+import { type Value } from "./value.js";
 
 export function verify({ hoisted, programs }: Code): void {
   const creation = new Scope("creation", new Set(), ({ tensor }) => tensor.role === "data");
@@ -71,7 +71,7 @@ class Scope {
     }
     if (this.#written.has(value)) this.#fail("computes a value twice");
     this.#written.add(value);
-    for (const operand of operands(value)) this.use(operand);
+    for (const operand of value.operands) this.use(operand);
   }
 
   #fail(what: string): never {

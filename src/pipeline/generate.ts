@@ -29,7 +29,10 @@ export function largestError(checks: readonly Check[]): string {
 /**
  * @throws DiagnosticError when there is no manifold (GS33x) or a self-check fails (GS401): then nothing is released
  */
-export async function generate(model: LossModel, onProgress: (what: string) => void = () => undefined): Promise<Generated> {
+export async function generate(
+  model: LossModel,
+  onProgress: (what: string) => void = () => undefined,
+): Promise<Generated> {
   onProgress("finding the manifold");
   const analysis = analyse(model);
   onProgress("simplifying");
@@ -38,7 +41,7 @@ export async function generate(model: LossModel, onProgress: (what: string) => v
   onProgress("emitting");
   let checks: readonly Check[] = [];
   const emitted = await emitModule(moduleSpec(analysis, summarize(sections)), (text) => {
-    const create = compileModule(text, runtime)["create"] as (data: unknown) => Model;
+    const create = compileModule(text, runtime).create as (data: unknown) => Model;
     checks = selfCheck(analysis, create(analysis.sample.dataValue), (what) => {
       onProgress(`checking ${what}`);
     });

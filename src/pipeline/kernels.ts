@@ -134,10 +134,11 @@ export function noiseKernels(name: NoiseName, manifold: Manifold, limit: Limitin
     },
     driftTerms: {
       name: "driftTerms",
-      doc: [`The terms of the drift for ${of}: compensation −½H⁺T[PΣP], mixed −P T[H⁺ΣP], normal −½P T[Lyap⁻¹(P⊥ΣP⊥)].`],
+      doc: [
+        `The terms of the drift for ${of}: compensation −½H⁺T[PΣP], mixed −P T[H⁺ΣP], normal −½P T[Lyap⁻¹(P⊥ΣP⊥)].`,
+      ],
       inputs: [x],
       output: array("out", terms, "compensation, mixed, normal, one after the other: length 3D"),
     },
   };
 }
-

@@ -25,7 +25,9 @@ export function valuesAt(
   const start = point.x ? Float64Array.from(point.x) : sample.start;
   const D = numeric.dimension;
   if (start?.length !== D)
-    throw complain(`it has ${String(start?.length ?? 0)} numbers for the ${String(D)} parameters ${numeric.problem.model.names.join(", ")}`);
+    throw complain(
+      `it has ${String(start?.length ?? 0)} numbers for the ${String(D)} parameters ${numeric.problem.model.names.join(", ")}`,
+    );
   const reached = locate(numeric, start);
   if (typeof reached === "string") throw complain(`no point of Γ is reached from it (${reached})`);
   return pointValues(numeric, { x: options.retract ? reached.x : start, rank: reached.rank }, options);

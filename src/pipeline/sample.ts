@@ -2,7 +2,13 @@
 import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
 import { type Sizes, evaluate, unroll, valuesOf } from "../expr/index.js";
 import {
-  type LossModel, type Slot, elementsOf, flattenArgument, packArgument, runLossModule, tensors,
+  type LossModel,
+  type Slot,
+  elementsOf,
+  flattenArgument,
+  packArgument,
+  runLossModule,
+  tensors,
 } from "../read/index.js";
 import { fillUniform } from "../runtime/index.js";
 
@@ -49,7 +55,9 @@ export function sampleOf(model: LossModel, given: Given = {}): Sample {
   const read = model.data && dataGiven !== undefined ? flattenArgument(model.data, dataGiven) : undefined;
   const sizes = { ...start?.sizes, ...read?.sizes };
   requireSizes(model, sizes);
-  const data = model.data ? Float64Array.from(read?.flat ?? inventData(elementsOf(model.data, sizes).length)) : new Float64Array();
+  const data = model.data
+    ? Float64Array.from(read?.flat ?? inventData(elementsOf(model.data, sizes).length))
+    : new Float64Array();
   const dataValue = model.data && packArgument(model.data, data, sizes);
   const pack = (x: ArrayLike<number>): unknown => packArgument(model.parameters, x, sizes);
   return {

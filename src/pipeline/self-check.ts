@@ -35,7 +35,11 @@ function guarded(loss: (x: Float64Array) => number): (x: Float64Array) => number
   };
 }
 
-export function selfCheck(analysis: Analysis, model: Model, onProgress: (what: string) => void = () => undefined): Check[] {
+export function selfCheck(
+  analysis: Analysis,
+  model: Model,
+  onProgress: (what: string) => void = () => undefined,
+): Check[] {
   const { located, numeric, sample } = analysis;
   const points = located.minimizers.slice(0, POINTS).map(({ x }) => x);
   const flowPoints = points.slice(0, model.dimension <= SMALL ? FLOW_POINTS.small : FLOW_POINTS.large);

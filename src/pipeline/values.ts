@@ -36,7 +36,8 @@ const LARGEST_THIRD = 64;
 const rows = (A: ArrayLike<number>, D: number): number[][] =>
   Array.from({ length: D }, (_, a) => Array.from({ length: D }, (__, b) => A[a * D + b]!));
 const flat = (A: readonly (readonly number[])[]): Float64Array => Float64Array.from(A.flat());
-const identity = (D: number): Float64Array => Float64Array.from({ length: D * D }, (_, i) => (i % (D + 1) === 0 ? 1 : 0));
+const identity = (D: number): Float64Array =>
+  Float64Array.from({ length: D * D }, (_, i) => (i % (D + 1) === 0 ? 1 : 0));
 
 function product(A: readonly (readonly number[])[], B: readonly (readonly number[])[]): number[][] {
   return A.map((row) => B[0]!.map((_, j) => row.reduce((sum, value, k) => sum + value * B[k]![j]!, 0)));
@@ -57,7 +58,15 @@ function thirdDerivatives(numeric: NumericProblem, x: Float64Array): number[][][
   const all = Array.from({ length: D }, () => Array.from({ length: D }, () => new Array<number>(D).fill(0)));
   for (const [a, b, c, entry] of third.distinct()) {
     const T = value(entry);
-    for (const [i, j, k] of [[a, b, c], [a, c, b], [b, a, c], [b, c, a], [c, a, b], [c, b, a]] as const) all[i]![j]![k] = T;
+    for (const [i, j, k] of [
+      [a, b, c],
+      [a, c, b],
+      [b, a, c],
+      [b, c, a],
+      [c, a, b],
+      [c, b, a],
+    ] as const)
+      all[i]![j]![k] = T;
   }
   return all;
 }
@@ -90,6 +99,7 @@ export function pointValues(numeric: NumericProblem, { x, rank }: Place, options
       x,
       rank,
       Sigma,
+      options.retract ? {} : { largestTangent: Infinity },
     );
   const isotropic = coefficients(identity(D));
   const P = rows(isotropic.P, D);

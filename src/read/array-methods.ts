@@ -1,9 +1,9 @@
 /** The everyday methods of arrays: one row per name. */
 import type { Node } from "ts-morph";
 import { freshIndex } from "../expr/index.js";
-import { elementAt, itemsOf, list, mapArray, tabulate } from "./arrays.js";
+import { elementAt, itemsOf, list, mapArray, tabulate, writeItems } from "./arrays.js";
 import { overNamedSize } from "./named-sizes.js";
-import { type Reader, writeTo } from "./reader.js";
+import type { Reader } from "./reader.js";
 import { type Family, type List, NOTHING, type Value, integer, lengthOf, lengthValue, literal } from "./values.js";
 
 interface Method {
@@ -58,31 +58,31 @@ const slice: Apply = (array, [from, to], site, reader) => {
 
 const concat: Apply = (array, others, site, reader) =>
   list(
-    [array, ...others].flatMap((part) =>
-      part.kind === "scalar" ? [part] : itemsOf(part, "concat", site, reader),
-    ),
+    [array, ...others].flatMap((part) => (part.kind === "scalar" ? [part] : itemsOf(part, "concat", site, reader))),
     reader,
   );
 
 const push: Apply = (array, items, site, reader) => {
-  if (array.kind === "family") return reader.faults.fail(site, "mutatedCopy");
-  writeTo(array.cell, [...array.cell.contents, ...items], site, reader);
+  writeItems(array, site, reader, (before) => [...before, ...items]);
   return lengthValue(array);
 };
 
 const fill: Apply = (array, [value], site, reader) => {
-  if (array.kind === "family") return reader.faults.fail(site, "mutatedCopy");
-  writeTo(array.cell, array.cell.contents.map(() => value!), site, reader);
+  writeItems(array, site, reader, (before) => before.map(() => value!));
   return array;
 };
 
-const entries: Apply = (array, _, site, reader) =>
-  mapArray(array, site, reader, (item, i) => list([i, item], reader));
+const entries: Apply = (array, _, site, reader) => mapArray(array, site, reader, (item, i) => list([i, item], reader));
 
 const keys: Apply = (array, _, site, reader) => tabulate(lengthOf(array), site, reader, (i) => i);
 
 const flat: Apply = (array, _, site, reader) =>
-  list(itemsOf(array, "flat", site, reader).flatMap((part) => part.kind === "scalar" ? [part] : itemsOf(part, "flat", site, reader)), reader);
+  list(
+    itemsOf(array, "flat", site, reader).flatMap((part) =>
+      part.kind === "scalar" ? [part] : itemsOf(part, "flat", site, reader),
+    ),
+    reader,
+  );
 
 export const ARRAY_METHODS: Readonly<Record<string, Method>> = {
   map: { arity: [1, 1], apply: map },

@@ -2,10 +2,20 @@
 import type { Node } from "ts-morph";
 import { type Expr, type Size, freshIndex, substitute } from "../expr/index.js";
 import { overNamedSize } from "./named-sizes.js";
-import type { Reader } from "./reader.js";
-import { type Family, type List, type Protection, type Value, describe, integer, lengthOf, literal, scalar } from "./values.js";
+import { type Reader, writeTo } from "./reader.js";
+import {
+  type Family,
+  type List,
+  type Protection,
+  type Value,
+  describe,
+  integer,
+  lengthOf,
+  literal,
+  scalar,
+} from "./values.js";
 
-export const list = (items: readonly Value[], reader: Reader, protection?: Protection, name = "array"): List => ({
+export const list = (items: readonly Value[], reader: Reader, protection?: Protection, name?: string): List => ({
   kind: "list",
   cell: reader.journal.cell(name, items, protection),
 });
@@ -59,6 +69,28 @@ function instantiate(value: Value, variable: Expr, index: Expr, site: Node, read
 export const itemAt = (family: Family, index: Expr, site: Node, reader: Reader): Value =>
   instantiate(family.item, family.variable, index, site, reader);
 
+/** Replaces what is in an array, where that may be done. */
+export function writeItems(
+  array: List | Family,
+  site: Node,
+  reader: Reader,
+  change: (items: readonly Value[]) => readonly Value[],
+): void {
+  const name = argumentBehind(array);
+  if (name !== undefined) reader.faults.fail(site, "mutatedArgument", { name });
+  else if (array.kind === "family") reader.faults.fail(site, "mutatedCopy");
+  else writeTo(array.cell, change(array.cell.contents), site, reader);
+}
+
+/** The parameter or data array of a named size that an array is. */
+function argumentBehind(array: List | Family): string | undefined {
+  if (array.kind === "list") return array.cell.protection === "argument" ? array.cell.name : undefined;
+  const { item } = array;
+  if (item.kind === "list" || item.kind === "family") return argumentBehind(item);
+  const direct = item.kind === "scalar" && item.expr.kind === "element" && item.expr.indices.at(-1) === array.variable;
+  return direct ? item.expr.tensor.name : undefined;
+}
+
 /** `array[index]`, checked. */
 export function elementAt(array: List | Family, index: Value, site: Node, reader: Reader): Value {
   const { faults } = reader;
@@ -76,7 +108,8 @@ export function elementAt(array: List | Family, index: Value, site: Node, reader
   }
   const size = String(array.variable.size);
   if (position.kind === "index" && position.size === array.variable.size) return itemAt(array, position, site, reader);
-  if (position.kind === "index") return faults.fail(site, "indexOfOtherSize", { found: String(position.size), expected: size });
+  if (position.kind === "index")
+    return faults.fail(site, "indexOfOtherSize", { found: String(position.size), expected: size });
   // A size is never 0.
   if (integer(index) === 0) return itemAt(array, position, site, reader);
   return faults.fail(site, "indexOfNamedSize", { index: text, size });
@@ -112,7 +145,13 @@ export const mapArray = (
 ): List | Family => tabulate(lengthOf(array), site, reader, (i) => body(elementAt(array, i, site, reader), i));
 
 /** Arrays that are walked in step have one length. */
-export function checkSameLength(name: string, a: List | Family, b: List | Family, site: Node, { faults }: Reader): void {
+export function checkSameLength(
+  name: string,
+  a: List | Family,
+  b: List | Family,
+  site: Node,
+  { faults }: Reader,
+): void {
   const [first, second] = [lengthOf(a), lengthOf(b)];
   if (first !== second) faults.fail(site, "sizeMismatch", { name, first, second });
 }

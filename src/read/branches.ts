@@ -77,7 +77,10 @@ function writeChoices(when: Condition, a: Rehearsal<unknown>, b: Rehearsal<unkno
         first: `an array of length ${then.length}`,
         second: `one of length ${otherwise.length}`,
       });
-    changes.set(cell, then.map((value, k) => chooseValue(when, value, otherwise[k]!, site, reader)));
+    changes.set(
+      cell,
+      then.map((value, k) => chooseValue(when, value, otherwise[k]!, site, reader)),
+    );
   }
   for (const [cell, contents] of changes) reader.journal.write(cell, contents);
 }

@@ -15,7 +15,7 @@ export class Journal {
   /** Contents before the first write, since the innermost `observe` began. */
   #before = new Map<Cell, readonly Value[]>();
 
-  cell(name: string, contents: readonly Value[], protection?: Protection): Cell {
+  cell(name: string | undefined, contents: readonly Value[], protection?: Protection): Cell {
     return { serial: this.#serial++, name, contents, ...(protection && { protection }) };
   }
 
@@ -66,6 +66,13 @@ export class Journal {
     if (value.kind !== "list") return value;
     const { cell } = value;
     cell.protection ??= "copy";
-    return { kind: "list", cell: this.cell(cell.name, cell.contents.map((item) => this.seal(item)), "copy") };
+    return {
+      kind: "list",
+      cell: this.cell(
+        cell.name,
+        cell.contents.map((item) => this.seal(item)),
+        "copy",
+      ),
+    };
   }
 }

@@ -1,7 +1,17 @@
 /** Comparisons, their combinations, and what both outcomes of an open one make together. */
 import type { Node } from "ts-morph";
 import {
-  type Expr, type Relation, add, children, delta, freshIndex, multiply, one, piecewise, rationals, subtract,
+  type Expr,
+  type Relation,
+  add,
+  children,
+  delta,
+  freshIndex,
+  multiply,
+  one,
+  piecewise,
+  rationals,
+  subtract,
 } from "../expr/index.js";
 import { itemAt, list } from "./arrays.js";
 import type { Reader } from "./reader.js";
@@ -39,7 +49,10 @@ export function compareValues(relation: Relation, left: Expr, right: Expr, site:
   const difference = subtract(left, right);
   if (difference.kind === "num") return decided(HOLDS[relation](rationals.signQ(difference.value)));
   if (onIndices(left) && onIndices(right) && difference.free.length > 0)
-    return { kind: "condition", choose: (then, otherwise) => chooseByIndex(relation, [left, right], [then, otherwise], site, reader) };
+    return {
+      kind: "condition",
+      choose: (then, otherwise) => chooseByIndex(relation, [left, right], [then, otherwise], site, reader),
+    };
   reader.faults.note(site, "piecewise");
   return { kind: "condition", choose: (then, otherwise) => piecewise(relation, left, right, then, otherwise) };
 }
@@ -47,7 +60,7 @@ export function compareValues(relation: Relation, left: Expr, right: Expr, site:
 /** Made of indices and sizes alone, not of real values. */
 const onIndices = (e: Expr): boolean => e.kind !== "element" && children(e).every(onIndices);
 
-/** i === j ? a : b is b + (a - b) δ(i, j); for values other than numbers that may be 0 · ∞ where i = j. */
+/** i === j ? a : b is b + (a - b) δ(i, j), unless one of them is infinite on the diagonal: no 0 · ∞. */
 function chooseByIndex(
   relation: Relation,
   [left, right]: readonly [Expr, Expr],
@@ -55,11 +68,17 @@ function chooseByIndex(
   site: Node,
   { faults }: Reader,
 ): Expr {
-  const plain = relation === "==" && left.kind === "index" && right.kind === "index" && left.size === right.size;
-  if (!plain || then.kind !== "num" || otherwise.kind !== "num") return faults.fail(site, "indexCondition");
+  const comparable = relation === "==" && left.kind === "index" && right.kind === "index" && left.size === right.size;
+  if (!comparable || !isPolynomial(then) || !isPolynomial(otherwise)) return faults.fail(site, "indexCondition");
   const equal = delta(left, right);
   return add(multiply(equal, then), multiply(subtract(one, equal), otherwise));
 }
+
+const isPolynomial = (e: Expr): boolean =>
+  e.kind !== "call" && (e.kind !== "pow" || isPositiveInteger(e.exponent)) && children(e).every(isPolynomial);
+
+const isPositiveInteger = (e: Expr): boolean =>
+  e.kind === "num" && rationals.isIntegerQ(e.value) && rationals.signQ(e.value) > 0;
 
 /** The value that is `then` where the condition holds and `otherwise` elsewhere. */
 export function chooseValue(when: Condition, then: Value, otherwise: Value, site: Node, reader: Reader): Value {
@@ -68,10 +87,18 @@ export function chooseValue(when: Condition, then: Value, otherwise: Value, site
     if (a.kind === "scalar" && b.kind === "scalar") return scalar(when.choose(a.expr, b.expr));
     if (a.kind === "condition" && b.kind === "condition") return or(and(when, a), and(not(when), b));
     if (a.kind === "list" && b.kind === "list" && a.cell.contents.length === b.cell.contents.length)
-      return list(a.cell.contents.map((item, i) => go(item, b.cell.contents[i]!)), reader, "copy");
+      return list(
+        a.cell.contents.map((item, i) => go(item, b.cell.contents[i]!)),
+        reader,
+        "copy",
+      );
     if (a.kind === "family" && b.kind === "family" && a.variable.size === b.variable.size) {
       const variable = freshIndex(a.variable.size);
-      return { kind: "family", variable, item: go(itemAt(a, variable, site, reader), itemAt(b, variable, site, reader)) };
+      return {
+        kind: "family",
+        variable,
+        item: go(itemAt(a, variable, site, reader), itemAt(b, variable, site, reader)),
+      };
     }
     if (a.kind === "object" && b.kind === "object" && [...a.fields.keys()].join() === [...b.fields.keys()].join())
       return {

@@ -2,7 +2,7 @@
 import type { Node } from "ts-morph";
 import { Journal } from "./cells.js";
 import { EXPRESSIONS } from "./expressions.js";
-import { type Completion, type Faults, type Reader, type Rules, describeSyntax } from "./reader.js";
+import { type Completion, type Faults, type Reader, type Rules, Unreadable, describeSyntax } from "./reader.js";
 import type { Scope } from "./scope.js";
 import { STATEMENTS } from "./statements.js";
 import { type Value, describe } from "./values.js";
@@ -16,7 +16,9 @@ export function createReader(faults: Faults): Reader {
 
   function apply<Result>(rules: Rules<Result>, node: Node, scope: Scope): Result {
     reader.step(node);
-    const rule = (rules as Record<number, ((node: Node, scope: Scope, reader: Reader) => Result) | undefined>)[node.getKind()];
+    const rule = (rules as Record<number, ((node: Node, scope: Scope, reader: Reader) => Result) | undefined>)[
+      node.getKind()
+    ];
     return rule ? rule(node, scope, reader) : faults.fail(node, "unsupported", { what: describeSyntax(node) });
   }
 
@@ -30,8 +32,12 @@ export function createReader(faults: Faults): Reader {
       const { name } = callee;
       const [least, most] = callee.arity;
       if (args.length < least || args.length > most)
-        return faults.fail(site, "wrongArgumentCount", { name, expected: formatArity(least, most), found: args.length });
-      if (depth >= DEEPEST_CALL) return faults.fail(site, "recursion", { name });
+        return faults.fail(site, "wrongArgumentCount", {
+          name,
+          expected: formatArity(least, most),
+          found: args.length,
+        });
+      if (callee.declaration && depth >= DEEPEST_CALL) return faults.fail(site, "recursion", { name });
       depth++;
       try {
         return callee.apply(args, site, own);
@@ -42,7 +48,8 @@ export function createReader(faults: Faults): Reader {
     callback: (callee, args, site) =>
       reader.call(callee, callee.kind === "function" ? args.slice(0, callee.arity[1]) : args, site),
     step(site) {
-      if (++steps > MOST_STEPS) faults.fail(site, "tooLong", { steps: MOST_STEPS });
+      if (++steps === MOST_STEPS) faults.note(site, "tooLong", { steps: MOST_STEPS });
+      if (steps >= MOST_STEPS) throw new Unreadable("too long");
     },
   };
   return reader;

@@ -1,9 +1,10 @@
 /** The exported functions that gen-sde calls: `loss`, `noise` and `manifold`. */
-import { Node, type ParameterDeclaration } from "ts-morph";
+import type { ParameterDeclaration } from "ts-morph";
 import type { Role } from "../expr/index.js";
 import { type FunctionNode, isFunctionNode } from "./functions.js";
 import { type Layout, formatLayout, readLayout } from "./layout.js";
 import type { Slot } from "./model.js";
+import type { Exported } from "./module.js";
 import type { Modules } from "./modules.js";
 import type { Reader } from "./reader.js";
 import { layoutOf, slotOf, valueOf } from "./slots.js";
@@ -18,11 +19,11 @@ export interface EntryPoint {
 /** The function exported under `name`, with as many arguments as it may have. */
 export function entryPoint(
   name: string,
-  value: Value,
+  { site, value: later }: Exported,
   [least, most]: readonly [least: number, most: number],
-  site: Node,
   { faults }: Reader,
 ): EntryPoint {
+  const value = later(site);
   const declaration = value.kind === "function" ? value.declaration : undefined;
   if (value.kind !== "function" || !declaration || !isFunctionNode(declaration))
     return faults.fail(site, "lossIsNoFunction", { name, found: describe(value) });
@@ -34,13 +35,19 @@ export function entryPoint(
     faults.fail(declaration, "argumentsOfLoss", {
       name,
       found: parameters.length,
-      expected: least === most ? least : `${least} to ${most}`,
+      expected: least === most ? least : `${least} or ${most}`,
     });
   return { name, callable: value, declaration };
 }
 
 /** The slot that an argument declares. */
-export function declareArgument(entry: EntryPoint, position: number, role: Role, modules: Modules, reader: Reader): Slot {
+export function declareArgument(
+  entry: EntryPoint,
+  position: number,
+  role: Role,
+  modules: Modules,
+  reader: Reader,
+): Slot {
   const parameter = entry.declaration.getParameters()[position]!;
   const layout = annotated(parameter, modules, reader) ?? reader.faults.fail(parameter, "missingType");
   return slotOf(layout, parameter.getNameNode(), { owner: entry.name, role, faults: reader.faults });
@@ -57,7 +64,9 @@ export function applyTo(entry: EntryPoint, slots: readonly Slot[], modules: Modu
   const given = slots.slice(0, parameters.length);
   given.forEach((slot, i) => {
     const type = parameters[i]!.getTypeNode();
-    const [found, expected] = [annotated(parameters[i]!, modules, reader), layoutOf(slot)].map((each) => each && formatLayout(each));
+    const [found, expected] = [annotated(parameters[i]!, modules, reader), layoutOf(slot)].map(
+      (each) => each && formatLayout(each),
+    );
     if (type && found !== undefined && expected !== undefined && found !== expected)
       reader.faults.fail(type, "argumentShape", { name: entry.name, found, expected });
   });

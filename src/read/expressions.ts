@@ -62,7 +62,10 @@ export const EXPRESSIONS: Rules<Value> = {
   [SyntaxKind.ConditionalExpression]: (node, scope, reader) => {
     const test = node.getCondition();
     const when = asCondition(reader.evaluate(test, scope), test, reader);
-    const ways = [() => reader.evaluate(node.getWhenTrue(), scope), () => reader.evaluate(node.getWhenFalse(), scope)] as const;
+    const ways = [
+      () => reader.evaluate(node.getWhenTrue(), scope),
+      () => reader.evaluate(node.getWhenFalse(), scope),
+    ] as const;
     return chooseBetween(when, ways, node, reader);
   },
 
@@ -129,7 +132,7 @@ function readBinary(node: BinaryExpression, scope: Scope, reader: Reader): Value
   if (compound) {
     return assign(
       left,
-      () => applyOperator(compound, [reader.evaluate(left, scope), reader.evaluate(right, scope)], node, reader),
+      (old) => applyOperator(compound, [old(), reader.evaluate(right, scope)], node, reader),
       scope,
       reader,
     );

@@ -1,5 +1,5 @@
 /** Collects what is wrong, once for each place: loops and rehearsals read the same statement many times. */
-import type { Node } from "ts-morph";
+import { Node } from "ts-morph";
 import { type Diagnostic, type Key, type Span, type ValuesOf, diagnostic } from "../diagnostics/index.js";
 import { type Faults, Unreadable } from "./reader.js";
 
@@ -7,8 +7,13 @@ export function spanOf(node: Node): Span {
   const file = node.getSourceFile();
   const start = node.getStart();
   const { line, column } = file.getLineAndColumnAtPos(start);
-  return { file: file.getFilePath(), source: file.getFullText(), start, length: node.getEnd() - start, line, column };
+  const length = file.getFullText().slice(start, endOf(node)).trimEnd().length;
+  return { file: file.getFilePath(), source: file.getFullText(), start, length, line, column };
 }
+
+/** Of a function the head is shown. */
+const endOf = (node: Node): number =>
+  ((Node.isArrowFunction(node) || Node.isFunctionDeclaration(node)) && node.getBody()?.getStart()) || node.getEnd();
 
 export class FaultList implements Faults {
   readonly #found = new Map<string, Diagnostic>();

@@ -1,12 +1,28 @@
 /** From a loss in index notation to one over scalars: sizes get their values, sums their terms, arrays their elements. */
-import { type Element, type Expr, type Sizes, element, num, one, substitute, unroll, withSizes, zero } from "../expr/index.js";
+import {
+  type Element,
+  type Expr,
+  type Sizes,
+  element,
+  num,
+  one,
+  substitute,
+  unroll,
+  withSizes,
+  zero,
+} from "../expr/index.js";
 import { type FlatModel, type LossModel, type NoiseDeclaration, type Slot, tensors } from "./model.js";
 
 /** The elements of a layout in flat order (row-major), every size a number. */
 export function elementsOf(slot: Slot, sizes: Sizes = {}): Element[] {
   return tensors(slot).flatMap((symbolic) => {
     const tensor = withSizes(symbolic, sizes);
-    return positions(tensor.shape as readonly number[]).map((at) => element(tensor, at.map((i) => num(i))));
+    return positions(tensor.shape as readonly number[]).map((at) =>
+      element(
+        tensor,
+        at.map((i) => num(i)),
+      ),
+    );
   });
 }
 

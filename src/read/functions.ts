@@ -1,8 +1,14 @@
 /** Functions written by the user: every call reads the body again, with the arguments' values. */
-import { type ArrowFunction, type FunctionDeclaration, type FunctionExpression, Node } from "ts-morph";
+import {
+  type ArrowFunction,
+  type FunctionDeclaration,
+  type FunctionExpression,
+  Node,
+  type ParameterDeclaration,
+} from "ts-morph";
 import { list } from "./arrays.js";
 import { chooseValue } from "./conditions.js";
-import { bind } from "./patterns.js";
+import { type Binder, bind } from "./patterns.js";
 import { type Reader, Unreadable } from "./reader.js";
 import { Scope } from "./scope.js";
 import { type Callable, NOTHING, type Protection, type Value } from "./values.js";
@@ -29,26 +35,34 @@ export function userFunction(node: FunctionNode, scope: Scope, reader: Reader): 
 
   const apply = (args: readonly Value[], _: Node, own?: Protection): Value => {
     const inside = Scope.forCall(scope);
-    parameters.forEach((parameter, i) => {
-      const given = parameter.isRestParameter() ? list(args.slice(i), reader) : args[i];
-      const value = given ?? reader.evaluate(parameter.getInitializerOrThrow(), inside);
-      bind(parameter.getNameNode(), value, { scope: inside, reader, ...(own && { protection: own }) });
+    const { result, written } = reader.journal.observe(() => {
+      bindArguments(parameters, args, { scope: inside, reader, ...(own && { protection: own }) });
+      return readBody(node, inside, reader);
     });
-    return runBody(node, name, inside, reader);
+    const { early, unreadable } = inside.frame;
+    if (unreadable) throw new Unreadable(name);
+    if (early.length === 0) return result;
+    // Whether the rest of the function ran, and so what it wrote, depends on the conditions.
+    if (written.length > 0) return reader.faults.fail(node, "earlyReturn", { name });
+    if (result.kind === "nothing") return reader.faults.fail(node, "missingReturn", { name });
+    return early.reduceRight<Value>((rest, { when, value }) => chooseValue(when, value, rest, node, reader), result);
   };
   return { kind: "function", name, arity: [required, most], declaration: node, apply };
 }
 
-function runBody(node: FunctionNode, name: string, inside: Scope, reader: Reader): Value {
+function bindArguments(parameters: readonly ParameterDeclaration[], args: readonly Value[], binder: Binder): void {
+  const { scope, reader } = binder;
+  parameters.forEach((parameter, i) => {
+    const given = parameter.isRestParameter() ? list(args.slice(i), reader) : (args[i] ?? NOTHING);
+    const fallback = given.kind === "nothing" ? parameter.getInitializer() : undefined;
+    bind(parameter.getNameNode(), fallback ? reader.evaluate(fallback, scope) : given, binder);
+  });
+}
+
+function readBody(node: FunctionNode, inside: Scope, reader: Reader): Value {
   const body = node.getBody();
-  if (!body) throw new Error(`internal: ${name} has no body`);
+  if (!body) throw new Error("internal: a function without a body");
   if (!Node.isBlock(body)) return reader.evaluate(body, inside);
-  const { result, written } = reader.journal.observe(() => reader.execute(body, inside));
-  const { early, unreadable } = inside.frame;
-  if (unreadable) throw new Unreadable(name);
-  const last = result.exit === "return" ? result.value : NOTHING;
-  if (early.length === 0) return last;
-  if (written.length > 0) return reader.faults.fail(node, "earlyReturn", { name });
-  if (last.kind === "nothing") return reader.faults.fail(node, "missingReturn", { name });
-  return early.reduceRight<Value>((rest, { when, value }) => chooseValue(when, value, rest, node, reader), last);
+  const completion = reader.execute(body, inside);
+  return completion.exit === "return" ? completion.value : NOTHING;
 }

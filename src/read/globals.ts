@@ -9,8 +9,11 @@ import type { Reader } from "./reader.js";
 import { Scope } from "./scope.js";
 import { type Callable, type Fields, NOTHING, type Value, scalar } from "./values.js";
 
-const callables = (table: Readonly<Record<string, LibraryFunction>>, reader: Reader): [string, Callable][] =>
-  Object.entries(table).map(([name, row]) => [name, toCallable(name, row, reader)]);
+const callables = (
+  table: Readonly<Record<string, LibraryFunction>>,
+  reader: Reader,
+  prefix = "",
+): [string, Callable][] => Object.entries(table).map(([name, row]) => [name, toCallable(prefix + name, row, reader)]);
 
 /** What `import * as g from "gen-sde"` gives. */
 export const library = (reader: Reader): Fields => ({
@@ -46,7 +49,7 @@ export function globalScope(reader: Reader): Scope {
     kind: "object",
     namespace: "Math",
     fields: new Map<string, Value>([
-      ...callables(MATH_FUNCTIONS, reader),
+      ...callables(MATH_FUNCTIONS, reader, "Math."),
       ...Object.entries(MATH_CONSTANTS).map(([name, expr]) => [name, scalar(expr)] as const),
     ]),
   };

@@ -3,6 +3,7 @@ import type { ExportDeclaration, ImportDeclaration } from "ts-morph";
 import { library } from "./globals.js";
 import type { Later, Loading, Module } from "./module.js";
 import { resolveImport } from "./source-files.js";
+import { UNREAD } from "./values.js";
 
 const LIBRARY_TYPES: ReadonlySet<string> = new Set(["Vector", "Matrix", "Scalar"]);
 
@@ -11,8 +12,7 @@ export function readImport(node: ImportDeclaration, module: Module, loading: Loa
   if (origin === "gen-sde") readLibraryImport(node, module, loading);
   else if (origin.startsWith(".")) readRelativeImport(node, origin, module, loading);
   else {
-    const locals = [...namesOf(node).map(({ local }) => local), node.getNamespaceImport()?.getText() ?? []].flat();
-    for (const name of locals)
+    for (const name of localNames(node))
       module.scope.declare(name, (use) => loading.reader.faults.fail(use, "foreign", { name, origin: `"${origin}"` }));
   }
 }
@@ -26,6 +26,11 @@ function namesOf(node: ImportDeclaration) {
   return fallback ? [{ name: "default", local: fallback.getText(), site: fallback }, ...named] : named;
 }
 
+const localNames = (node: ImportDeclaration): string[] => [
+  ...namesOf(node).map(({ local }) => local),
+  ...[node.getNamespaceImport()?.getText() ?? []].flat(),
+];
+
 function readLibraryImport(node: ImportDeclaration, { scope, types }: Module, { reader }: Loading): void {
   const all = library(reader);
   const whole = node.getNamespaceImport();
@@ -34,7 +39,10 @@ function readLibraryImport(node: ImportDeclaration, { scope, types }: Module, { 
     const value = all.fields.get(name);
     if (LIBRARY_TYPES.has(name)) types.set(local, { kind: "builtin", name });
     else if (value) scope.declare(local, () => value);
-    else reader.faults.note(site, "unknownExport", { name });
+    else {
+      reader.faults.note(site, "unknownExport", { name });
+      scope.declare(local, () => UNREAD);
+    }
   }
 }
 
@@ -42,34 +50,42 @@ function readRelativeImport(node: ImportDeclaration, origin: string, module: Mod
   const { faults } = loading.reader;
   const specifier = node.getModuleSpecifier();
   const path = resolveImport(module.file.getFilePath(), origin);
-  if (path === undefined) return faults.note(specifier, "missingModule", { file: `"${origin}"` });
-  if (node.getNamespaceImport()) return faults.note(node, "importForm");
+  if (path === undefined || node.getNamespaceImport()) {
+    if (path === undefined) faults.note(specifier, "missingModule", { file: `"${origin}"` });
+    else faults.note(node, "importForm");
+    return declareUnread(node, module);
+  }
   const other = loading.load(path);
   for (const { name, local } of namesOf(node)) {
     const type = other.types.get(name);
     if (type) module.types.set(local, type);
     // Looked up at the use: files may import each other.
     const value: Later = (use) =>
-      (other.exports.get(name) ?? faults.fail(use, "missingExport", { file: `"${origin}"`, name }))(use);
+      (other.exports.get(name) ?? faults.fail(use, "missingExport", { file: `"${origin}"`, name })).value(use);
     module.scope.declare(local, value);
   }
+}
+
+/** What was reported at the import is not reported at the uses. */
+function declareUnread(node: ImportDeclaration, { scope }: Module): void {
+  for (const name of localNames(node)) scope.declare(name, () => UNREAD);
 }
 
 /** `export { name as other }`, with or without `from "./file.js"`. */
 export function readExports(node: ExportDeclaration, module: Module, loading: Loading): void {
   const { faults } = loading.reader;
   const origin = node.getModuleSpecifierValue();
-  if (node.isNamespaceExport() || (origin !== undefined && !origin.startsWith("."))) return faults.note(node, "importForm");
+  if (node.isNamespaceExport() || (origin !== undefined && !origin.startsWith(".")))
+    return faults.note(node, "importForm");
   const path = origin === undefined ? undefined : resolveImport(module.file.getFilePath(), origin);
-  if (origin !== undefined && path === undefined)
-    return faults.note(node, "missingModule", { file: `"${origin}"` });
+  if (origin !== undefined && path === undefined) return faults.note(node, "missingModule", { file: `"${origin}"` });
   const other = path === undefined ? undefined : loading.load(path);
   for (const each of node.getNamedExports()) {
     const name = each.getName();
-    module.exports.set(each.getAliasNode()?.getText() ?? name, (use) => {
-      const value = other ? other.exports.get(name) : module.scope.lookup(name);
-      if (typeof value === "function") return value(use);
-      return faults.fail(each, "unknownName", { name });
-    });
+    const value: Later = (use) => {
+      const later = other ? other.exports.get(name)?.value : module.scope.lookup(name);
+      return typeof later === "function" ? later(use) : faults.fail(each, "unknownName", { name });
+    };
+    module.exports.set(each.getAliasNode()?.getText() ?? name, { site: each, value });
   }
 }

@@ -23,9 +23,11 @@ export function readLayout(type: TypeNode, types: Types, faults: Faults, inside:
   const name = type.getTypeName().getText();
   const parameters = type.getTypeArguments();
   const meaning = types.get(name);
-  if (!meaning && name === "Readonly" && parameters.length === 1) return readLayout(parameters[0]!, types, faults, inside);
+  if (!meaning && name === "Readonly" && parameters.length === 1)
+    return readLayout(parameters[0]!, types, faults, inside);
   if (meaning?.kind === "builtin") {
-    if (parameters.length !== SIZES_OF_BUILTIN[meaning.name]) return faults.fail(type, "unknownType", { type: type.getText() });
+    if (parameters.length !== SIZES_OF_BUILTIN[meaning.name])
+      return faults.fail(type, "unknownType", { type: type.getText() });
     return { kind: "array", shape: parameters.map((size) => readSize(size, types, faults)) };
   }
   if (meaning?.kind !== "declared" || parameters.length > 0)
@@ -40,7 +42,12 @@ export function readLayout(type: TypeNode, types: Types, faults: Faults, inside:
   return faults.fail(type, "unknownType", { type: type.getText() });
 }
 
-function readFields(members: readonly TypeElementTypes[], types: Types, faults: Faults, inside: readonly Node[]): Layout {
+function readFields(
+  members: readonly TypeElementTypes[],
+  types: Types,
+  faults: Faults,
+  inside: readonly Node[],
+): Layout {
   const fields = members.map((member) => {
     const type = isPlainField(member) ? member.getTypeNode() : undefined;
     if (!type) return faults.fail(member, "unknownType", { type: member.getText() });
@@ -66,7 +73,8 @@ function readSize(type: TypeNode, types: Types, faults: Faults): Size {
     return Number.isSafeInteger(size) && size > 0 ? size : refuse();
   }
   // The name becomes a variable of the generated code.
-  if (Node.isStringLiteral(literal) && /^[A-Za-z]\w*$/.test(literal.getLiteralValue())) return literal.getLiteralValue();
+  if (Node.isStringLiteral(literal) && /^[A-Za-z]\w*$/.test(literal.getLiteralValue()))
+    return literal.getLiteralValue();
   return refuse();
 }
 

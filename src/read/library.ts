@@ -2,18 +2,18 @@
 import type { Node } from "ts-morph";
 import { type Expr, add, call, divide, maximum, multiply, size, sum, zero } from "../expr/index.js";
 import { asArray, asScalar, checkSameLength, countUp, elementAt, mapArray, tabulate } from "./arrays.js";
-import { type LibraryFunction, smooth, withPieces } from "./numeric.js";
+import { type LibraryFunction, argumentOf, smooth, withPieces } from "./numeric.js";
 import type { Reader } from "./reader.js";
 import { type Family, type List, type Value, lengthOf, scalar } from "./values.js";
 
 /** What is reduced by `sum(xs)`, `sum(xs, (x, i) => …)` and `sum(count, (i) => …)`. */
 function termsOf([first, term]: readonly Value[], site: Node, reader: Reader): List | Family {
-  const over = first!;
+  const [over, where] = [first!, argumentOf(site, 0)];
   if (over.kind === "scalar") {
-    if (!term) return reader.faults.fail(site, "notAnArray", { found: "a number" });
-    return countUp(over, site, reader, (i) => reader.callback(term, [i], site));
+    if (!term) return reader.faults.fail(where, "notAnArray", { found: "a number" });
+    return countUp(over, where, reader, (i) => reader.callback(term, [i], site));
   }
-  const array = asArray(over, site, reader);
+  const array = asArray(over, where, reader);
   return term ? mapArray(array, site, reader, (x, i) => reader.callback(term, [x, i], site)) : array;
 }
 
@@ -27,12 +27,18 @@ function numbersOf(name: string, terms: List | Family, site: Node, reader: Reade
   return reader.faults.fail(site, "namedSizeNeedsSum", { name, size: String(terms.variable.size) });
 }
 
+type Factor = List | Family;
+
 function inner(name: string, a: Value, b: Value, site: Node, reader: Reader): Expr {
-  const [left, right] = [asArray(a, site, reader), asArray(b, site, reader)];
+  const [left, right] = [a, b].map((value, k) => asArray(value, argumentOf(site, k), reader)) as [Factor, Factor];
   checkSameLength(name, left, right, site, reader);
   const product = (i: Value): Expr =>
     multiply(...[left, right].map((array) => asScalar(elementAt(array, i, site, reader), site, reader)));
-  return total(tabulate(lengthOf(left), site, reader, (i) => scalar(product(i))), site, reader);
+  return total(
+    tabulate(lengthOf(left), site, reader, (i) => scalar(product(i))),
+    site,
+    reader,
+  );
 }
 
 export const LIBRARY: Readonly<Record<string, LibraryFunction>> = {
@@ -48,8 +54,7 @@ export const LIBRARY: Readonly<Record<string, LibraryFunction>> = {
   },
   prod: {
     arity: [1, 2],
-    apply: (args, site, reader) =>
-      scalar(multiply(...numbersOf("prod", termsOf(args, site, reader), site, reader))),
+    apply: (args, site, reader) => scalar(multiply(...numbersOf("prod", termsOf(args, site, reader), site, reader))),
   },
   dot: { arity: [2, 2], apply: ([a, b], site, reader) => scalar(inner("dot", a!, b!, site, reader)) },
   matvec: {

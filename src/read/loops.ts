@@ -3,7 +3,13 @@
  * read once, as a sum (named-sizes.ts).
  */
 import {
-  type BinaryExpression, type ForOfStatement, type ForStatement, type IterationStatement, Node, SyntaxKind, type WhileStatement,
+  type BinaryExpression,
+  type ForOfStatement,
+  type ForStatement,
+  type IterationStatement,
+  Node,
+  SyntaxKind,
+  type WhileStatement,
 } from "ts-morph";
 import { type IndexVariable, type Size, freshIndex, one, subtract, symbol, zero } from "../expr/index.js";
 import { asArray, asScalar, itemAt } from "./arrays.js";
@@ -29,13 +35,23 @@ function runRounds(more: () => boolean, round: Round, site: Node, reader: Reader
 }
 
 /** A round of a loop over a named size has to run to its end. */
-function runOpenRound(size: Size, loop: IterationStatement, scope: Scope, reader: Reader, round: (i: IndexVariable) => Completion): Completion {
+function runOpenRound(
+  size: Size,
+  loop: IterationStatement,
+  scope: Scope,
+  reader: Reader,
+  round: (i: IndexVariable) => Completion,
+): Completion {
   const i = freshIndex(size);
   const known = scope.frame.early.length;
   overNamedSize(i, loop, reader, () => {
     const { exit } = round(i);
-    if (exit === "break" || exit === "return") reader.faults.fail(loop.getStatement(), "loopExit", { what: exit });
-    if (scope.frame.early.length > known) reader.faults.fail(loop.getStatement(), "loopExit", { what: "return" });
+    const early = scope.frame.early.length > known;
+    if (exit === "break" || exit === "return" || early) {
+      const kind = exit === "break" ? SyntaxKind.BreakStatement : SyntaxKind.ReturnStatement;
+      const body = loop.getStatement();
+      reader.faults.fail(body.getFirstDescendantByKind(kind) ?? body, "loopExit", { what: early ? "return" : exit });
+    }
     return NOTHING;
   });
   return NEXT;
@@ -87,7 +103,8 @@ export function readFor(node: ForStatement, scope: Scope, reader: Reader): Compl
 /** The n of `i < n` when it is no number. */
 function namedBound(node: ForStatement, scope: Scope, reader: Reader): Size | undefined {
   const test = node.getCondition();
-  if (!Node.isBinaryExpression(test) || test.getOperatorToken().getKind() !== SyntaxKind.LessThanToken) return undefined;
+  if (!Node.isBinaryExpression(test) || test.getOperatorToken().getKind() !== SyntaxKind.LessThanToken)
+    return undefined;
   const bound = reader.evaluate(test.getRight(), scope);
   if (bound.kind !== "scalar" || bound.expr.kind === "num") return undefined;
   return bound.expr.kind === "size" ? bound.expr.name : reader.faults.fail(test, "loopForm");
@@ -119,11 +136,16 @@ function readCount(node: ForStatement, size: Size, scope: Scope, reader: Reader)
 export function readForOf(node: ForOfStatement, scope: Scope, reader: Reader): Completion {
   if (node.getAwaitKeyword()) reader.faults.fail(node, "unsupported", { what: "for await" });
   const start = node.getInitializer();
-  if (!Node.isVariableDeclarationList(start)) return reader.faults.fail(start, "unsupported", { what: "a loop without const" });
+  if (!Node.isVariableDeclarationList(start))
+    return reader.faults.fail(start, "unsupported", { what: "a loop without const" });
   const [declaration] = start.getDeclarations();
   const round = (item: Value): Completion => {
     const inside = scope.inner();
-    bind(declaration!.getNameNode(), item, { scope: inside, reader, ...(start.getDeclarationKind() === "const" && { protection: "constant" as const }) });
+    bind(declaration!.getNameNode(), item, {
+      scope: inside,
+      reader,
+      ...(start.getDeclarationKind() === "const" && { protection: "constant" as const }),
+    });
     return reader.execute(node.getStatement(), inside);
   };
   const array = asArray(reader.evaluate(node.getExpression(), scope), node.getExpression(), reader);
@@ -131,5 +153,10 @@ export function readForOf(node: ForOfStatement, scope: Scope, reader: Reader): C
     return runOpenRound(array.variable.size, node, scope, reader, (i) => round(itemAt(array, i, node, reader)));
   let next = 0;
   // An array that grows in its own loop is read to its new end, as JavaScript does.
-  return runRounds(() => next < array.cell.contents.length, () => round(array.cell.contents[next++]!), node, reader);
+  return runRounds(
+    () => next < array.cell.contents.length,
+    () => round(array.cell.contents[next++]!),
+    node,
+    reader,
+  );
 }

@@ -1,6 +1,19 @@
 /** `Math`: one row per function and constant. */
 import {
-  type Expr, abs, add, call, divide, maximum, minimum, num, one, pi, power, sign, sqrt, two,
+  type Expr,
+  abs,
+  add,
+  call,
+  divide,
+  maximum,
+  minimum,
+  num,
+  one,
+  pi,
+  power,
+  sign,
+  sqrt,
+  two,
 } from "../expr/index.js";
 import { type LibraryFunction, numeric, smooth, withPieces } from "./numeric.js";
 import { raise } from "./operators.js";

@@ -16,11 +16,16 @@ export interface Module {
   readonly file: SourceFile;
   readonly scope: Scope;
   readonly types: Map<string, TypeMeaning>;
-  readonly exports: Map<string, Later>;
+  readonly exports: Map<string, Exported>;
+}
+
+export interface Exported {
+  /** Where to report what is wrong with it as a whole. */
+  readonly site: Node;
+  readonly value: Later;
 }
 
 export interface Loading {
   readonly reader: Reader;
   readonly load: (path: string) => Module;
 }
-

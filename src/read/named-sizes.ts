@@ -4,7 +4,7 @@
  */
 import type { Node } from "ts-morph";
 import { type Expr, type IndexVariable, add, children, one, subtract, sum, symbol, zero } from "../expr/index.js";
-import type { Reader } from "./reader.js";
+import { type Reader, nameOf } from "./reader.js";
 import { type Cell, type Family, type Value, scalar } from "./values.js";
 
 export function overNamedSize(
@@ -20,8 +20,12 @@ export function overNamedSize(
 
   const placeholders = new Map<Cell, readonly Expr[]>();
   for (const cell of trial.written.keys()) {
-    if (cell.contents.some((value) => value.kind !== "scalar")) return faults.fail(site, "notASum", { name: cell.name });
-    placeholders.set(cell, cell.contents.map((_, k) => symbol(`~${cell.name}:${cell.serial}:${k}`, "argument")));
+    if (cell.contents.some((value) => value.kind !== "scalar"))
+      return faults.fail(site, "notASum", { name: nameOf(cell) });
+    placeholders.set(
+      cell,
+      cell.contents.map((_, k) => symbol(`~${nameOf(cell)}:${cell.serial}:${k}`, "argument")),
+    );
   }
   const unknown = new Set([...placeholders.values()].flat());
   const { result, written } = journal.rehearse(() => {
@@ -30,7 +34,7 @@ export function overNamedSize(
   });
 
   for (const [cell, after] of written) {
-    const refuse = () => faults.fail(site, "notASum", { name: cell.name });
+    const refuse = () => faults.fail(site, "notASum", { name: nameOf(cell) });
     const before = placeholders.get(cell);
     if (before?.length !== after.length) return refuse();
     const total = after.map((value, k) => {
@@ -41,7 +45,7 @@ export function overNamedSize(
     });
     journal.write(cell, total);
   }
-  if (usesAny(result, unknown)) faults.fail(site, "notASum", { name: [...placeholders.keys()][0]!.name });
+  if (usesAny(result, unknown)) faults.fail(site, "notASum", { name: nameOf([...placeholders.keys()][0]!) });
   return { kind: "family", variable, item: result };
 }
 

@@ -1,5 +1,5 @@
 /** Functions of numbers: how a row of the tables of functions is made. */
-import type { Node } from "ts-morph";
+import { Node } from "ts-morph";
 import { type Expr, FUNCTIONS, type FunctionName, call, rationals } from "../expr/index.js";
 import { asScalar } from "./arrays.js";
 import type { Reader } from "./reader.js";
@@ -12,9 +12,20 @@ export interface LibraryFunction {
 
 type Make = (args: readonly Expr[], site: Node, reader: Reader) => Expr;
 
+/** Where the k-th argument of a call stands. */
+export const argumentOf = (site: Node, k: number): Node =>
+  (Node.isCallExpression(site) ? site.getArguments()[k] : undefined) ?? site;
+
 export const numeric = (arity: LibraryFunction["arity"], make: Make): LibraryFunction => ({
   arity,
-  apply: (args, site, reader) => scalar(make(args.map((arg) => asScalar(arg, site, reader)), site, reader)),
+  apply: (args, site, reader) =>
+    scalar(
+      make(
+        args.map((arg, k) => asScalar(arg, argumentOf(site, k), reader)),
+        site,
+        reader,
+      ),
+    ),
 });
 
 /** A function that the IR has under this name. */

@@ -1,6 +1,17 @@
 /** Arithmetic and comparisons on numbers: one row per operator. */
 import { type BinaryExpression, Node, SyntaxKind } from "ts-morph";
-import { DivisionByZero, type Expr, type Relation, add, divide, multiply, num, power, rationals, subtract } from "../expr/index.js";
+import {
+  DivisionByZero,
+  type Expr,
+  type Relation,
+  add,
+  divide,
+  multiply,
+  num,
+  power,
+  rationals,
+  subtract,
+} from "../expr/index.js";
 import { asScalar } from "./arrays.js";
 import { compareValues, not } from "./conditions.js";
 import type { Reader } from "./reader.js";
@@ -24,7 +35,8 @@ export const raise: Arithmetic = (base, exponent, site, { faults }) => {
 const remainder: Arithmetic = (left, right, site, { faults }) => {
   if (left.kind !== "num" || right.kind !== "num") return faults.fail(site, "remainder");
   const [a, b] = [left.value, right.value];
-  if (!rationals.isIntegerQ(a) || !rationals.isIntegerQ(b) || rationals.isZeroQ(b)) return faults.fail(site, "remainder");
+  if (!rationals.isIntegerQ(a) || !rationals.isIntegerQ(b) || rationals.isZeroQ(b))
+    return faults.fail(site, "remainder");
   return num(a.numerator % b.numerator);
 };
 
@@ -79,7 +91,12 @@ const COMPARISONS: { readonly [K in SyntaxKind]?: Comparison } = {
 };
 
 /** The value of `left operator right`; the operands are read already. */
-export function applyOperator(operator: SyntaxKind, operands: readonly [Value, Value], site: Node, reader: Reader): Value {
+export function applyOperator(
+  operator: SyntaxKind,
+  operands: readonly [Value, Value],
+  site: Node,
+  reader: Reader,
+): Value {
   const sites = Node.isBinaryExpression(site) ? sidesOf(site) : ([site, site] as const);
   const numbers = () => [asScalar(operands[0], sites[0], reader), asScalar(operands[1], sites[1], reader)] as const;
   const arithmetic = ARITHMETIC[operator];

@@ -47,14 +47,19 @@ function inWords(value: unknown): string {
 export function flattenArgument(slot: Slot, value: unknown, known: Sizes = {}): FlatArgument {
   const flat: number[] = [];
   const sizes: Record<string, number> = { ...known };
-  const array = (name: string, part: unknown, [size, ...rest]: Extract<Slot, { kind: "tensor" }>["tensor"]["shape"]): void => {
+  const array = (
+    name: string,
+    part: unknown,
+    [size, ...rest]: Extract<Slot, { kind: "tensor" }>["tensor"]["shape"],
+  ): void => {
     if (size === undefined) {
       if (typeof part !== "number" || !Number.isFinite(part))
         return refuse("packedShape", { name, expected: "a finite number", found: inWords(part) });
       flat.push(part);
       return;
     }
-    if (!Array.isArray(part)) return refuse("packedShape", { name, expected: `an array of length ${String(size)}`, found: inWords(part) });
+    if (!Array.isArray(part))
+      return refuse("packedShape", { name, expected: `an array of length ${String(size)}`, found: inWords(part) });
     const expected = typeof size === "number" ? size : (sizes[size] ??= part.length);
     if (part.length !== expected) {
       if (typeof size === "string") return refuse("packedSize", { name, size, found: part.length, expected });
@@ -71,7 +76,11 @@ export function flattenArgument(slot: Slot, value: unknown, known: Sizes = {}): 
         break;
       case "tuple":
         if (!Array.isArray(part) || part.length !== inside.items.length)
-          return refuse("packedShape", { name, expected: `an array of length ${String(inside.items.length)}`, found: inWords(part) });
+          return refuse("packedShape", {
+            name,
+            expected: `an array of length ${String(inside.items.length)}`,
+            found: inWords(part),
+          });
         inside.items.forEach((item, i) => {
           walk(`${name}[${String(i)}]`, part[i], item);
         });
@@ -81,8 +90,13 @@ export function flattenArgument(slot: Slot, value: unknown, known: Sizes = {}): 
           return refuse("packedShape", { name, expected: "an object", found: inWords(part) });
         for (const field of Object.keys(part))
           if (!inside.fields.some(([known]) => known === field))
-            refuse("packedShape", { name: field, expected: `one of ${inside.fields.map(([known]) => known).join(", ")}`, found: "another name" });
-        for (const [field, inner] of inside.fields) walk(field, (part as Readonly<Record<string, unknown>>)[field], inner);
+            refuse("packedShape", {
+              name: field,
+              expected: `one of ${inside.fields.map(([known]) => known).join(", ")}`,
+              found: "another name",
+            });
+        for (const [field, inner] of inside.fields)
+          walk(field, (part as Readonly<Record<string, unknown>>)[field], inner);
     }
   };
   walk("the argument", value, slot);

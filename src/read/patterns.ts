@@ -13,6 +13,7 @@ export interface Binder {
 }
 
 export function declareName(name: string, value: Value, site: Node, { scope, reader, protection }: Binder): void {
+  if (value.kind === "list") value.cell.name ??= name;
   if (!scope.declare(name, reader.journal.cell(name, [value], protection)))
     reader.faults.fail(site, "redeclared", { name });
 }
@@ -55,7 +56,10 @@ function bindElement(element: BindingElement, value: Value, binder: Binder): voi
 export function bindUnread(pattern: BindingName, { scope, reader }: Binder): void {
   const names = Node.isIdentifier(pattern)
     ? [pattern]
-    : pattern.getElements().filter((element) => Node.isBindingElement(element)).map((element) => element.getNameNode());
+    : pattern
+        .getElements()
+        .filter((element) => Node.isBindingElement(element))
+        .map((element) => element.getNameNode());
   for (const name of names) {
     if (Node.isIdentifier(name)) scope.declare(name.getText(), reader.journal.cell(name.getText(), [UNREAD]));
     else bindUnread(name, { scope, reader });

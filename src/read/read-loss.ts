@@ -8,6 +8,7 @@ import { createReader } from "./create-reader.js";
 import { applyTo, declareArgument, entryPoint } from "./entry-points.js";
 import { FaultList } from "./faults.js";
 import { type LossModel, type Slot, tensors } from "./model.js";
+import type { Exported } from "./module.js";
 import { Modules } from "./modules.js";
 import { readNoise } from "./noise.js";
 import { type Reader, Unreadable } from "./reader.js";
@@ -36,44 +37,47 @@ function attempt<Result>(read: () => Result): Result | undefined {
   }
 }
 
-function readModel(path: string, text: string | undefined, modules: Modules, reader: Reader): Omit<LossModel, "warnings"> | undefined {
+function readModel(
+  path: string,
+  text: string | undefined,
+  modules: Modules,
+  reader: Reader,
+): Omit<LossModel, "warnings"> | undefined {
   const { file, exports } = modules.load(path, text);
-  const site = file.getStatements().at(-1) ?? file;
-  const exported = (name: string): Value | undefined => exports.get(name)?.(site);
-  const value = exported("loss") ?? exported("default") ?? reader.faults.fail(site, "missingLoss");
-  const entry = entryPoint("loss", value, [1, 2], site, reader);
-
+  const found = exports.get("loss") ?? exports.get("default");
+  if (!found) return reader.faults.fail(file.getStatements().at(-1) ?? file, "missingLoss");
+  const entry = entryPoint("loss", found, [1, 2], reader);
   const parameters = declareArgument(entry, 0, "parameter", modules, reader);
   const hasData = entry.declaration.getParameters().length > 1;
   const data = hasData ? declareArgument(entry, 1, "data", modules, reader) : undefined;
-  const roles: Roles = [["a parameter", parameters], ["data", data]];
+  const roles: Roles = [
+    ["a parameter", parameters],
+    ["data", data],
+  ];
   refuseRepeatedNames(roles, entry.declaration, reader);
-  const arguments_ = data ? [parameters, data] : [parameters];
+  const slots = data ? [parameters, data] : [parameters];
 
   // Each is read in any case, so that the errors of all show at once.
   const loss = attempt(() => {
-    const result = asLoss(applyTo(entry, arguments_, modules, reader), entry.declaration, reader);
+    const result = asLoss(applyTo(entry, slots, modules, reader), entry.declaration, reader);
     return dependsOn("parameter", result) ? result : reader.faults.fail(entry.declaration, "constantLoss");
   });
-  const noise = attempt(() => {
-    const sigma = exported("noise");
-    if (!sigma) return undefined;
-    const own = entryPoint("noise", sigma, [2, hasData ? 3 : 2], site, reader);
-    const xi = declareArgument(own, 1, "noise", modules, reader);
-    refuseRepeatedNames([...roles, ["noise", xi]], own.declaration, reader);
-    const [first, ...rest] = arguments_;
-    return readNoise(applyTo(own, [first!, xi, ...rest], modules, reader), xi, parameters, own.declaration, reader);
+  const ifExported = <Result>(name: string, read: (exported: Exported) => Result): Result | undefined => {
+    const exported = exports.get(name);
+    return exported && attempt(() => read(exported));
+  };
+  const noise = ifExported("noise", (exported) => {
+    const sigma = entryPoint("noise", exported, [2, slots.length + 1], reader);
+    const xi = declareArgument(sigma, 1, "noise", modules, reader);
+    refuseRepeatedNames([...roles, ["noise", xi]], sigma.declaration, reader);
+    const result = applyTo(sigma, [parameters, xi, ...slots.slice(1)], modules, reader);
+    return readNoise(result, xi, parameters, sigma.declaration, reader);
   });
-  const manifold = attempt(() => {
-    const equations = exported("manifold");
-    if (!equations) return undefined;
-    const own = entryPoint("manifold", equations, [1, arguments_.length], site, reader);
-    return readManifold(applyTo(own, arguments_, modules, reader), own.declaration, reader);
+  const manifold = ifExported("manifold", (exported) => {
+    const equations = entryPoint("manifold", exported, [1, slots.length], reader);
+    return readManifold(applyTo(equations, slots, modules, reader), equations.declaration, reader);
   });
-  const labels = attempt(() => {
-    const name = exported("labels");
-    return name && readLabels(name, data, site, reader);
-  });
+  const labels = ifExported("labels", ({ site, value }) => readLabels(value(site), data, site, reader));
   return (
     loss && {
       name: basename(path).replace(/(\.loss)?\.ts$/, ""),

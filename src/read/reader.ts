@@ -6,7 +6,8 @@ import type { Scope } from "./scope.js";
 import type { Cell, Protection, Value } from "./values.js";
 
 /** How a statement ends. A conditional return is kept in the frame and does not show here. */
-export type Completion = { readonly exit: "none" | "break" | "continue" } | { readonly exit: "return"; readonly value: Value };
+export type Completion =
+  { readonly exit: "none" | "break" | "continue" } | { readonly exit: "return"; readonly value: Value };
 
 export const NEXT: Completion = { exit: "none" };
 
@@ -40,12 +41,14 @@ export type Rules<Result> = {
   readonly [K in SyntaxKind]?: (node: KindToNodeMappings[K], scope: Scope, reader: Reader) => Result;
 };
 
+export const nameOf = (cell: Cell): string => cell.name ?? "this array";
+
 export function writeTo(cell: Cell, contents: readonly Value[], site: Node, { journal, faults }: Reader): void {
   switch (cell.protection) {
     case "constant":
-      return faults.fail(site, "assignToConstant", { name: cell.name });
+      return faults.fail(site, "assignToConstant", { name: nameOf(cell) });
     case "argument":
-      return faults.fail(site, "mutatedArgument", { name: cell.name });
+      return faults.fail(site, "mutatedArgument", { name: nameOf(cell) });
     case "module":
       return faults.fail(site, "mutatedModule");
     case "copy":
@@ -57,6 +60,9 @@ export function writeTo(cell: Cell, contents: readonly Value[], site: Node, { jo
 
 /** "SwitchStatement" is "a switch statement". */
 export function describeSyntax(node: Node): string {
-  const words = node.getKindName().replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+  const words = node
+    .getKindName()
+    .replace(/(?<=[a-z])(?=[A-Z])/g, " ")
+    .toLowerCase();
   return `${/^[aeiou]/.test(words) ? "an" : "a"} ${words}`;
 }

@@ -19,7 +19,12 @@ export interface Naming {
  * around it, or by the argument itself.
  */
 export function slotOf(layout: Layout, pattern: BindingName, naming: Naming): Slot {
-  return slotAt(layout, pattern, Node.isIdentifier(pattern) && layout.kind === "array" ? pattern.getText() : "", naming);
+  return slotAt(
+    layout,
+    pattern,
+    Node.isIdentifier(pattern) && layout.kind === "array" ? pattern.getText() : "",
+    naming,
+  );
 }
 
 function slotAt(layout: Layout, pattern: BindingName | undefined, name: string, naming: Naming): Slot {
@@ -34,7 +39,9 @@ function slotAt(layout: Layout, pattern: BindingName | undefined, name: string, 
         patterns.set(each.getPropertyNameNode()?.getText() ?? each.getName(), each.getNameNode());
       }
     const path = (field: string) => (name === "" ? field : `${name}_${field}`);
-    const fields = layout.fields.map(([field, inner]) => [field, slotAt(inner, patterns.get(field), path(field), naming)] as const);
+    const fields = layout.fields.map(
+      ([field, inner]) => [field, slotAt(inner, patterns.get(field), path(field), naming)] as const,
+    );
     return { kind: "object", fields };
   }
   if (Node.isObjectBindingPattern(pattern)) return refuse(pattern, "taking fields from an array");
@@ -57,7 +64,11 @@ export function valueOf(slot: Slot, reader: Reader): Value {
     case "tensor":
       return tensorValue(slot.tensor, slot.tensor.shape, [], reader);
     case "tuple":
-      return list(slot.items.map((item) => valueOf(item, reader)), reader, "argument");
+      return list(
+        slot.items.map((item) => valueOf(item, reader)),
+        reader,
+        "argument",
+      );
     case "object":
       return { kind: "object", fields: new Map(slot.fields.map(([name, field]) => [name, valueOf(field, reader)])) };
   }

@@ -16,7 +16,8 @@ export class SourceFiles {
     if (known) return known;
     const file = this.#project.createSourceFile(path, text ?? readText(path), { overwrite: true });
     const problems = this.#project.getProgram().getSyntacticDiagnostics(file);
-    if (problems.length > 0) throw new DiagnosticError(problems.map((each) => describeProblem(each.compilerObject, file)));
+    if (problems.length > 0)
+      throw new DiagnosticError(problems.map((each) => describeProblem(each.compilerObject, file)));
     return file;
   }
 }

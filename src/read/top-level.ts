@@ -11,13 +11,17 @@ import { type Reader, describeSyntax } from "./reader.js";
 import { Scope } from "./scope.js";
 import { type Value, protect } from "./values.js";
 
-type TopLevelRules = { readonly [K in SyntaxKind]?: (node: KindToNodeMappings[K], module: Module, loading: Loading) => void };
+type TopLevelRules = {
+  readonly [K in SyntaxKind]?: (node: KindToNodeMappings[K], module: Module, loading: Loading) => void;
+};
 
 const TOP_LEVEL: TopLevelRules = {
   [SyntaxKind.ImportDeclaration]: readImport,
   [SyntaxKind.ExportDeclaration]: readExports,
   [SyntaxKind.ExportAssignment]: (node, module, { reader }) => {
-    module.exports.set("default", later("default", () => reader.evaluate(node.getExpression(), module.scope), reader));
+    const site = node.getExpression();
+    const value = later("default", () => reader.evaluate(site, module.scope), reader);
+    module.exports.set("default", { site, value });
   },
   [SyntaxKind.VariableStatement]: (node, module, { reader }) => {
     for (const declaration of node.getDeclarations())
@@ -28,8 +32,8 @@ const TOP_LEVEL: TopLevelRules = {
     const name = node.getName() ?? "default";
     const value = later(name, () => userFunction(node, module.scope, reader), reader);
     if (!module.scope.declare(name, value)) reader.faults.note(node, "redeclared", { name });
-    if (node.hasDefaultKeyword()) module.exports.set("default", value);
-    else if (node.hasExportKeyword()) module.exports.set(name, value);
+    if (node.hasDefaultKeyword()) module.exports.set("default", { site: node, value });
+    else if (node.hasExportKeyword()) module.exports.set(name, { site: node, value });
   },
   [SyntaxKind.TypeAliasDeclaration]: declareType,
   [SyntaxKind.InterfaceDeclaration]: declareType,
@@ -78,7 +82,9 @@ function declareVariable(
   const compute = (name: string) => (): Value => {
     if (!bound) {
       const own = Scope.forCall(undefined);
-      const initializer = declaration.getInitializerOrThrow();
+      const initializer =
+        declaration.getInitializer() ??
+        reader.faults.fail(declaration, "unsupported", { what: "a constant without a value" });
       bind(pattern, reader.evaluate(initializer, scope), { scope: own, reader, protection: "constant" });
       bound = own;
     }
@@ -91,7 +97,7 @@ function declareVariable(
         ? later(name, compute(name), reader)
         : (use) => reader.faults.fail(use, "moduleVariable", { name });
     if (!scope.declare(name, value)) reader.faults.note(site, "redeclared", { name });
-    if (exported) exports.set(name, value);
+    if (exported) exports.set(name, { site: declaration.getInitializer() ?? site, value });
   }
 }
 

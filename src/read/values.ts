@@ -7,7 +7,8 @@ export type Protection = "constant" | "argument" | "module" | "copy";
 
 export interface Cell {
   readonly serial: number;
-  readonly name: string;
+  /** For messages; an array goes by the first variable that holds it. */
+  name: string | undefined;
   contents: readonly Value[];
   protection?: Protection;
 }
@@ -98,7 +99,9 @@ export function describe(value: Value): string {
     case "list":
     case "family": {
       const shape = shapeOf(value);
-      return shape ? `an array of shape ${shape.join(" × ")}` : `an array of length ${String(lengthOf(value))}`;
+      return shape && shape.length > 1
+        ? `an array of shape ${shape.join(" × ")}`
+        : `an array of length ${String(lengthOf(value))}`;
     }
     case "object":
       return `an object with the fields ${[...value.fields.keys()].join(", ")}`;

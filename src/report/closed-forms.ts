@@ -39,7 +39,7 @@ const LARGEST_RAW = 4000;
 const readable = (entries: Vector): boolean => entries.every((e) => print(e).length <= LONGEST);
 
 function close(simplifier: Simplifier, entries: Vector): Closed | undefined {
-  if (entries.length > LARGEST_DIMENSION ** 2 || operationCount(...entries) > LARGEST_RAW) return undefined;
+  if (operationCount(...entries) > LARGEST_RAW) return undefined;
   const closed = simplifier.simplifyVector(entries);
   return readable([closed.factor, ...closed.entries]) ? closed : undefined;
 }
@@ -53,11 +53,12 @@ function closeScalar(simplifier: Simplifier, e: Expr): Expr | undefined {
 const TERMS = ["compensation", "mixed", "normal"] as const;
 
 function driftForms(simplifier: Simplifier, limit: LimitingSde): DriftForms {
+  const small = limit.total.length <= LARGEST_DIMENSION;
   const forms: { -readonly [K in keyof DriftForms]: DriftForms[K] } = { vanishing: [] };
   const vanishing: string[] = [];
   let live = 0;
   for (const term of TERMS) {
-    const closed = limit[term].every((e) => e === zero) ? undefined : close(simplifier, limit[term]);
+    const closed = !small || limit[term].every((e) => e === zero) ? undefined : close(simplifier, limit[term]);
     const vanishes = closed ? closed.entries.every((e) => e === zero) : limit[term].every((e) => e === zero);
     if (vanishes) vanishing.push(term);
     else {
@@ -66,7 +67,7 @@ function driftForms(simplifier: Simplifier, limit: LimitingSde): DriftForms {
     }
   }
   // With one live term the total is that term: no need to say it twice.
-  if (live > 1) {
+  if (small && live > 1) {
     const total = close(simplifier, limit.total);
     if (total) forms.total = total;
   }
@@ -86,7 +87,7 @@ export function closedForms(manifold: Manifold, limits: Limits): ClosedForms {
   const projector = small ? close(simplifier, tangentProjector(manifold).flat()) : undefined;
   const pseudoInverse = small ? close(simplifier, hessianPseudoInverse(manifold).flat()) : undefined;
   const trace = closeScalar(simplifier, traceOfHessian(manifold));
-  const logPseudoDeterminant = closeScalar(simplifier, normal.logPseudoDeterminant());
+  const logPseudoDeterminant = small ? closeScalar(simplifier, normal.logPseudoDeterminant()) : undefined;
   return {
     loss: problem.model.loss,
     gradient: problem.gradient,
@@ -100,4 +101,3 @@ export function closedForms(manifold: Manifold, limits: Limits): ClosedForms {
     ...(limits.declared && { declared: driftForms(simplifier, limits.declared) }),
   };
 }
-

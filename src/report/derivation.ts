@@ -20,7 +20,11 @@ export interface Section {
 /** A short formula or a vector of them is shown in full, a long one is counted. */
 const LONGEST_LINE = 400;
 
-const both = (label: string, write: (notation: Notation) => string): Line => ({ label, text: write(TEXT), tex: write(TEX) });
+const both = (label: string, write: (notation: Notation) => string): Line => ({
+  label,
+  text: write(TEXT),
+  tex: write(TEX),
+});
 const fallback = (label: string, form: Structured): Line => ({ label, ...form });
 
 /** Entries that are too long to read one by one. */
@@ -39,9 +43,12 @@ const withC = ({ factor, entries }: Closed): Closed => ({
 type NoiseName = "isotropic" | "labelNoise" | "declared";
 
 const TITLES: Record<NoiseName, readonly [text: string, tex: string]> = {
-  isotropic: ["Sigma = I:  dY = P dW + drift dt", "\\Sigma = I:\\quad dY = P\\,dW + b\\,dt"],
-  labelNoise: ["Sigma = c Hess L (label noise):  dY = drift dt", "\\Sigma = c\\,\\nabla^2 L:\\quad dY = b\\,dt"],
-  declared: ["declared Sigma = sigma sigma^T:  dY = P sigma dW + drift dt", "\\Sigma = \\sigma\\sigma^\\top:\\quad dY = P\\sigma\\,dW + b\\,dt"],
+  isotropic: ["Σ = I:  dY = P dW + drift dt", "\\Sigma = I:\\quad dY = P\\,dW + b\\,dt"],
+  labelNoise: ["Σ = c∇²L (label noise):  dY = drift dt", "\\Sigma = c\\,\\nabla^2 L:\\quad dY = b\\,dt"],
+  declared: [
+    "declared Σ = σσᵀ:  dY = Pσ dW + drift dt",
+    "\\Sigma = \\sigma\\sigma^\\top:\\quad dY = P\\sigma\\,dW + b\\,dt",
+  ],
 };
 
 function driftSection(name: NoiseName, manifold: Manifold, forms: DriftForms): Section {
@@ -66,19 +73,19 @@ export function derivation(manifold: Manifold, forms: ClosedForms): Section[] {
   const { projector, pseudoInverse, trace, logPseudoDeterminant } = forms;
   const geometry: Line[] = [
     listed("L", [forms.loss], (notation) => notation.expr(forms.loss)),
-    listed("grad L", forms.gradient, (notation) => notation.vector(forms.gradient)),
-    listed("Gamma", forms.residuals, (notation) =>
+    listed("∇L", forms.gradient, (notation) => notation.vector(forms.gradient)),
+    listed("Γ", forms.residuals, (notation) =>
       forms.residuals.map((r) => notation.equals(notation.expr(r), "0")).join(",  "),
     ),
     projector ? both("P", (notation) => closedMatrix(notation, projector)) : fallback("P", structured.projector),
-    ...(pseudoInverse ? [both("H^+", (notation) => closedMatrix(notation, pseudoInverse))] : []),
-    trace ? both("tr Hess L", (notation) => notation.expr(trace)) : fallback("tr Hess L", structured.trace),
+    ...(pseudoInverse ? [both("H⁺", (notation) => closedMatrix(notation, pseudoInverse))] : []),
+    trace ? both("tr ∇²L", (notation) => notation.expr(trace)) : fallback("tr ∇²L", structured.trace),
     logPseudoDeterminant
-      ? both("ln|Hess L|_+", (notation) => notation.expr(logPseudoDeterminant))
-      : fallback("ln|Hess L|_+", structured.logPseudoDeterminant),
+      ? both("ln|∇²L|₊", (notation) => notation.expr(logPseudoDeterminant))
+      : fallback("ln|∇²L|₊", structured.logPseudoDeterminant),
   ];
   return [
-    { title: "on Gamma", tex: "\\text{on } \\Gamma", lines: geometry },
+    { title: "on Γ", tex: "\\text{on } \\Gamma", lines: geometry },
     driftSection("isotropic", manifold, forms.isotropic),
     driftSection("labelNoise", manifold, forms.labelNoise),
     ...(forms.declared ? [driftSection("declared", manifold, forms.declared)] : []),

@@ -56,3 +56,10 @@ export class DormandPrince {
     return sum;
   }
 }
+
+/**
+ * By what to multiply a step length after an attempt with that error: the error is of order h⁵, and one that is not
+ * finite shrinks the step as far as one change may.
+ */
+export const stepFactor = (error: number): number =>
+  Number.isFinite(error) ? Math.min(5, Math.max(0.2, 0.9 * error ** -0.2)) : 0.2;

@@ -10,6 +10,11 @@ const LEAST_NORMAL = 1e-10;
 /** |λ_{M+1}| / λ_M above this: the tangent space is not flat, x is off Γ or the rank is higher. */
 const LARGEST_TANGENT = 1e-6;
 
+export interface EigenFrameOptions {
+  /** Bound on |λ_{M+1}| / λ_M, default 1e-6; Infinity evaluates the formulas off Γ too, with the M largest eigenvalues. */
+  readonly largestTangent?: number;
+}
+
 /**
  * ∇²L = Q diag(λ) Qᵀ at a point x of Γ: eigenvectors 0 … M − 1 span the normal space, the others the tangent space.
  * Costs one eigendecomposition; every product with it is O(D³), and results are new arrays.
@@ -31,14 +36,19 @@ export class EigenFrame {
   readonly #model: CurvatureModel;
   readonly #x: Float64Array;
 
-  constructor(model: CurvatureModel, x: Float64Array, rank: number) {
+  constructor(
+    model: CurvatureModel,
+    x: Float64Array,
+    rank: number,
+    { largestTangent = LARGEST_TANGENT }: EigenFrameOptions = {},
+  ) {
     const D = model.dimension;
     this.dimension = D;
     this.rank = rank;
     this.hessian = new Float64Array(D * D);
     model.hessian(x, this.hessian);
     const { values, vectors } = symmetricEigen(this.hessian, D);
-    checkRank(values, rank);
+    checkRank(values, rank, largestTangent);
     this.eigenvalues = values;
     this.#vectors = vectors;
     this.#transposed = transpose(vectors, D);
@@ -79,7 +89,7 @@ export class EigenFrame {
   }
 }
 
-function checkRank(lambda: Float64Array, rank: number): void {
+function checkRank(lambda: Float64Array, rank: number, largestTangent: number): void {
   const first = lambda[0]!;
   const last = lambda[rank - 1];
   if (last === undefined) throw new RangeError(`rank must be from 1 to ${lambda.length}, not ${rank}`);
@@ -90,7 +100,7 @@ function checkRank(lambda: Float64Array, rank: number): void {
       { rank, lambda1: first, lambdaM: last },
     );
   const tangent = lambda.subarray(rank).reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-  if (tangent > LARGEST_TANGENT * last)
+  if (tangent > largestTangent * last)
     throw new SimulationError(
       "E_RANK_CHANGE",
       `∇²L has rank above ${rank}, or the point is off Γ: a tangent eigenvalue of size ${tangent} against λ_${rank} = ${last}`,

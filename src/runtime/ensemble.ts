@@ -4,11 +4,11 @@ import { Path } from "./path.js";
 import type { Process } from "./processes/process.js";
 import { summarize, type Summary } from "./statistics.js";
 
-/** A number read off a state x[D]. */
+/** A number read off a state: x[D], and behind it what the process remembers. */
 export type Observable = (x: Float64Array) => number;
 
 export interface EnsembleOptions<Name extends string> {
-  /** x at step 0, or a function from the path to it. */
+  /** x (or a whole state) at step 0, or a function from the path to it. */
   readonly start: ArrayLike<number> | ((path: number) => ArrayLike<number>);
   readonly steps: number;
   /** How many paths. */
@@ -62,7 +62,7 @@ export async function ensemble<Name extends string>(
       }
     } while (path.step < steps);
     observables.forEach(([name, read], i) => {
-      samples[i]![done] = finite(name, read(path.x), index, steps);
+      samples[i]![done] = finite(name, read(path.x), path, index);
     });
   }
   signal?.throwIfAborted();
@@ -71,10 +71,8 @@ export async function ensemble<Name extends string>(
   return Object.fromEntries(estimates) as Record<Name, Estimate>;
 }
 
-function finite(name: string, value: number, path: number, step: number): number {
+function finite(name: string, value: number, { step, time }: Path, path: number): number {
   if (Number.isFinite(value)) return value;
-  throw new SimulationError("E_NON_FINITE_OBSERVABLE", `observable "${name}" is ${value}`, { name, value }).at(
-    path,
-    step,
-  );
+  const message = `observable "${name}" is ${value}`;
+  throw new SimulationError("E_NON_FINITE_OBSERVABLE", message, { name, value }).at(path, step, time);
 }

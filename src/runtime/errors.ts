@@ -4,6 +4,8 @@ export type SimulationErrorCode =
   | "E_DIVERGED"
   /** The Hessian does not have the stated rank: the point is off Γ, or Γ is singular there. */
   | "E_RANK_CHANGE"
+  /** A theorem's assumption does not hold at this point; the message names the value that broke it. */
+  | "E_ASSUMPTION"
   /** An iteration (gradient flow, retraction, eigenvalues) did not reach its tolerance. */
   | "E_NOT_CONVERGED"
   /** A matrix that must be positive definite is not; for J Jᵀ this means that J lost full row rank. */
@@ -30,9 +32,9 @@ export class SimulationError extends Error {
     this.details = details;
   }
 
-  /** The same fault, located at one step of one path; the original error is its `cause`. */
-  at(path: number, step: number): SimulationError {
-    const details = { ...this.details, path, step };
+  /** The same fault, located at one step of one path, at slow time `time`; the original error is its `cause`. */
+  at(path: number, step: number, time: number): SimulationError {
+    const details = { ...this.details, path, step, time };
     return new SimulationError(this.code, `path ${path}, step ${step}: ${this.message}`, details, { cause: this });
   }
 }

@@ -1,5 +1,5 @@
 import { checkInteger, checkLength, checkPositive } from "./check.js";
-import { DormandPrince } from "./dormand-prince.js";
+import { DormandPrince, stepFactor } from "./dormand-prince.js";
 import { SimulationError } from "./errors.js";
 import { norm } from "./linear-algebra/index.js";
 import type { Model } from "./model.js";
@@ -101,10 +101,6 @@ export function gradientFlow(
   if (model.retractStep !== undefined) retraction({ dimension: D, retractStep: model.retractStep.bind(model) })(x);
   return { x, time, steps };
 }
-
-/** The error of a step is of order h⁵; one that is not finite shrinks the step as far as one change may. */
-const stepFactor = (error: number): number =>
-  Number.isFinite(error) ? Math.min(5, Math.max(0.2, 0.9 * error ** -0.2)) : 0.2;
 
 /** |x − y| */
 function distance(x: Float64Array, y: Float64Array): number {

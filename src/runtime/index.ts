@@ -1,4 +1,64 @@
 /** gen-sde/runtime: what generated simulators import, and what runs them. */
+
+// Models, and what is computed from them at a point.
+export type { Model, NoiseModel, NoiseName, Samples } from "./model.js";
+export type { CurvatureModel } from "./eigen-frame.js";
+export { gradientFlow, type GradientFlowOptions, type GradientFlowResult } from "./flow.js";
+export { retraction, type RetractionOptions } from "./retraction.js";
+export { secondDerivativeOfFlow, type SecondDerivativeOfFlow } from "./second-derivative.js";
+export { type DriftTerms, spectralCoefficients, type SpectralCoefficients } from "./spectral.js";
+
+// The limiting dynamics, by eigenvectors.
+export {
+  type AdamLimitOptions,
+  type Covariance,
+  type CovarianceOptions,
+  hessianCovariance,
+  isotropicCovariance,
+  type LabelNoiseOptions,
+  type LimitCoefficients,
+  type LimitingDynamics,
+  type LimitName,
+  limits,
+  type LocalSgdLimitOptions,
+  noiseCovariance,
+  type Potential,
+  type PreconditionedOptions,
+  sampleCovariance,
+  type Scales,
+  type SlowFlow,
+  slowSystem,
+  type SlowSystem,
+} from "./limits/index.js";
+
+// Processes: the algorithms, then their limits.
+export type { Process } from "./processes/process.js";
+export type { LearningRate } from "./processes/schedule.js";
+export type { GradientNoiseOptions } from "./processes/stochastic-gradient.js";
+export { adam, type AdamOptions, rmsprop, type RmsPropOptions } from "./processes/adam.js";
+export { heavyBall, type HeavyBallOptions } from "./processes/heavy-ball.js";
+export { itoSgd, type ItoSgdOptions } from "./processes/ito-sgd.js";
+export { localSgd, type LocalSgdOptions } from "./processes/local-sgd.js";
+export { normalizedGd, type NormalizedGdOptions } from "./processes/normalized-gd.js";
+export { sam, type SamOptions, singleSampleSam, type SingleSampleSamOptions } from "./processes/sam.js";
+export { sgd, type SgdOptions } from "./processes/sgd.js";
+export { sqrtLossGd, type SqrtLossGdOptions } from "./processes/sqrt-loss-gd.js";
+export { flowNoise, type FlowNoiseOptions } from "./processes/flow-noise.js";
+export { limitingFlow, type LimitingFlowOptions } from "./processes/limiting-flow.js";
+export { limitingSde, type LimitingSdeOptions } from "./processes/limiting-sde.js";
+export { slowSde, type SlowSdeOptions } from "./processes/slow-sde.js";
+
+// Running them.
+export { ensemble, type EnsembleOptions, type Estimate, type Observable } from "./ensemble.js";
+export { SimulationError, type SimulationErrorCode, type SimulationErrorDetails } from "./errors.js";
+export { simulate, type SimulateOptions, type State } from "./simulate.js";
+
+// Statistics, random numbers, linear algebra and special functions.
+export { type KolmogorovSmirnov, ksTest, ksTest2 } from "./kolmogorov-smirnov.js";
+export { normalCdf, summarize, type Summary } from "./statistics.js";
+export { fillNormal } from "./normal.js";
+export { philox4x32 } from "./philox.js";
+export { fillRademacher, fillUniform } from "./uniform.js";
 export {
   choleskyFactor,
   choleskySolve,
@@ -6,20 +66,4 @@ export {
   type SymmetricEigen,
   symmetricPseudoInverse,
 } from "./linear-algebra/index.js";
-export { ensemble, type EnsembleOptions, type Estimate, type Observable } from "./ensemble.js";
-export { SimulationError, type SimulationErrorCode, type SimulationErrorDetails } from "./errors.js";
-export { gradientFlow, type GradientFlowOptions, type GradientFlowResult } from "./flow.js";
-export { type KolmogorovSmirnov, ksTest, ksTest2 } from "./kolmogorov-smirnov.js";
-export type { Model, NoiseModel, NoiseName } from "./model.js";
-export { fillNormal } from "./normal.js";
-export { philox4x32 } from "./philox.js";
-export { flowNoise, type FlowNoiseOptions } from "./processes/flow-noise.js";
-export { limitingSde, type LimitingSdeOptions } from "./processes/limiting-sde.js";
-export type { Process } from "./processes/process.js";
-export { sgd, type SgdOptions } from "./processes/sgd.js";
-export { retraction, type RetractionOptions } from "./retraction.js";
-export { simulate, type SimulateOptions, type State } from "./simulate.js";
 export { erf, erfc, logsumexp, relu, sigmoid, softplus } from "./special.js";
-export { spectralCoefficients, type SpectralCoefficients } from "./spectral.js";
-export { normalCdf, summarize, type Summary } from "./statistics.js";
-export { fillRademacher, fillUniform } from "./uniform.js";

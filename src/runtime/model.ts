@@ -23,6 +23,14 @@ export interface NoiseModel {
   driftTerms(x: Float64Array, out: Float64Array): void;
 }
 
+/** L = (1/n) Σ_i L_i as the mean over n samples of data, for algorithms that see one at a time. */
+export interface Samples {
+  /** n */
+  readonly count: number;
+  /** out[D] = ∇L_i(x), i from 0 to n − 1. */
+  gradient(i: number, x: Float64Array, out: Float64Array): void;
+}
+
 export interface Model {
   readonly name: string;
   /** D */
@@ -44,6 +52,8 @@ export interface Model {
   retractStep(x: Float64Array, out: Float64Array): void;
   /** out[D] = P(x) v. */
   tangentProject(x: Float64Array, v: Float64Array, out: Float64Array): void;
+  /** The losses of single samples, for a model that has them. */
+  readonly samples?: Samples;
   readonly noises: Readonly<{ isotropic: NoiseModel; labelNoise: NoiseModel; declared?: NoiseModel }>;
 }
 

@@ -1,12 +1,13 @@
-import { checkInteger, checkLength } from "./check.js";
+import { checkInteger } from "./check.js";
 import { SimulationError } from "./errors.js";
-import type { Process } from "./processes/process.js";
+import { type Process, startingState } from "./processes/process.js";
 
 /** How many of the last finite states of a lost path are asked for a reason. */
 const SUSPECTS = 64;
 
 /** One path of a process on its way: the state and the number of steps behind it. */
 export class Path {
+  /** The state: x, and behind it what the process remembers. */
   readonly x: Float64Array;
   step: number;
   readonly #process: Process;
@@ -15,12 +16,11 @@ export class Path {
   readonly #firstStep: number;
 
   constructor(process: Process, start: ArrayLike<number>, index: number, firstStep = 0) {
-    checkLength("start", start, process.dimension);
     checkInteger("path", index, 0, 2 ** 32);
     checkInteger("firstStep", firstStep);
     this.#process = process;
     this.#index = index;
-    this.#start = Float64Array.from(start);
+    this.#start = startingState(process, start);
     this.#firstStep = firstStep;
     this.x = this.#start.slice();
     this.step = firstStep;
@@ -28,7 +28,7 @@ export class Path {
 
   /** Slow time t. */
   get time(): number {
-    return this.step * this.#process.timePerStep;
+    return this.#process.timeAt(this.step);
   }
 
   /**
@@ -44,7 +44,7 @@ export class Path {
         if (!isFiniteVector(x)) throw this.#diverged();
       }
     } catch (error) {
-      throw error instanceof SimulationError ? error.at(this.#index, this.step) : error;
+      throw error instanceof SimulationError ? error.at(this.#index, this.step, this.time) : error;
     }
   }
 
@@ -53,12 +53,11 @@ export class Path {
     const x = this.#start.slice();
     let cause: string | undefined;
     for (let k = this.#firstStep; k <= this.step && cause === undefined; k++) {
-      if (k + SUSPECTS > this.step) cause = this.#process.explain?.(x)?.concat(` (first seen at step ${k})`);
+      if (k + SUSPECTS > this.step) cause = this.#process.explain?.(x, k)?.concat(` (first seen at step ${k})`);
       this.#process.step(x, this.#index, k);
     }
     const message = "the state is no longer finite";
     return new SimulationError("E_DIVERGED", cause === undefined ? message : `${message}: ${cause}`, {
-      time: this.time,
       ...(cause === undefined ? {} : { cause }),
     });
   }

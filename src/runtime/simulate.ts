@@ -3,7 +3,7 @@ import { Path } from "./path.js";
 import type { Process } from "./processes/process.js";
 
 export interface SimulateOptions {
-  /** x at step `firstStep`, length D. */
+  /** The state at step `firstStep`; x alone, of length D, where a process remembers more, for a start at step 0. */
   readonly start: ArrayLike<number>;
   /** How many steps to take. */
   readonly steps: number;
@@ -17,9 +17,9 @@ export interface SimulateOptions {
 
 export interface State {
   readonly step: number;
-  /** Slow time t = step · timePerStep. */
+  /** Slow time t of that step. */
   readonly time: number;
-  /** x[D]: a view that the next step overwrites; copy it to keep it. */
+  /** The state, x[D] first: a view that the next step overwrites; copy it to keep it. */
   readonly x: Float64Array;
 }
 

@@ -2,6 +2,8 @@
  * Work allowances. Polynomial algorithms spend units (about one term product each) from the allowance in force, and
  * stop when it is used up: counted work, not time, so that every machine gives the same answer.
  */
+import { DivisionByZero } from "../expr/index.js";
+
 class OutOfBudget extends Error {}
 
 let remaining = Number.POSITIVE_INFINITY;
@@ -40,6 +42,8 @@ export class Allowance {
       // When the outer allowance was the smaller one, it is the outer work that ends.
       const outerEnded = remaining < 0 && this.#left >= outer;
       if (error instanceof OutOfBudget && !outerEnded) return undefined;
+      // A form that divides by zero everywhere is no form.
+      if (error instanceof DivisionByZero) return undefined;
       throw error;
     } finally {
       const spent = granted - Math.max(remaining, 0);

@@ -8,3 +8,4 @@ export {
 } from "./closed-form.js";
 export { type FactoredVector, takeCommonFactor } from "./common-factor.js";
 export { cost } from "./cost.js";
+export { numeratorFactors } from "./numerator-factors.js";

@@ -19,7 +19,12 @@ export class Comparison {
   ) {}
 
   /** Compares two arrays by the largest difference relative to `scale`, the largest expected entry unless told. */
-  compare(x: ArrayLike<number>, found: ArrayLike<number>, expected: ArrayLike<number>, scale = largest(expected)): void {
+  compare(
+    x: ArrayLike<number>,
+    found: ArrayLike<number>,
+    expected: ArrayLike<number>,
+    scale = largest(expected),
+  ): void {
     for (let i = 0; i < expected.length; i++) {
       const difference = Math.abs(found[i]! - expected[i]!);
       const error = difference === 0 ? 0 : difference / scale;

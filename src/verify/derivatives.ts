@@ -26,8 +26,14 @@ export function checkDerivatives(
   const gradient = new Comparison("gradient against differences of the function as written", TOLERANCE);
   const hessian = new Comparison("hessian against differences of the gradient", TOLERANCE);
   const third = new Comparison("thirdContraction against differences of ⟨∇²L, S⟩", TOLERANCE);
-  const gradientAt = (x: Float64Array): Float64Array => output(D, (out) => { model.gradient(x, out); });
-  const hessianAt = (x: Float64Array): Float64Array => output(D * D, (out) => { model.hessian(x, out); });
+  const gradientAt = (x: Float64Array): Float64Array =>
+    output(D, (out) => {
+      model.gradient(x, out);
+    });
+  const hessianAt = (x: Float64Array): Float64Array =>
+    output(D * D, (out) => {
+      model.hessian(x, out);
+    });
   const axes = Array.from({ length: D }, (_, a) => axis(D, a));
   points.forEach((x, k) => {
     value.compare(x, [model.loss(x)], [loss(x)], largest([loss(x)], 1));
@@ -36,10 +42,19 @@ export function checkDerivatives(
     const columns = axes.flatMap((e) => Array.from(directionalDerivative(gradientAt, x, e)));
     const H = hessianAt(x);
     hessian.compare(x, H, columns, largest(columns, 1e-2));
-    const S = output(D * D, (out) => { fillNormal(1, k, 0, out, D * D); });
+    const S = output(D * D, (out) => {
+      fillNormal(1, k, 0, out, D * D);
+    });
     const contracted = (at: Float64Array): number[] => [hessianAt(at).reduce((sum, h, i) => sum + h * S[i]!, 0)];
     const expected = axes.map((e) => directionalDerivative(contracted, x, e)[0]!);
-    third.compare(x, output(D, (out) => { model.thirdContraction(x, S, out); }), expected, largest(expected, 1e-2));
+    third.compare(
+      x,
+      output(D, (out) => {
+        model.thirdContraction(x, S, out);
+      }),
+      expected,
+      largest(expected, 1e-2),
+    );
   });
   return [value, gradient, hessian, third].map(({ result }) => result);
 }

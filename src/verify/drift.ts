@@ -26,12 +26,22 @@ function covariance(columns: readonly Float64Array[], D: number): Float64Array {
 /** 1/2 sum_k d²/dt² Phi(x + t sigma_k) at t = 0. */
 function driftOfFlow(model: Model, x: Float64Array, columns: readonly Float64Array[]): Float64Array {
   const total = new Float64Array(x.length);
-  const flow = { dimension: model.dimension, gradient: model.gradient };
+  const flow = {
+    dimension: model.dimension,
+    gradient: (at: Float64Array, out: Float64Array): void => {
+      model.gradient(at, out);
+    },
+  };
   const Phi = (at: Float64Array): Float64Array => gradientFlow(flow, at, { rtol: 1e-13, atol: 1e-14 }).x;
   for (const column of columns) {
     const length = Math.hypot(...column);
     if (length === 0) continue;
-    const second = secondDirectionalDerivative(Phi, x, column, [0.06, 0.03, 0.015, 0.0075].map((h) => h / length));
+    const second = secondDirectionalDerivative(
+      Phi,
+      x,
+      column,
+      [0.06, 0.03, 0.015, 0.0075].map((h) => h / length),
+    );
     for (let a = 0; a < total.length; a++) total[a]! += second[a]! / 2;
   }
   return total;

@@ -42,7 +42,11 @@ export function checkGeometry(
     const H = new Float64Array(D * D);
     model.hessian(x, H);
     projector.compare(x, multiplySquare(P, P, D), P);
-    projector.compare(x, P.map((_, i) => P[(i % D) * D + Math.floor(i / D)]!), P);
+    projector.compare(
+      x,
+      P.map((_, i) => P[(i % D) * D + Math.floor(i / D)]!),
+      P,
+    );
     projector.compare(x, [P.reduce((sum, p, i) => (i % (D + 1) === 0 ? sum + p : sum), 0)], [D - model.rank]);
     kernel.compare(x, multiplySquare(H, P, D), new Float64Array(D * D), largest(H));
     const derived = pseudoInverse(x);

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { generateCommand } from "../../src/cli/generate.js";
 import { capture } from "./capture.js";
 
-const HYPERBOLA = 'import type { Vector } from "gen-sde";\nexport const loss = ([u, v]: Vector<2>) => (u * v - 1) ** 2 / 2;\n';
+const HYPERBOLA =
+  'import type { Vector } from "gen-sde";\nexport const loss = ([u, v]: Vector<2>) => (u * v - 1) ** 2 / 2;\n';
 
 let folder: string;
 beforeEach(() => {
@@ -63,7 +64,10 @@ describe("gen-sde FILE", () => {
   });
 
   it("goes on after a bad file, and ends with its exit code; nothing of it is written", async () => {
-    const bad = write("bad.loss.ts", 'import type { Vector } from "gen-sde";\nexport const loss = ([u]: Vector<1>) => Math.random() * u;\n');
+    const bad = write(
+      "bad.loss.ts",
+      'import type { Vector } from "gen-sde";\nexport const loss = ([u]: Vector<1>) => Math.random() * u;\n',
+    );
     const good = write("hyperbola.loss.ts", HYPERBOLA);
     const { code, stdout, stderr } = await capture(() => generateCommand([bad, good], options()));
     expect(code).toBe(1);
@@ -73,7 +77,10 @@ describe("gen-sde FILE", () => {
   });
 
   it("refuses isolated minimizers, two losses of one name, and a directory that cannot be made", async () => {
-    const round = write("round.loss.ts", 'import type { Vector } from "gen-sde";\nexport const loss = ([x, y]: Vector<2>) => x ** 2 + y ** 2;\n');
+    const round = write(
+      "round.loss.ts",
+      'import type { Vector } from "gen-sde";\nexport const loss = ([x, y]: Vector<2>) => x ** 2 + y ** 2;\n',
+    );
     expect((await capture(() => generateCommand([round], options()))).stderr).toContain("GS331");
     const file = write("hyperbola.loss.ts", HYPERBOLA);
     expect((await capture(() => generateCommand([file, file], options()))).stderr).toContain("GS505");

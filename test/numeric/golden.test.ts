@@ -2,7 +2,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { limitingSde, type Noise } from "../../src/dynamics/index.js";
-import { NumericProblem, Problem, findManifold, hessianPseudoInverse, tangentProjector } from "../../src/geometry/index.js";
+import {
+  NumericProblem,
+  Problem,
+  findManifold,
+  hessianPseudoInverse,
+  tangentProjector,
+} from "../../src/geometry/index.js";
 import { valuesAt } from "../../src/pipeline/index.js";
 import { flatten, readLoss } from "../../src/read/index.js";
 
@@ -37,7 +43,9 @@ const golden = JSON.parse(readFileSync(new URL("golden.json", import.meta.url), 
 const lossFile = (name: string): string => new URL(`losses/${name}.loss.ts`, import.meta.url).pathname;
 
 /** Losses under another name than their file's: the same numbers, written differently. */
-const FILES: Record<string, readonly string[]> = { diagonal_net_n2_d3: ["diagonal_net_n2_d3", "diagonal_net_with_noise"] };
+const FILES: Record<string, readonly string[]> = {
+  diagonal_net_n2_d3: ["diagonal_net_n2_d3", "diagonal_net_with_noise"],
+};
 
 type Nested = number | readonly Nested[];
 const flat = (value: Nested): number[] => (typeof value === "number" ? [value] : value.flatMap(flat));
@@ -62,10 +70,21 @@ for (const { name, points } of golden.losses)
       const model = readLoss(lossFile(file));
 
       it.each(points.map((point, i) => [i, point] as const))("values at point %i", (_, point) => {
-        const values = valuesAt(model, { x: point.x }, (problem) => { throw new Error(problem); }, { retract: true, third: false });
+        const values = valuesAt(
+          model,
+          { x: point.x },
+          (problem) => {
+            throw new Error(problem);
+          },
+          { retract: true, third: false },
+        );
         expectClose("x", values.x, point.x);
         expectClose("loss", values.loss, point.L);
-        expectClose("gradient", values.gradient, point.x.map(() => 0));
+        expectClose(
+          "gradient",
+          values.gradient,
+          point.x.map(() => 0),
+        );
         expectClose("hessian", values.hessian, point.hess);
         expectClose("third", values.third!, point.third);
         expect(values.rank).toBe(point.rank);
@@ -80,7 +99,8 @@ for (const { name, points } of golden.losses)
           if (values.drift.declared) expectClose(`declared ${term}`, values.drift.declared[term], point.general![term]);
         }
         expectClose("diffusion isotropic", values.diffusion.isotropic, point.P_tan);
-        if (values.diffusion.declared) expectClose("diffusion declared", values.diffusion.declared, point.general!.diffusion);
+        if (values.diffusion.declared)
+          expectClose("diffusion declared", values.diffusion.declared, point.general!.diffusion);
       });
 
       it("closed forms at both points", () => {

@@ -34,7 +34,7 @@ export function flowNoise(
   const diffusionStep = Math.sqrt(dt) * scale;
   return {
     dimension: D,
-    timePerStep: dt,
+    timeAt: (k) => k * dt,
     step(x, path, k) {
       fillNormal(seed, path, k, xi, noise.channels);
       noise.apply(x, xi, kick);

@@ -39,7 +39,7 @@ export function limitingSde(
   const isDeterministic = name === "labelNoise";
   return {
     dimension: D,
-    timePerStep: dt,
+    timeAt: (k) => k * dt,
     step(x, path, k) {
       noise.drift(x, drift);
       if (!isDeterministic) {

@@ -1,55 +1,35 @@
-import { checkFinite, checkInteger, checkPositive } from "../check.js";
-import { symmetricEigen } from "../linear-algebra/index.js";
-import { type Model, type NoiseName, noiseOf } from "../model.js";
-import { fillNormal } from "../normal.js";
-import { fillRademacher } from "../uniform.js";
+import type { Model } from "../model.js";
 import type { Process } from "./process.js";
+import { clock, type LearningRate, schedule } from "./schedule.js";
+import {
+  explainInstability,
+  type GradientNoiseOptions,
+  type NoisyModel,
+  stochasticGradient,
+} from "./stochastic-gradient.js";
 
-export interface SgdOptions {
-  readonly noise: NoiseName;
-  /** η */
-  readonly learningRate: number;
-  readonly seed: number;
-  /** The law of each ξ_i, default "gaussian". Label noise of ±δ is "rademacher". */
-  readonly law?: "gaussian" | "rademacher";
-  /** s in sσ(x)ξ, default 1, so Σ becomes s²Σ. For label noise with Σ = cH on Γ, s = √c. */
-  readonly scale?: number;
+export interface SgdOptions extends GradientNoiseOptions {
+  /** η, or a schedule η_k. */
+  readonly learningRate: LearningRate;
 }
 
 /**
- * Stochastic gradient descent x ← x − η∇L(x) + η s σ(x) ξ on the slow clock t = kη².
+ * Stochastic gradient descent x ← x − η∇L(x) + η s σ(x) ξ on the slow clock t = Σ η².
  *
  * @throws RangeError for options out of range
  */
-export function sgd(
-  model: Pick<Model, "dimension" | "gradient" | "hessian" | "noises">,
-  { noise: name, learningRate, seed, law = "gaussian", scale = 1 }: SgdOptions,
-): Process {
-  checkPositive("learningRate", learningRate);
-  checkInteger("seed", seed);
-  checkFinite("scale", scale);
-  const D = model.dimension;
-  const noise = noiseOf(model, name);
-  const fill = law === "gaussian" ? fillNormal : fillRademacher;
-  const xi = new Float64Array(noise.channels);
-  const gradient = new Float64Array(D);
-  const kick = new Float64Array(D);
+export function sgd(model: NoisyModel & Pick<Model, "hessian">, { learningRate, ...noise }: SgdOptions): Process {
+  const rate = schedule("learningRate", learningRate);
+  const stochastic = stochasticGradient(model, noise);
+  const gradient = new Float64Array(model.dimension);
   return {
-    dimension: D,
-    timePerStep: learningRate ** 2,
+    dimension: model.dimension,
+    timeAt: clock(typeof learningRate === "number", (k) => rate(k) ** 2),
     step(x, path, k) {
-      fill(seed, path, k, xi, noise.channels);
-      model.gradient(x, gradient);
-      noise.apply(x, xi, kick);
-      for (let a = 0; a < D; a++) x[a]! += learningRate * (scale * kick[a]! - gradient[a]!);
+      stochastic(x, path, k, gradient);
+      const eta = rate(k);
+      for (let a = 0; a < x.length; a++) x[a]! -= eta * gradient[a]!;
     },
-    explain(x) {
-      const H = new Float64Array(D * D);
-      model.hessian(x, H);
-      if (!H.every(Number.isFinite)) return undefined;
-      const product = learningRate * symmetricEigen(H, D).values[0]!;
-      if (product < 2) return undefined;
-      return `η·λ₁(∇²L) = ${product.toPrecision(4)} ≥ 2 with η = ${learningRate}, where gradient descent is unstable; lower the learning rate`;
-    },
+    explain: (x, k) => explainInstability(model, x, rate(k)),
   };
 }

@@ -1,31 +1,15 @@
 import { describe, expect, test } from "vitest";
-import type { Model, NoiseModel } from "../../../src/runtime/model.js";
+import type { CurvatureModel } from "../../../src/runtime/eigen-frame.js";
+import type { NoiseModel } from "../../../src/runtime/model.js";
 import { spectralCoefficients } from "../../../src/runtime/spectral.js";
 import { ellipseByHand } from "../../unit/runtime/fixtures/ellipse.js";
 import { ellipse, flatValley, hyperbola, planeCurveModel } from "../../unit/runtime/fixtures/plane-curve.js";
-import { discrepancy, type GoldenDrift, goldenLoss, goldenLosses, type GoldenPoint } from "./golden.js";
+import { discrepancy, flat, type GoldenDrift, goldenLoss, goldenPoints, tabulated } from "./golden.js";
 
-const flat = (matrix: readonly (readonly number[])[]): Float64Array => Float64Array.from(matrix.flat());
 const identity = (D: number): Float64Array =>
   Float64Array.from({ length: D * D }, (_, i) => (i % (D + 1) === 0 ? 1 : 0));
 
-/** The derivatives of a loss at one point, from the table. */
-const tabulated = (
-  D: number,
-  { hess, third }: GoldenPoint,
-): Pick<Model, "dimension" | "hessian" | "thirdContraction"> => ({
-  dimension: D,
-  hessian: (_x, out) => out.set(flat(hess)),
-  thirdContraction(_x, S, out) {
-    for (let a = 0; a < D; a++) out[a] = flat(third[a]!).reduce((sum, value, bc) => sum + value * S[bc]!, 0);
-  },
-});
-
-const points = goldenLosses.flatMap(({ name, D, points }) =>
-  points.map((point, i) => ({ title: `${name}, point ${i}`, D, point })),
-);
-
-describe.each(points)("spectral route on $title", ({ D, point }) => {
+describe.each(goldenPoints)("spectral route on $title", ({ D, point }) => {
   const model = tabulated(D, point);
   const x = Float64Array.from(point.x);
   const coefficients = (Sigma: Float64Array) => spectralCoefficients(model, x, point.rank, Sigma);
@@ -90,7 +74,7 @@ describe("the hand-written models that other tests rest on", () => {
 });
 
 describe("rank", () => {
-  const diagonal = (...entries: number[]): Pick<Model, "dimension" | "hessian" | "thirdContraction"> => ({
+  const diagonal = (...entries: number[]): CurvatureModel => ({
     dimension: entries.length,
     hessian: (_x, out) => entries.forEach((value, i) => (out[i * (entries.length + 1)] = value)),
     thirdContraction: (_x, _S, out) => out.fill(0),

@@ -60,7 +60,7 @@ describe("simulate", () => {
   test("locates what a step throws, and lets other errors through", () => {
     const failing = (error: Error): Process => ({
       dimension: 1,
-      timePerStep: 1,
+      timeAt: (k) => k,
       step(_x, _path, k) {
         if (k === 5) throw error;
       },
@@ -68,12 +68,16 @@ describe("simulate", () => {
     const located = thrownBy(() => [
       ...simulate(failing(new SimulationError("E_RANK_CHANGE", "lost")), { start: [0], steps: 9 }),
     ]);
-    expect(located).toMatchObject({ code: "E_RANK_CHANGE", message: "path 0, step 5: lost", details: { step: 5 } });
+    expect(located).toMatchObject({
+      code: "E_RANK_CHANGE",
+      message: "path 0, step 5: lost",
+      details: { step: 5, time: 5 },
+    });
     expect(() => [...simulate(failing(new TypeError("bug")), { start: [0], steps: 9 })]).toThrow(TypeError);
   });
 
   test("a divergence without a known cause is still named", () => {
-    const bare: Process = { dimension: 1, timePerStep: 1, step: (x, _path, k) => void (x[0] = k < 3 ? 1 : 1 / 0) };
+    const bare: Process = { dimension: 1, timeAt: (k) => k, step: (x, _path, k) => void (x[0] = k < 3 ? 1 : 1 / 0) };
     expect(thrownBy(() => [...simulate(bare, { start: [0], steps: 9 })]).message).toBe(
       "path 0, step 3: the state is no longer finite",
     );

@@ -37,6 +37,10 @@ describe("simplifyOnManifold", () => {
     expect(on("x3^2+x4*x1+x2", "x1*x2*x4/4+x3*(x1^2+2)", "x1*x2*x3/4+x4*(x2^2+1)")).toBe("x2");
   });
 
+  test.each(["1/y+x", "x/sinh(y)", "tanh(1/y)+x/y"])("%s, without a value on y = 0, stays as it is", (text) => {
+    expect(simplifyOnManifold(formula(text), [variable("y")])).toBe(formula(text));
+  });
+
   test("nothing is assumed of a product of two factors that may both vanish", () => {
     const e = formula("x^2*y+x");
     const simple = simplifyOnManifold(e, [formula("x*y")]);

@@ -1,0 +1,45 @@
+/** Every limiting dynamics the runtime knows: one file and one line of this table each. */
+import { adam } from "./adam.js";
+import { declared } from "./declared.js";
+import { heavyBall } from "./heavy-ball.js";
+import { isotropic } from "./isotropic.js";
+import { labelNoise } from "./label-noise.js";
+import { localSgd } from "./local-sgd.js";
+import { normalizedGd } from "./normalized-gd.js";
+import { precondDiagH } from "./precond-diag-h.js";
+import { preconditioned } from "./preconditioned.js";
+import { samFull } from "./sam-full.js";
+import { samSingle } from "./sam-single.js";
+import { sqrtLoss } from "./sqrt-loss.js";
+
+export const limits = {
+  isotropic,
+  labelNoise,
+  declared,
+  normalizedGd,
+  sqrtLoss,
+  samFull,
+  samSingle,
+  heavyBall,
+  localSgd,
+  preconditioned,
+  precondDiagH,
+  adam,
+} as const;
+
+export type LimitName = keyof typeof limits;
+
+export type { AdamLimitOptions } from "./adam.js";
+export {
+  type Covariance,
+  type CovarianceOptions,
+  hessianCovariance,
+  isotropicCovariance,
+  noiseCovariance,
+  sampleCovariance,
+} from "./covariance.js";
+export type { LimitCoefficients, LimitingDynamics, Potential } from "./dynamics.js";
+export type { LabelNoiseOptions } from "./label-noise.js";
+export type { LocalSgdLimitOptions } from "./local-sgd.js";
+export type { PreconditionedOptions, Scales } from "./preconditioned.js";
+export { type SlowFlow, slowSystem, type SlowSystem } from "./slow-system.js";

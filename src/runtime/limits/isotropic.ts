@@ -1,0 +1,26 @@
+import { EigenFrame } from "../eigen-frame.js";
+import { driftTerms, logPseudoDeterminant, sumOfTerms } from "../spectral.js";
+import { type LimitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
+
+/**
+ * Σ = I: Brownian motion on Γ (its generator is half the Laplace–Beltrami operator) that descends ¼ ln|∇²L|₊. The factor
+ * is 1/4, not 1/2: it alone agrees with the Gibbs density |∇²L|₊^{−1/2} that small steps have in the long run.
+ */
+export const isotropic: LimitingDynamics<unknown> = {
+  name: "isotropic",
+  title: "SGD with isotropic noise",
+  algorithm: "x ← x − η∇L + η ξ, Cov ξ = I",
+  equation: "dX = P dW − ½ H⁺T[P] dt − ¼ P∇ln|H|₊ dt",
+  timeScale: "t = Σ η²",
+  source: "Li, Wang, Arora, ICLR 2022 (arXiv 2110.06914), with the constant of its general theorem",
+  assumptions: [...ON_A_MANIFOLD, "the noise is independent of x, with mean zero and covariance I"],
+  potential: {
+    formula: "¼ ln|∇²L|₊",
+    value: (model, x, rank) => logPseudoDeterminant(new EigenFrame(model, x, rank)) / 4,
+  },
+  coefficients(model, x, rank) {
+    const frame = new EigenFrame(model, x, rank);
+    const identity = frame.assemble((i, j) => (i === j ? 1 : 0));
+    return { drift: sumOfTerms(driftTerms(frame, identity)), diffusion: frame.P };
+  },
+};

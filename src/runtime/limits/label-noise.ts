@@ -1,0 +1,32 @@
+import { EigenFrame } from "../eigen-frame.js";
+import { checkAbove } from "./assumptions.js";
+import { type LimitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
+import { identity, trace } from "./matrices.js";
+
+export interface LabelNoiseOptions {
+  /** c in Σ = c∇²L on Γ, default 1: δ² for L = (1/2n) Σ r² and labels perturbed by ±δ, divided by the batch size. */
+  readonly c?: number;
+}
+
+/** Σ = c∇²L on Γ: nothing moves along Γ at random, and only the normal term is left. */
+export const labelNoise: LimitingDynamics<LabelNoiseOptions> = {
+  name: "labelNoise",
+  title: "Label-noise SGD",
+  algorithm: "x ← x − η∇L with fresh noise ±δ on the labels",
+  equation: "X' = −(c/4) P∇tr ∇²L",
+  timeScale: "t = Σ η²",
+  source: "Li, Wang, Arora, ICLR 2022 (arXiv 2110.06914); Blanc et al. 2020; Damian, Ma, Lee 2021",
+  assumptions: [
+    ...ON_A_MANIFOLD,
+    "label noise is fresh at every step, has mean zero and is independent between samples",
+  ],
+  potential: {
+    formula: "(c/4) tr ∇²L",
+    value: (model, x, rank, { c = 1 }) => (c / 4) * trace(new EigenFrame(model, x, rank).hessian, model.dimension),
+  },
+  coefficients(model, x, rank, { c = 1 }) {
+    checkAbove("c", c, 0);
+    const frame = new EigenFrame(model, x, rank);
+    return { drift: frame.third(-c / 4, frame.P, identity(model.dimension)) };
+  },
+};

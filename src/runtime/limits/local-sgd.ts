@@ -1,0 +1,54 @@
+import { checkInteger, checkPositive } from "../check.js";
+import { EigenFrame } from "../eigen-frame.js";
+import { multiply } from "../linear-algebra/index.js";
+import { driftTerms, sumOfTerms } from "../spectral.js";
+import { type Covariance, covarianceAt } from "./covariance.js";
+import { CENTRED_NOISE, type LimitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
+import { scaled } from "./matrices.js";
+
+export interface LocalSgdLimitOptions {
+  /** Σ(x), the covariance of the gradient of one sample. */
+  readonly Sigma: Covariance;
+  /** K */
+  readonly workers: number;
+  /** B, the samples per step of all workers together: each worker's gradient has covariance (K/B) Σ. */
+  readonly batch: number;
+  /** α = ηH for H local steps between two averages. */
+  readonly alpha: number;
+}
+
+/**
+ * K workers that average every H steps. Until then each spreads with its own noise, K times as wide as their mean: the
+ * spread at age s is (1 − e^{−(λ_i+λ_j)s}) of the stationary one, and its average over a round of length α is ψ.
+ */
+export const localSgd: LimitingDynamics<LocalSgdLimitOptions> = {
+  name: "localSgd",
+  title: "Local SGD",
+  algorithm: "K workers take H steps of SGD each, then all become their mean",
+  equation:
+    "dX = B^{−1/2} PσdW + (1/B) ½∂²Φ[Σ] dt − ((K−1)/2B) P T[Ψ] dt, Ψ_ij = Σ_ij ψ(α(λ_i+λ_j))/(λ_i+λ_j) normal and mixed",
+  timeScale: "t = Σ η² over local steps",
+  source: "Gu, Lyu, Huang, Arora, ICLR 2023 (arXiv 2303.01215), the slow SDE",
+  assumptions: [...ON_A_MANIFOLD, CENTRED_NOISE, "workers draw independent samples", "α = ηH is fixed as η → 0"],
+  coefficients(model, x, rank, { Sigma, workers, batch, alpha }) {
+    checkInteger("workers", workers, 1);
+    checkInteger("batch", batch, 1);
+    checkPositive("alpha", alpha);
+    const frame = new EigenFrame(model, x, rank);
+    const perStep = scaled(covarianceAt(Sigma, model, x), 1 / batch);
+    const terms = driftTerms(frame, perStep, (rate) => 1 + (workers - 1) * psi(alpha * rate));
+    return {
+      drift: sumOfTerms(terms),
+      diffusion: multiply(multiply(frame.P, perStep, model.dimension), frame.P, model.dimension),
+    };
+  },
+};
+
+/** ψ(x) = (e^{−x} − 1 + x)/x, x ≥ 0: the mean of 1 − e^{−s} over 0 < s < x; from 0 to 1. Relative error below 1e-15. */
+export function psi(x: number): number {
+  if (x > 1) return (Math.expm1(-x) + x) / x;
+  // x/2! − x²/3! + x³/4! − …, which does not cancel.
+  let sum = 0;
+  for (let n = 18; n >= 2; n--) sum = (1 - sum) * (x / n);
+  return sum;
+}

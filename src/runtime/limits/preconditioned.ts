@@ -1,0 +1,79 @@
+import type { CurvatureModel } from "../eigen-frame.js";
+import { checkAbove } from "./assumptions.js";
+import { type Covariance, type CovarianceOptions } from "./covariance.js";
+import { declared } from "./declared.js";
+import { CENTRED_NOISE, type LimitCoefficients, type LimitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
+
+/** out[D] = the diagonal of a preconditioner at x. */
+export type Scales = (x: Float64Array, out: Float64Array) => void;
+
+export interface PreconditionedOptions extends CovarianceOptions {
+  /** The diagonal of S, positive. */
+  readonly scales: Scales;
+}
+
+/**
+ * A diagonal preconditioner S. In the coordinates z = S^{−1/2} x, with S held fixed, the algorithm is plain SGD on
+ * L(S^{1/2}z) with noise S^{1/2}σ, whose limit is known; carried back, its drift is S^{1/2} b̃, its covariance
+ * S^{1/2} P̃Σ̃P̃ S^{1/2}.
+ */
+export const preconditioned: LimitingDynamics<PreconditionedOptions> = {
+  name: "preconditioned",
+  title: "SGD with a diagonal preconditioner",
+  algorithm: "x ← x − ηS(x)g, S diagonal, Cov g = Σ",
+  equation: "dX = S^{1/2}{limit for H̃ = S^{1/2}HS^{1/2}, T̃ likewise, Σ̃ = S^{1/2}ΣS^{1/2}}",
+  timeScale: "t = Σ η²",
+  source: "Li, Wang, Arora, ICLR 2022 (arXiv 2110.06914), in scaled coordinates",
+  assumptions: [...ON_A_MANIFOLD, CENTRED_NOISE, "S is positive, and independent of the noise of the same step"],
+  coefficients(model, x, rank, { Sigma, scales }) {
+    const S = new Float64Array(model.dimension);
+    scales(x, S);
+    return preconditionedLimit(model, x, rank, Sigma, S);
+  },
+};
+
+/** The coefficients for the preconditioner diag(S), S[D] > 0. */
+export function preconditionedLimit(
+  model: CurvatureModel,
+  x: Float64Array,
+  rank: number,
+  Sigma: Covariance,
+  S: Float64Array,
+): LimitCoefficients {
+  S.forEach((value, a) => {
+    checkAbove(`the preconditioner S_${a}`, value, 0);
+  });
+  const root = S.map(Math.sqrt);
+  const limit = declared.coefficients(inScaledCoordinates(model, root), x, rank, {
+    Sigma(at, out) {
+      Sigma(at, out);
+      congruence(root, out);
+    },
+  });
+  const diffusion = limit.diffusion!;
+  congruence(root, diffusion);
+  return { drift: limit.drift.map((value, a) => root[a]! * value), diffusion };
+}
+
+/** The derivatives of z ↦ L(diag(root) z), at the z whose x is given. */
+function inScaledCoordinates(model: CurvatureModel, root: Float64Array): CurvatureModel {
+  return {
+    dimension: model.dimension,
+    hessian(x, out) {
+      model.hessian(x, out);
+      congruence(root, out);
+    },
+    thirdContraction(x, A, out) {
+      const inner = A.slice();
+      congruence(root, inner);
+      model.thirdContraction(x, inner, out);
+      for (let a = 0; a < root.length; a++) out[a]! *= root[a]!;
+    },
+  };
+}
+
+/** A ← diag(root) A diag(root) */
+function congruence(root: Float64Array, A: Float64Array): void {
+  const D = root.length;
+  for (let a = 0; a < D; a++) for (let b = 0; b < D; b++) A[a * D + b]! *= root[a]! * root[b]!;
+}

@@ -1,0 +1,16 @@
+import { EigenFrame } from "../eigen-frame.js";
+import { type LimitingDynamics, ON_A_MANIFOLD, SIMPLE_TOP } from "./dynamics.js";
+import { lambda1, topEigenvalue } from "./top-eigenvalue.js";
+
+/** The ascent step ends at x + ρv₁, where the gradient has the extra part ½ρ² T[v₁v₁ᵀ]. */
+export const samFull: LimitingDynamics<unknown> = {
+  name: "samFull",
+  title: "Sharpness-aware minimization, full batch",
+  algorithm: "x ← x − η∇L(x + ρ∇L/|∇L|)",
+  equation: "X' = −½ P∇λ₁(∇²L)",
+  timeScale: "t = Σ ηρ²",
+  source: "Wen, Ma, Li, ICLR 2023 (arXiv 2211.05729), Theorem 4.5",
+  assumptions: [...ON_A_MANIFOLD, SIMPLE_TOP, "η ln(1/ρ) and ρ/η are small: the error is of order η ln(1/ρ)"],
+  potential: { formula: "½ λ₁(∇²L)", value: (model, x, rank) => lambda1(model, x, rank) / 2 },
+  coefficients: (model, x, rank) => ({ drift: topEigenvalue(new EigenFrame(model, x, rank)).gradient(-1 / 2) }),
+};

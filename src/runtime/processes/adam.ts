@@ -1,0 +1,108 @@
+import { checkFinite, checkLength, checkPositive } from "../check.js";
+import type { Model } from "../model.js";
+import { withMemory } from "./heavy-ball.js";
+import type { Process } from "./process.js";
+import { clock, type LearningRate, schedule } from "./schedule.js";
+import {
+  explainInstability,
+  type GradientNoiseOptions,
+  type NoisyModel,
+  stochasticGradient,
+} from "./stochastic-gradient.js";
+
+export interface RmsPropOptions extends GradientNoiseOptions {
+  /** η, or a schedule η_k. */
+  readonly learningRate: LearningRate;
+  /** c_v in 1 − β₂ = c_v η². */
+  readonly secondMomentRate: number;
+  /** λ in x ← x − ηm/(v^λ + ε), default 1/2. */
+  readonly exponent?: number;
+  /** ε, default 0. */
+  readonly epsilon?: number;
+  /** v at step 0, default 0, which only bias correction or ε > 0 can start from. */
+  readonly secondMoment?: ArrayLike<number>;
+  /** Whether v is divided by 1 − Π β₂ (and m by 1 − β₁^k), which undoes a start at 0. Default false. */
+  readonly biasCorrection?: boolean;
+}
+
+export interface AdamOptions extends RmsPropOptions {
+  /** β₁ in [0, 1), default 0.9. */
+  readonly momentum?: number;
+}
+
+/**
+ * Adam: m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², x ← x − η m/(v^λ + ε), on the slow clock t = Σ η². The state is
+ * (x, v, m): its first 2D entries are the state of the limit.
+ *
+ * @throws RangeError for options out of range
+ */
+export function adam(
+  model: NoisyModel & Pick<Model, "hessian">,
+  {
+    learningRate,
+    secondMomentRate,
+    exponent = 1 / 2,
+    epsilon = 0,
+    secondMoment,
+    biasCorrection = false,
+    momentum = 0.9,
+    ...noise
+  }: AdamOptions,
+): Process {
+  const D = model.dimension;
+  checkPositive("secondMomentRate", secondMomentRate);
+  checkFinite("exponent", exponent);
+  checkFinite("epsilon", epsilon);
+  if (!(momentum >= 0 && momentum < 1)) throw new RangeError(`momentum must be in [0, 1), not ${momentum}`);
+  if (secondMoment !== undefined) checkLength("secondMoment", secondMoment, D);
+  const rate = schedule("learningRate", learningRate);
+  const isConstant = typeof learningRate === "number";
+  /** 1 − β₂ at step k. */
+  const renewal = (k: number): number => {
+    const share = secondMomentRate * rate(k) ** 2;
+    if (share < 1) return share;
+    throw new RangeError(`secondMomentRate·learningRate² = 1 − β₂ must be below 1, not ${share}`);
+  };
+  if (isConstant) renewal(0);
+  const logForgotten = clock(isConstant, (k) => Math.log1p(-renewal(k)));
+  const stochastic = stochasticGradient(model, noise);
+  const x = new Float64Array(D);
+  const gradient = new Float64Array(D);
+  /** 1/(v̂^λ + ε) */
+  const scale = (v: number, k: number): number => {
+    const corrected = biasCorrection ? v / -Math.expm1(logForgotten(k + 1)) : v;
+    return 1 / (corrected ** exponent + epsilon);
+  };
+  return {
+    dimension: 3 * D,
+    timeAt: clock(isConstant, (k) => rate(k) ** 2),
+    initial(x0) {
+      const state = withMemory(x0, D, 2);
+      if (secondMoment !== undefined) state.set(secondMoment, D);
+      return state;
+    },
+    step(state, path, k) {
+      for (let a = 0; a < D; a++) x[a] = state[a]!;
+      stochastic(x, path, k, gradient);
+      const fresh = renewal(k);
+      const eta = biasCorrection ? rate(k) / (1 - momentum ** (k + 1)) : rate(k);
+      for (let a = 0; a < D; a++) {
+        const g = gradient[a]!;
+        const v = state[D + a]! + fresh * (g * g - state[D + a]!);
+        const m = momentum * state[2 * D + a]! + (1 - momentum) * g;
+        state[D + a] = v;
+        state[2 * D + a] = m;
+        state[a]! -= eta * m * scale(v, k);
+      }
+    },
+    explain(state, k) {
+      const S = state.slice(D, 2 * D).map((v) => scale(v, Math.max(k - 1, 0)));
+      if (!S.every((value) => value > 0 && value < Infinity)) return "the preconditioner 1/(v^λ + ε) is not finite";
+      return explainInstability(model, state.slice(0, D), rate(k), (2 * (1 + momentum)) / (1 - momentum), S);
+    },
+  };
+}
+
+/** RMSprop: Adam with β₁ = 0. */
+export const rmsprop = (model: Parameters<typeof adam>[0], options: RmsPropOptions): Process =>
+  adam(model, { ...options, momentum: 0 });

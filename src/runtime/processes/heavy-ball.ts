@@ -1,0 +1,81 @@
+import { checkLength } from "../check.js";
+import type { Model } from "../model.js";
+import type { Process } from "./process.js";
+import { clock, type LearningRate, schedule } from "./schedule.js";
+import {
+  explainInstability,
+  type GradientNoiseOptions,
+  type NoisyModel,
+  stochasticGradient,
+} from "./stochastic-gradient.js";
+
+export interface HeavyBallOptions extends GradientNoiseOptions {
+  /** η of the averaged form, γ of the plain form; or a schedule of it. */
+  readonly learningRate: LearningRate;
+  /** β in [0, 1), or a schedule β_k. */
+  readonly momentum: number | ((k: number) => number);
+  /** "averaged" (default): m ← βm + (1 − β)g, x ← x − ηm. "plain": m ← βm + g, x ← x − γm. */
+  readonly form?: "averaged" | "plain";
+}
+
+/**
+ * SGD with heavy-ball momentum. The state is (x, m), m = 0 at first; the slow clock is t = Σ η², with the effective
+ * η = γ/(1 − β) for the plain form.
+ *
+ * @throws RangeError for options out of range
+ */
+export function heavyBall(
+  model: NoisyModel & Pick<Model, "hessian">,
+  { learningRate, momentum, form = "averaged", ...noise }: HeavyBallOptions,
+): Process {
+  const D = model.dimension;
+  const rate = schedule("learningRate", learningRate);
+  const beta = momentumSchedule(momentum);
+  const effective = (k: number): number => (form === "plain" ? rate(k) / (1 - beta(k)) : rate(k));
+  const isConstant = typeof learningRate === "number" && typeof momentum === "number";
+  const stochastic = stochasticGradient(model, noise);
+  const x = new Float64Array(D);
+  const gradient = new Float64Array(D);
+  return {
+    dimension: 2 * D,
+    timeAt: clock(isConstant, (k) => effective(k) ** 2),
+    initial: (x0) => withMemory(x0, D, 1),
+    step(state, path, k) {
+      for (let a = 0; a < D; a++) x[a] = state[a]!;
+      stochastic(x, path, k, gradient);
+      const decay = beta(k);
+      const share = form === "plain" ? 1 : 1 - decay;
+      const eta = rate(k);
+      for (let a = 0; a < D; a++) {
+        const m = decay * state[D + a]! + share * gradient[a]!;
+        state[D + a] = m;
+        state[a]! -= eta * m;
+      }
+    },
+    explain: (state, k) =>
+      explainInstability(model, state.slice(0, D), effective(k), (2 * (1 + beta(k))) / (1 - beta(k))),
+  };
+}
+
+/**
+ * The state (x0, 0, …, 0) with `count` D-vectors behind x.
+ *
+ * @throws RangeError when x0 has not length D
+ */
+export function withMemory(x0: ArrayLike<number>, D: number, count: number): Float64Array {
+  checkLength("start", x0, D);
+  const state = new Float64Array((1 + count) * D);
+  state.set(x0);
+  return state;
+}
+
+/** k ↦ β_k, checked to be in [0, 1). */
+function momentumSchedule(momentum: number | ((k: number) => number)): (k: number) => number {
+  const checked = (beta: number): number => {
+    if (beta >= 0 && beta < 1) return beta;
+    throw new RangeError(`momentum must be in [0, 1), not ${beta}`);
+  };
+  if (typeof momentum === "function") return (k) => checked(momentum(k));
+  checked(momentum);
+  return () => momentum;
+}

@@ -1,0 +1,51 @@
+import { checkInteger, checkPositive } from "../check.js";
+import type { SlowSystem } from "../limits/slow-system.js";
+import { symmetricEigen } from "../linear-algebra/index.js";
+import { fillNormal } from "../normal.js";
+import type { Process } from "./process.js";
+
+export interface SlowSdeOptions {
+  /** Step of the slow time t. */
+  readonly dt: number;
+  readonly seed: number;
+}
+
+/**
+ * Any limiting dynamics of the table as an SDE, by Euler–Maruyama steps and a retraction:
+ * X ← Retr(X + √dt B ξ + dt b) with B the symmetric square root of the diffusion. What a state carries behind x (Adam's
+ * v) moves by its drift. Weak order 1 in dt. Slow, as every step decomposes ∇²L; generated kernels with `limitingSde`
+ * are the fast way.
+ *
+ * @throws RangeError for options out of range; a step throws what the coefficients and the retraction throw
+ */
+export function slowSde(system: SlowSystem, { dt, seed }: SlowSdeOptions): Process {
+  checkPositive("dt", dt);
+  checkInteger("seed", seed);
+  const D = system.noisy;
+  const xi = new Float64Array(D);
+  const rootDt = Math.sqrt(dt);
+  return {
+    dimension: system.dimension,
+    timeAt: (k) => k * dt,
+    step(state, path, k) {
+      const { drift, diffusion } = system.coefficients(state);
+      for (let a = 0; a < state.length; a++) state[a]! += dt * drift[a]!;
+      if (diffusion !== undefined) {
+        fillNormal(seed, path, k, xi, D);
+        addRootTimes(diffusion, D, xi, rootDt, state);
+      }
+      system.retract?.(state);
+    },
+  };
+}
+
+/** x += factor·A^{1/2} ξ for a positive semi-definite A[D·D]; eigenvalues below zero are rounding. */
+function addRootTimes(A: Float64Array, D: number, xi: Float64Array, factor: number, x: Float64Array): void {
+  const { values, vectors } = symmetricEigen(A, D);
+  for (let i = 0; i < D; i++) {
+    let component = 0;
+    for (let a = 0; a < D; a++) component += vectors[a * D + i]! * xi[a]!;
+    const size = factor * Math.sqrt(Math.max(values[i]!, 0)) * component;
+    for (let a = 0; a < D; a++) x[a]! += size * vectors[a * D + i]!;
+  }
+}

@@ -1,0 +1,35 @@
+import { SimulationError } from "../errors.js";
+import type { Model } from "../model.js";
+import type { Process } from "./process.js";
+import { clock, type LearningRate, schedule } from "./schedule.js";
+
+export interface SqrtLossGdOptions {
+  /** η, or a schedule η_k. */
+  readonly learningRate: LearningRate;
+}
+
+/**
+ * Gradient descent on √L, x ← x − η∇L/(2√L), on the slow clock t = Σ η². L must be zero on Γ, where it stays.
+ *
+ * @throws RangeError for options out of range; a step throws SimulationError E_ASSUMPTION where L < 0
+ */
+export function sqrtLossGd(
+  model: Pick<Model, "dimension" | "loss" | "gradient">,
+  { learningRate }: SqrtLossGdOptions,
+): Process {
+  const rate = schedule("learningRate", learningRate);
+  const gradient = new Float64Array(model.dimension);
+  return {
+    dimension: model.dimension,
+    timeAt: clock(typeof learningRate === "number", (k) => rate(k) ** 2),
+    step(x, _path, k) {
+      const loss = model.loss(x);
+      if (loss < 0)
+        throw new SimulationError("E_ASSUMPTION", `√L needs a loss that is not negative; L = ${loss}`, { loss });
+      if (loss === 0) return;
+      model.gradient(x, gradient);
+      const factor = rate(k) / (2 * Math.sqrt(loss));
+      for (let a = 0; a < x.length; a++) x[a]! -= factor * gradient[a]!;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { checkFinite, checkInteger } from "../check.js";
+import { symmetricEigen } from "../linear-algebra/index.js";
+import { type Model, type NoiseName, noiseOf } from "../model.js";
+import { fillNormal } from "../normal.js";
+import { fillRademacher } from "../uniform.js";
+
+export interface GradientNoiseOptions {
+  readonly noise: NoiseName;
+  readonly seed: number;
+  /** The law of each ξ_i, default "gaussian". Label noise of ±δ is "rademacher". */
+  readonly law?: "gaussian" | "rademacher";
+  /** s in sσ(x)ξ, default 1, so Σ becomes s²Σ. For label noise with Σ = cH on Γ, s = √c. */
+  readonly scale?: number;
+}
+
+export type NoisyModel = Pick<Model, "dimension" | "gradient" | "noises">;
+
+/**
+ * The stochastic gradient g = ∇L(x) − s σ(x) ξ as a function (x, path, draw, out[D]); ξ is the one of that path and
+ * draw.
+ *
+ * @throws RangeError for options out of range
+ */
+export function stochasticGradient(
+  model: NoisyModel,
+  { noise: name, seed, law = "gaussian", scale = 1 }: GradientNoiseOptions,
+): (x: Float64Array, path: number, draw: number, out: Float64Array) => void {
+  checkInteger("seed", seed);
+  checkFinite("scale", scale);
+  const noise = noiseOf(model, name);
+  const fill = law === "gaussian" ? fillNormal : fillRademacher;
+  const xi = new Float64Array(noise.channels);
+  const kick = new Float64Array(model.dimension);
+  return (x, path, draw, out) => {
+    fill(seed, path, draw, xi, noise.channels);
+    model.gradient(x, out);
+    noise.apply(x, xi, kick);
+    for (let a = 0; a < out.length; a++) out[a]! -= scale * kick[a]!;
+  };
+}
+
+/**
+ * Why gradient descent x ← x − ηS∇L(x) is unstable at x, if η·λ₁(S^{1/2} ∇²L S^{1/2}) is at least `limit`: 2, or more
+ * with momentum. The diagonal S is the identity by default.
+ */
+export function explainInstability(
+  model: Pick<Model, "dimension" | "hessian">,
+  x: Float64Array,
+  learningRate: number,
+  limit = 2,
+  S?: Float64Array,
+): string | undefined {
+  const D = model.dimension;
+  const H = new Float64Array(D * D);
+  model.hessian(x, H);
+  if (S !== undefined)
+    for (let a = 0; a < D; a++) for (let b = 0; b < D; b++) H[a * D + b]! *= Math.sqrt(S[a]! * S[b]!);
+  if (!H.every(Number.isFinite)) return undefined;
+  const product = learningRate * symmetricEigen(H, D).values[0]!;
+  if (product < limit) return undefined;
+  const matrix = S === undefined ? "∇²L" : "S∇²L";
+  const bound = limit === 2 ? "2" : limit.toPrecision(4);
+  return `η·λ₁(${matrix}) = ${product.toPrecision(4)} ≥ ${bound} with η = ${learningRate}, where gradient descent is unstable; lower the learning rate`;
+}

@@ -1,0 +1,3 @@
+export function residual(x: number, y: number): number {
+  return x * y - Math.random();
+}

@@ -1,0 +1,2 @@
+import type { Vector } from "gen-sde";
+export const loss = ([x, y]: Vector<2>) => x[0] ** 2 + y ** 2;

@@ -1,0 +1,1 @@
+export const loss = 3 ** 2;

@@ -1,0 +1,3 @@
+import * as model from "./model.js";
+import type { Vector } from "gen-sde";
+export const loss = ([x, y]: Vector<2>) => model.residual(x, y) ** 2;

@@ -1,0 +1,1 @@
+export const loss = ([x, y]: Vector<2>) => (x * y - 1) ** 2;

@@ -1,0 +1,5 @@
+import type { Vector } from "gen-sde";
+export function loss([x, y]: Vector<2>) {
+  var r = x * y - 1;
+  return r ** 2;
+}
