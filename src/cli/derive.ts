@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
-import { type GivenPoint, type PointValues, valuesAt } from "../pipeline/index.js";
+import { type Given, type PointValues, valuesAt } from "../pipeline/index.js";
 import { readLoss } from "../read/index.js";
 import { EXIT, printJson } from "./exit.js";
 
@@ -17,7 +17,7 @@ const badPoint = (file: string, problem: string): DiagnosticError =>
   new DiagnosticError([diagnostic("badPointFile", undefined, { file, problem })]);
 
 /** { "x": [flat] } or { "u": …, "v": … }, and "data". */
-function readPoint(file: string): GivenPoint {
+function readPoint(file: string): Given {
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(file, "utf8"));

@@ -114,7 +114,7 @@ export const READING = {
   },
   varKeyword: {
     code: "GS122",
-    message: "`var` is no part of the loss language",
+    message: "variables are declared with `const` or `let` only",
     help: "Write `const`, or `let` for what changes.",
   },
   assignToConstant: {

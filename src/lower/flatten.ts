@@ -3,7 +3,7 @@ import { type Rational, isOneQ, mulQ } from "../expr/rational.js";
 import { reachable, redefine, useCounts } from "./rewrite.js";
 import { type Factor, type Graph, type Sum, type Term, type Value, absQ } from "./value.js";
 
-export function flatten(graph: Graph, roots: readonly Value[]): readonly Value[] {
+export function flatten(graph: Graph, roots: readonly Value[], early = false): readonly Value[] {
   const uses = useCounts(roots);
   const opens = (outer: Value, inner: Value): boolean => uses.get(inner) === 1 && inner.early === outer.early;
 
@@ -20,7 +20,8 @@ export function flatten(graph: Graph, roots: readonly Value[]): readonly Value[]
 
   const definitions = new Map<Value, Value>();
   for (const value of reachable(roots))
-    if (value.kind === "sum")
+    if (value.early !== early) continue;
+    else if (value.kind === "sum")
       definitions.set(
         value,
         graph.sum(

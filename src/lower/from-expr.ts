@@ -13,6 +13,7 @@ import {
   rational,
   signQ,
 } from "../expr/rational.js";
+import { contentOf } from "./coefficients.js";
 import { type Factor, type Graph, type Term, type Value, absQ } from "./value.js";
 
 type Rule<K extends Kind> = (e: Extract<Expr, { kind: K }>, visit: (e: Expr) => Value, graph: Graph) => Value;
@@ -27,7 +28,7 @@ const RULES: { [K in Kind]: Rule<K> } = {
   element: (e, _, graph) => graph.leaf(e),
   add: (e, visit, graph) => {
     const terms = e.terms.map((term): Term => graph.split(visit(term)));
-    const content = commonContent(e.constant, terms);
+    const content = signedContent(e.constant, terms);
     const inside = terms.map(([weight, value]): Term => [divQ(weight, content), value]);
     return graph.scale(content, graph.sum(divQ(e.constant, content), inside));
   },
@@ -76,15 +77,8 @@ function powerCall(base: Value, exponent: Expr, visit: (e: Expr) => Value, graph
   return half ? graph.call("sqrt", base) : graph.call("pow", base, visit(exponent));
 }
 
-/**
- * The factor to take out of a sum: the smallest coefficient if all are whole multiples of it (2a + 4b - 2c =
- * 2 (a + 2b - c)), but none is 1 already; signed to make the first term positive.
- */
-function commonContent(constant: Rational, terms: readonly Term[]): Rational {
-  const magnitudes = terms.map(([weight]) => absQ(weight));
-  if (!isZeroQ(constant)) magnitudes.push(absQ(constant));
-  const smallest = magnitudes.reduce((least, q) => (compareQ(q, least) < 0 ? q : least));
-  const divides = magnitudes.every((q) => !isOneQ(q) && isIntegerQ(divQ(q, smallest)));
-  const content = divides ? smallest : ONE;
+/** The content of a sum, signed to make the first term positive: a sum and its negative share their value. */
+function signedContent(constant: Rational, terms: readonly Term[]): Rational {
+  const content = contentOf(constant, terms);
   return signQ(terms[0]![0]) < 0 ? negQ(content) : content;
 }

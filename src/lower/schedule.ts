@@ -3,19 +3,14 @@ import type { Expr } from "../expr/index.js";
 import type { Kernel } from "./kernel.js";
 import type { Statement } from "./program.js";
 import { reachable } from "./rewrite.js";
-import { type Leaf, type Value } from "./value.js";
+import type { Leaf, Value } from "./value.js";
 
 /** A value written out where it stands has at most this many leaves; a larger one gets a name. */
 const LARGEST = 10;
 
-/** What one function body computes: the number it returns or the entries of `out` it writes. */
-export type Results = { readonly value: Value } | { readonly stores: readonly (readonly [position: number, Value])[] };
-export const rootsOf = (results: Results): readonly Value[] =>
-  "value" in results ? [results.value] : results.stores.map(([, value]) => value);
-
 /** Parameters are loaded first, in their order; everything else is computed where it is first needed. */
-export function schedule(results: Results, { inputs }: Kernel): readonly Statement[] {
-  const named = chooseNamed(rootsOf(results), (value) => value.early, isParameter);
+export function schedule({ inputs, output }: Kernel, results: readonly Value[]): readonly Statement[] {
+  const named = chooseNamed(results, (value) => value.early, isParameter);
   const order = new Map<Expr, number>(inputs.flatMap(({ elements }) => elements).map((e, i) => [e, i]));
   const parameters = [...named].filter(isParameter).sort((a, b) => order.get(a.element)! - order.get(b.element)!);
   const done = new Set<Value>(parameters);
@@ -25,31 +20,33 @@ export function schedule(results: Results, { inputs }: Kernel): readonly Stateme
     return fresh.map((value) => ({ kind: "bind", value }));
   };
   const loads = parameters.map((value): Statement => ({ kind: "bind", value }));
-  if ("value" in results) return [...loads, ...compute(results.value), { kind: "return", value: results.value }];
-  const stores = results.stores.flatMap(([position, value]): Statement[] => [
-    ...compute(value),
-    { kind: "store", position, value },
-  ]);
-  return [...loads, ...stores];
+  const deliver = (value: Value, position: number): Statement =>
+    "value" in output ? { kind: "return", value } : { kind: "store", position, value };
+  return [...loads, ...results.flatMap((value, position) => [...compute(value), deliver(value, position)])];
 }
 
-/** The early values that late ones need, and what these share: in the order of their computation. */
-export function scheduleHoisted(roots: readonly Value[]): readonly Value[] {
+/** The early values that late ones need. */
+export function earlyRoots(roots: readonly Value[]): readonly Value[] {
   const late = reachable(roots, (value) => value.early);
-  const needed = [...roots, ...late.flatMap((value) => value.operands)].filter(
-    (value) => value.early && !isLiteral(value),
-  );
-  const wanted = new Set(needed);
+  const needed = [...roots, ...late.flatMap((value) => value.operands)];
+  return [...new Set(needed.filter((value) => value.early && !isLiteral(value)))];
+}
+
+/** The entries of the data, then what is computed from them. */
+export function scheduleHoisted(roots: readonly Value[]): readonly Value[] {
+  const wanted = new Set(roots);
   const named = chooseNamed(
-    [...wanted],
+    roots,
     () => false,
     (value) => wanted.has(value),
   );
-  return reachable([...wanted]).filter((value) => named.has(value));
+  const order = reachable(roots).filter((value) => named.has(value));
+  return [...order.filter(isLeaf), ...order.filter((value) => !isLeaf(value))];
 }
 
-export const isLiteral = (value: Value): boolean => value.kind === "constant" || value.kind === "pi";
-const isParameter = (value: Value): value is Leaf => value.kind === "leaf" && value.element.tensor.role === "parameter";
+const isLiteral = (value: Value): boolean => value.kind === "constant" || value.kind === "pi";
+const isLeaf = (value: Value): value is Leaf => value.kind === "leaf";
+const isParameter = (value: Value): value is Leaf => isLeaf(value) && value.element.tensor.role === "parameter";
 
 function chooseNamed(
   roots: readonly Value[],

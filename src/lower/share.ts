@@ -1,4 +1,7 @@
-/** Common parts of products (a b in a b c and a b / d, squares in powers) and of sums become values of their own. */
+/**
+ * Common parts of products (a b in a b c and a b / d, squares in powers) and of sums become values of their own. Early values are
+ * shared among themselves, for all kernels at once.
+ */
 import { ONE, type Rational, ZERO, addQ, divQ, formatQ, isZeroQ } from "../expr/rational.js";
 import { type PairRules, type Row, extractPairs } from "./pairs.js";
 import { reachable, redefine } from "./rewrite.js";
@@ -38,8 +41,8 @@ const sumRules = (graph: Graph): PairRules<Rational> => ({
   },
 });
 
-export function shareProducts(graph: Graph, roots: readonly Value[]): readonly Value[] {
-  const products = reachable(roots).filter((value): value is Product => value.kind === "product");
+export function shareProducts(graph: Graph, roots: readonly Value[], early = false): readonly Value[] {
+  const products = reachable(roots).filter((v): v is Product => v.kind === "product" && v.early === early);
   const above = products.map((value) => sideOf(value, 1));
   const below = products.map((value) => sideOf(value, -1));
   extractPairs([...above, ...below], productRules(graph));
@@ -57,8 +60,8 @@ const sideOf = (owner: Product, sign: 1 | -1): Row<number> => ({
   entries: new Map(owner.factors.filter(([, n]) => n * sign > 0).map(([base, n]) => [base, n * sign])),
 });
 
-export function shareSums(graph: Graph, roots: readonly Value[]): readonly Value[] {
-  const sums = reachable(roots).filter((value): value is Sum => value.kind === "sum" && value.terms.length > 1);
+export function shareSums(graph: Graph, roots: readonly Value[], early = false): readonly Value[] {
+  const sums = reachable(roots).filter((v): v is Sum => v.kind === "sum" && v.terms.length > 1 && v.early === early);
   const rows = sums.map((owner): Row<Rational> => ({ owner, entries: new Map(entriesOf(graph, owner)) }));
   extractPairs(rows, sumRules(graph));
   const definitions = new Map<Value, Value>();

@@ -156,6 +156,7 @@ export class Graph {
       if (content !== ONE) coefficient = mulQ(coefficient, powQ(content, BigInt(exponent)));
       if (rest !== this.one) exponents.set(rest, (exponents.get(rest) ?? 0) + exponent);
     }
+    cancelReciprocals(exponents);
     const kept = [...exponents].filter(([, exponent]) => exponent !== 0);
     const [first] = kept;
     if (first === undefined) return this.constant(coefficient);
@@ -168,5 +169,17 @@ export class Graph {
     if (value.kind === "constant") return [value.value, this.one];
     if (value.kind === "sum" && value.terms.length === 1 && isZeroQ(value.constant)) return value.terms[0]!;
     return [ONE, value];
+  }
+}
+
+/** x * r with r = 1 / x a value of its own is 1. */
+function cancelReciprocals(exponents: Map<Value, number>): void {
+  for (const [value, exponent] of exponents) {
+    const [only, second] = value.kind === "product" ? value.factors : [];
+    if (only === undefined || second !== undefined || only[1] !== -1) continue;
+    const opposite = exponents.get(only[0]) ?? 0;
+    const common = exponent * opposite > 0 ? Math.sign(exponent) * Math.min(Math.abs(exponent), Math.abs(opposite)) : 0;
+    exponents.set(value, exponent - common);
+    if (common !== 0) exponents.set(only[0], opposite - common);
   }
 }

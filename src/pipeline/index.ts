@@ -1,7 +1,7 @@
 export { type Analysis, analyse } from "./analyse.js";
 export { lossFromFormula } from "./formula.js";
 export { type Generated, generate, largestError } from "./generate.js";
-export { type GivenPoint, valuesAt } from "./point.js";
+export { valuesAt } from "./point.js";
 export type { Given } from "./sample.js";
 export type { PointValues } from "./values.js";
 export { version } from "./version.js";

@@ -5,24 +5,19 @@ import { type LossModel, flatten } from "../read/index.js";
 import { type Given, sampleOf } from "./sample.js";
 import { type PointOptions, type PointValues, pointValues } from "./values.js";
 
-export interface GivenPoint extends Given {
-  /** All parameters in flat order, instead of `params`. */
-  readonly x?: readonly number[];
-}
-
 /**
  * @param complain makes the error for a point that does not fit the loss
  * @throws DiagnosticError GS330 when Newton steps from the point lead to no minimizer of clear rank
  */
 export function valuesAt(
   model: LossModel,
-  point: GivenPoint,
+  point: Given,
   complain: (problem: string) => DiagnosticError,
   options: PointOptions,
 ): PointValues {
   const sample = sampleOf(model, point);
   const numeric = new NumericProblem(new Problem(flatten(model, sample.sizes)), sample.data);
-  const start = point.x ? Float64Array.from(point.x) : sample.start;
+  const { start } = sample;
   const D = numeric.dimension;
   if (start?.length !== D)
     throw complain(

@@ -1,6 +1,6 @@
 /** Numbers to work with: the example's data and starting point, and the user's own function run as written. */
 import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
-import { type Sizes, evaluate, unroll, valuesOf } from "../expr/index.js";
+import { type Sizes, evaluate, sizeOf, unroll, valuesOf } from "../expr/index.js";
 import {
   type LossModel,
   type Slot,
@@ -24,18 +24,34 @@ export interface Sample {
   readonly loss: (x: Float64Array) => number;
 }
 
+/** What a point file says; it comes before the file's own example. */
 export interface Given {
   readonly data?: unknown;
   readonly params?: unknown;
+  /** All parameters in flat order, instead of `params`. */
+  readonly x?: readonly number[];
 }
 
 /** The named sizes of a layout. */
 const namesOfSizes = (slot: Slot | undefined): string[] =>
   slot ? tensors(slot).flatMap(({ shape }) => shape.filter((size) => typeof size === "string")) : [];
 
-function requireSizes(model: LossModel, sizes: Sizes): void {
-  const missing = [...namesOfSizes(model.parameters), ...namesOfSizes(model.data)].find((name) => !(name in sizes));
-  if (missing !== undefined) throw new DiagnosticError([diagnostic("needsSizes", undefined, { size: missing })]);
+const countOf = (slot: Slot, sizes: Sizes): number =>
+  tensors(slot).reduce((total, { shape }) => total + shape.reduce<number>((n, size) => n * sizeOf(size, sizes), 1), 0);
+
+/** Every named size; one that the data leave open follows from the number of parameters, when that is given. */
+function completeSizes(model: LossModel, known: Sizes, x: Given["x"]): Sizes {
+  const missing = new Set(
+    [...namesOfSizes(model.parameters), ...namesOfSizes(model.data)].filter((name) => !(name in known)),
+  );
+  const [open] = missing;
+  if (open === undefined) return known;
+  if (missing.size === 1 && x)
+    for (let length = 1; length <= x.length; length++) {
+      const sizes = { ...known, [open]: length };
+      if (countOf(model.parameters, sizes) === x.length) return sizes;
+    }
+  throw new DiagnosticError([diagnostic("needsSizes", undefined, { size: open })]);
 }
 
 /** Numbers in [0.5, 1.5] for data without an example. */
@@ -45,16 +61,15 @@ function inventData(count: number): Float64Array {
   return values.map((value) => 0.5 + value);
 }
 
-/** `given` (a point file's content) comes before the file's own example. */
 export function sampleOf(model: LossModel, given: Given = {}): Sample {
   const module = model.file === undefined ? undefined : runLossModule(model.file, model.source);
   const example = module?.example as Given | undefined;
   const dataGiven = given.data ?? example?.data;
-  const startGiven = given.params ?? example?.params;
+  const startGiven = given.x ? undefined : (given.params ?? example?.params);
   const start = startGiven === undefined ? undefined : flattenArgument(model.parameters, startGiven);
-  const read = model.data && dataGiven !== undefined ? flattenArgument(model.data, dataGiven) : undefined;
-  const sizes = { ...start?.sizes, ...read?.sizes };
-  requireSizes(model, sizes);
+  const read = model.data && dataGiven !== undefined ? flattenArgument(model.data, dataGiven, start?.sizes) : undefined;
+  const sizes = completeSizes(model, { ...start?.sizes, ...read?.sizes }, given.x);
+  const startFlat = given.x ?? start?.flat;
   const data = model.data
     ? Float64Array.from(read?.flat ?? inventData(elementsOf(model.data, sizes).length))
     : new Float64Array();
@@ -64,7 +79,7 @@ export function sampleOf(model: LossModel, given: Given = {}): Sample {
     sizes,
     data,
     dataValue,
-    ...(start && { start: Float64Array.from(start.flat) }),
+    ...(startFlat && { start: Float64Array.from(startFlat) }),
     loss: module ? (x) => module.loss(pack(x), dataValue) : lossByEvaluation(model, sizes),
   };
 }

@@ -12,8 +12,10 @@ export function spanOf(node: Node): Span {
 }
 
 /** Of a function the head is shown. */
-const endOf = (node: Node): number =>
-  ((Node.isArrowFunction(node) || Node.isFunctionDeclaration(node)) && node.getBody()?.getStart()) || node.getEnd();
+function endOf(node: Node): number {
+  const body = Node.isArrowFunction(node) || Node.isFunctionDeclaration(node) ? node.getBody() : undefined;
+  return body?.getStart() ?? node.getEnd();
+}
 
 export class FaultList implements Faults {
   readonly #found = new Map<string, Diagnostic>();

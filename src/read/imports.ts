@@ -53,7 +53,8 @@ function readRelativeImport(node: ImportDeclaration, origin: string, module: Mod
   if (path === undefined || node.getNamespaceImport()) {
     if (path === undefined) faults.note(specifier, "missingModule", { file: `"${origin}"` });
     else faults.note(node, "importForm");
-    return declareUnread(node, module);
+    declareUnread(node, module);
+    return;
   }
   const other = loading.load(path);
   for (const { name, local } of namesOf(node)) {
@@ -75,10 +76,15 @@ function declareUnread(node: ImportDeclaration, { scope }: Module): void {
 export function readExports(node: ExportDeclaration, module: Module, loading: Loading): void {
   const { faults } = loading.reader;
   const origin = node.getModuleSpecifierValue();
-  if (node.isNamespaceExport() || (origin !== undefined && !origin.startsWith(".")))
-    return faults.note(node, "importForm");
+  if (node.isNamespaceExport() || (origin !== undefined && !origin.startsWith("."))) {
+    faults.note(node, "importForm");
+    return;
+  }
   const path = origin === undefined ? undefined : resolveImport(module.file.getFilePath(), origin);
-  if (origin !== undefined && path === undefined) return faults.note(node, "missingModule", { file: `"${origin}"` });
+  if (origin !== undefined && path === undefined) {
+    faults.note(node, "missingModule", { file: `"${origin}"` });
+    return;
+  }
   const other = path === undefined ? undefined : loading.load(path);
   for (const each of node.getNamedExports()) {
     const name = each.getName();

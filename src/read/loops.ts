@@ -13,7 +13,7 @@ import {
 } from "ts-morph";
 import { type IndexVariable, type Size, freshIndex, one, subtract, symbol, zero } from "../expr/index.js";
 import { asArray, asScalar, itemAt } from "./arrays.js";
-import { declare } from "./declarations.js";
+import { binderOf, declare } from "./declarations.js";
 import { overNamedSize } from "./named-sizes.js";
 import { asCondition } from "./operators.js";
 import { bind, declareName } from "./patterns.js";
@@ -116,7 +116,9 @@ function readCount(node: ForStatement, size: Size, scope: Scope, reader: Reader)
   const counter = (node.getConditionOrThrow() as BinaryExpression).getLeft();
   const cell = scope.lookup(counter.getText());
   const increment = node.getIncrementor();
-  if (!cell || typeof cell === "function" || !increment) return refuse();
+  // A counter from outside would be n after the loop.
+  const own = Node.isVariableDeclarationList(node.getInitializer());
+  if (!own || !cell || typeof cell === "function" || !increment) return refuse();
   if (asScalar(cell.contents[0]!, counter, reader) !== zero) return refuse();
   // The increment is tried on a symbol: it has to add 1.
   const before = symbol("~count", "argument");
@@ -127,9 +129,9 @@ function readCount(node: ForStatement, size: Size, scope: Scope, reader: Reader)
   const after = written.get(cell)?.[0];
   if (written.size !== 1 || after?.kind !== "scalar" || subtract(after.expr, before) !== one) return refuse();
   return runOpenRound(size, node, scope, reader, (i) => {
-    const own = scope.inner();
-    declareName(counter.getText(), scalar(i), counter, { scope: own, reader, protection: "constant" });
-    return reader.execute(node.getStatement(), own);
+    const inside = scope.inner();
+    declareName(counter.getText(), scalar(i), counter, { scope: inside, reader, protection: "constant" });
+    return reader.execute(node.getStatement(), inside);
   });
 }
 
@@ -141,11 +143,7 @@ export function readForOf(node: ForOfStatement, scope: Scope, reader: Reader): C
   const [declaration] = start.getDeclarations();
   const round = (item: Value): Completion => {
     const inside = scope.inner();
-    bind(declaration!.getNameNode(), item, {
-      scope: inside,
-      reader,
-      ...(start.getDeclarationKind() === "const" && { protection: "constant" as const }),
-    });
+    bind(declaration!.getNameNode(), item, binderOf(start, inside, reader));
     return reader.execute(node.getStatement(), inside);
   };
   const array = asArray(reader.evaluate(node.getExpression(), scope), node.getExpression(), reader);

@@ -50,7 +50,7 @@ export function exact(make: () => Expr, site: Node, faults: Reader["faults"]): E
   }
 }
 
-const ARITHMETIC: { readonly [K in SyntaxKind]?: Arithmetic } = {
+const ARITHMETIC: Readonly<Partial<Record<SyntaxKind, Arithmetic>>> = {
   [SyntaxKind.PlusToken]: (left, right) => add(left, right),
   [SyntaxKind.MinusToken]: subtract,
   [SyntaxKind.AsteriskToken]: (left, right) => multiply(left, right),
@@ -60,7 +60,7 @@ const ARITHMETIC: { readonly [K in SyntaxKind]?: Arithmetic } = {
 };
 
 /** `a += b` is `a = a + b`. */
-export const COMPOUND: { readonly [K in SyntaxKind]?: SyntaxKind } = {
+export const COMPOUND: Readonly<Partial<Record<SyntaxKind, SyntaxKind>>> = {
   [SyntaxKind.PlusEqualsToken]: SyntaxKind.PlusToken,
   [SyntaxKind.MinusEqualsToken]: SyntaxKind.MinusToken,
   [SyntaxKind.AsteriskEqualsToken]: SyntaxKind.AsteriskToken,
@@ -79,7 +79,7 @@ const turned =
   (left, right, site, reader) =>
     compareValues(relation, right, left, site, reader);
 
-const COMPARISONS: { readonly [K in SyntaxKind]?: Comparison } = {
+const COMPARISONS: Readonly<Partial<Record<SyntaxKind, Comparison>>> = {
   [SyntaxKind.LessThanToken]: inOrder("<"),
   [SyntaxKind.LessThanEqualsToken]: inOrder("<="),
   [SyntaxKind.GreaterThanToken]: turned("<"),

@@ -19,8 +19,14 @@ export function declareName(name: string, value: Value, site: Node, { scope, rea
 }
 
 export function bind(pattern: BindingName, value: Value, binder: Binder): void {
-  if (Node.isIdentifier(pattern)) return declareName(pattern.getText(), value, pattern, binder);
-  if (Node.isObjectBindingPattern(pattern)) return bindFields(pattern.getElements(), value, pattern, binder);
+  if (Node.isIdentifier(pattern)) {
+    declareName(pattern.getText(), value, pattern, binder);
+    return;
+  }
+  if (Node.isObjectBindingPattern(pattern)) {
+    bindFields(pattern.getElements(), value, pattern, binder);
+    return;
+  }
   const { reader } = binder;
   const array = asArray(value, pattern, reader);
   const elements = pattern.getElements();

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { compileFunction } from "node:vm";
 import { ts } from "ts-morph";
 import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
-import * as language from "../index.js";
+import * as language from "../language/index.js";
 import { resolveImport } from "./source-files.js";
 
 /** What a loss file exports, run. */
@@ -37,12 +37,16 @@ export function runLossModule(file: string, source?: string): LossModule {
       if (target === undefined) throw new Error(`cannot load ${specifier}`);
       return load(target);
     };
-    compileFunction(outputText, ["exports", "require"], { filename: path })(exports, require);
+    const run = compileFunction(outputText, ["exports", "require"], { filename: path }) as (
+      exports: Exports,
+      require: unknown,
+    ) => void;
+    run(exports, require);
     return exports;
   };
   try {
     const exports = load(file, source);
-    return { ...exports, loss: exports["loss"] ?? exports["default"] } as unknown as LossModule;
+    return { ...exports, loss: exports.loss ?? exports.default } as unknown as LossModule;
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     throw new DiagnosticError([diagnostic("fileFails", undefined, { file, problem })]);

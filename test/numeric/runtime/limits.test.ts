@@ -58,7 +58,12 @@ describe.each(goldenPoints)("$title", ({ D, point }) => {
     const options = { Sigma: isotropicCovariance, workers: 4, batch: 4, alpha: 0.6 };
     const { drift, diffusion } = limits.localSgd.coefficients(model, x, rank, options);
     expect(discrepancy(drift, point["local_sgd_Sigma_I_K4_B4_alpha0.6"])).toBeLessThan(TOLERANCE);
-    expect(discrepancy(diffusion!, flat(point.P_tan).map((value) => value / 4))).toBeLessThan(TOLERANCE);
+    expect(
+      discrepancy(
+        diffusion!,
+        flat(point.P_tan).map((value) => value / 4),
+      ),
+    ).toBeLessThan(TOLERANCE);
     const alone = limits.localSgd.coefficients(model, x, rank, { Sigma, workers: 1, batch: 2, alpha: 0.6 });
     expect(discrepancy(alone.drift, times(1 / 2, expected.total))).toBeLessThan(TOLERANCE);
   });
@@ -76,7 +81,7 @@ describe.each(goldenPoints)("$title", ({ D, point }) => {
     expect(discrepancy(adam.diffusion!, new Float64Array(D * D))).toBeLessThan(TOLERANCE);
   });
 
-  test("preconditioned by S = I is SGD; by S = s it is SGD with sη: L → sL and Σ → s²Σ at once", () => {
+  test("preconditioned by S = sI is SGD with learning rate sη: s² times as fast", () => {
     for (const s of [1, 4]) {
       const { drift, diffusion } = limits.preconditioned.coefficients(model, x, rank, {
         Sigma,
@@ -84,7 +89,12 @@ describe.each(goldenPoints)("$title", ({ D, point }) => {
       });
       expect(discrepancy(drift, times(s * s, expected.total))).toBeLessThan(TOLERANCE);
       const plain = limits.declared.coefficients(model, x, rank, { Sigma }).diffusion!;
-      expect(discrepancy(diffusion!, plain.map((value) => s * s * value))).toBeLessThan(TOLERANCE);
+      expect(
+        discrepancy(
+          diffusion!,
+          plain.map((value) => s * s * value),
+        ),
+      ).toBeLessThan(TOLERANCE);
     }
   });
 });

@@ -104,7 +104,7 @@ describe("coefficients", () => {
     expect(lowered(subtract(y, x), negate(add(x, y)), subtract(one, x), negate(x))).toMatchInlineSnapshot(`
       "f(x):
         [0] = y - x
-        [1] = -x - y
+        [1] = -(x + y)
         [2] = 1 - x
         [3] = -x"
     `);
