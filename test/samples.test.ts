@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { compileModule } from "../src/emit/index.js";
-import { generate, valuesAt } from "../src/pipeline/index.js";
+import { LOCAL_SGD, generate, valuesAt } from "../src/pipeline/index.js";
 import { readLoss } from "../src/read/index.js";
 import type { Model } from "../src/runtime/index.js";
 import * as runtime from "../src/runtime/index.js";
@@ -32,8 +32,8 @@ describe.each(samples.map(({ name }) => name))("%s", (name) => {
 
     const create = compileModule(emitted.text, runtime)["create"] as (data: unknown) => Model;
     const simulator = create(analysis.sample.dataValue);
-    const [{ x }] = analysis.located.minimizers as [{ x: Float64Array }];
-    const values = valuesAt(model, { x: Array.from(x) }, failed, { retract: true, third: false });
+    const { x } = analysis.located.minimizers[0]!;
+    const values = valuesAt(model, { x: Array.from(x) }, failed, { retract: true, third: false, localSgd: LOCAL_SGD });
     const D = simulator.dimension;
     for (const { name: noise, drift } of Object.values(simulator.noises)) {
       const out = new Float64Array(D);

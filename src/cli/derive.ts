@@ -11,6 +11,10 @@ export interface DeriveOptions {
   readonly retract: boolean;
   readonly third?: boolean;
   readonly json?: boolean;
+  /** K, B and α = ηH of local SGD. */
+  readonly workers: string;
+  readonly batch: string;
+  readonly alpha: string;
 }
 
 const badPoint = (file: string, problem: string): DiagnosticError =>
@@ -41,6 +45,7 @@ export function deriveCommand(file: string, options: DeriveOptions): number {
   const values = valuesAt(readLoss(resolve(file)), point, (problem) => badPoint(options.at, problem), {
     retract: options.retract,
     third: options.third === true,
+    localSgd: { workers: Number(options.workers), batch: Number(options.batch), alpha: Number(options.alpha) },
   });
   if (options.json === true) printJson(values);
   else process.stdout.write(`${table(values)}\n`);
@@ -50,6 +55,8 @@ export function deriveCommand(file: string, options: DeriveOptions): number {
 /** Seven digits for reading; --json has them all. */
 const show = (value: number): string => Number(value.toPrecision(7)).toString();
 const vector = (v: readonly number[]): string => `(${v.map(show).join(", ")})`;
+
+const TERMS = ["compensation", "mixed", "normal", "total"] as const;
 
 function table(values: PointValues): string {
   const lines: [string, string][] = [
@@ -61,8 +68,10 @@ function table(values: PointValues): string {
     ["ln|∇²L|₊", show(values.logPseudoDet)],
     ["λ₁", show(values.lambdaMax)],
   ];
-  for (const [noise, drift] of Object.entries(values.drift))
-    for (const term of ["compensation", "mixed", "normal", "total"] as const)
-      lines.push([`${noise} ${term}`, vector(drift[term])]);
+  for (const [name, drift] of Object.entries(values.drift)) {
+    if (drift === null) lines.push([name, "not defined here: an assumption fails"]);
+    else if (Array.isArray(drift)) lines.push([name, vector(drift)]);
+    else for (const term of TERMS) lines.push([`${name} ${term}`, vector(drift[term])]);
+  }
   return lines.map(([label, text]) => `${label.padEnd(24)}${text}`).join("\n");
 }

@@ -38,12 +38,24 @@ program
   .requiredOption("--at <point>", 'a JSON file: { "x": [flat] } or names to numbers and arrays, and "data"')
   .option("--json", "print JSON, numbers with all their digits")
   .option("--no-retract", "evaluate at the point itself instead of the point of Γ that Newton steps lead to")
+  .option("--workers <K>", "workers of local SGD", "4")
+  .option("--batch <B>", "samples a step of local SGD, all workers together", "4")
+  .option("--alpha <number>", "learning rate × local steps of local SGD", "0.6")
   .option("--third", "print the D × D × D array of third derivatives for D > 64 too")
   .action(async (file: string, options: DeriveOptions, command: Command) => {
     // The program's own --json may have taken the flag.
     const json = options.json ?? command.optsWithGlobals<{ json?: boolean }>().json ?? false;
     const { deriveCommand } = await import("./derive.js");
     process.exitCode = deriveCommand(file, { ...options, json });
+  });
+
+program
+  .command("list")
+  .description("Print a table of gen-sde: the limiting dynamics it knows.")
+  .argument("<what>", "dynamics")
+  .action(async (what: string) => {
+    const { listCommand } = await import("./list.js");
+    process.exitCode = listCommand(what);
   });
 
 try {

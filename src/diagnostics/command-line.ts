@@ -32,4 +32,9 @@ export const COMMAND_LINE = {
     message: "two losses would both be written to {{file}}",
     help: "Rename one of the loss files, or write them to different directories with --out.",
   },
+  unknownList: {
+    code: "GS506",
+    message: "there is no list of `{{what}}`",
+    help: "`gen-sde list dynamics` prints the limiting dynamics that gen-sde knows.",
+  },
 } as const satisfies Record<string, Entry>;

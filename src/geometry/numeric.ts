@@ -1,5 +1,6 @@
 /** The derivatives of a problem as numbers: the loss, gradient, Hessian and third derivatives at a point. */
 import { type Environment, type Expr, evaluator } from "../expr/index.js";
+import type { CurvatureModel } from "../runtime/index.js";
 import type { Problem } from "./problem.js";
 
 export class NumericProblem {
@@ -39,17 +40,26 @@ export class NumericProblem {
   hessian(x: ArrayLike<number>): Float64Array {
     return this.vector(x, this.problem.hessian.flat());
   }
-  /** T[S]_a = sum_bc T_abc S_bc for a row-major D x D array S. */
-  thirdContraction(x: ArrayLike<number>, S: ArrayLike<number>): Float64Array {
-    const [D, value] = [this.dimension, this.at(x)];
-    const symmetric = (b: number, c: number): number => (S[b * D + c]! + S[c * D + b]!) / (b === c ? 2 : 1);
-    const out = new Float64Array(D);
-    for (const [a, b, c, entry] of this.problem.third.distinct()) {
-      const T = value(entry);
-      out[a]! += T * symmetric(b, c);
-      if (b !== a) out[b]! += T * symmetric(a, c);
-      if (c !== b) out[c]! += T * symmetric(a, b);
-    }
-    return out;
+  /** Hessian and third derivatives at x as fixed numbers: what the eigenvector route asks for, each evaluated once. */
+  curvatureAt(x: ArrayLike<number>): CurvatureModel {
+    const value = this.at(x);
+    const H = this.hessian(x);
+    const third = [...this.problem.third.distinct()].map(([a, b, c, entry]) => [a, b, c, value(entry)] as const);
+    const D = this.dimension;
+    return {
+      dimension: D,
+      hessian: (_, out) => {
+        out.set(H);
+      },
+      thirdContraction: (_, S, out) => {
+        const symmetric = (b: number, c: number): number => (S[b * D + c]! + S[c * D + b]!) / (b === c ? 2 : 1);
+        out.fill(0);
+        for (const [a, b, c, T] of third) {
+          out[a]! += T * symmetric(b, c);
+          if (b !== a) out[b]! += T * symmetric(a, c);
+          if (c !== b) out[c]! += T * symmetric(a, b);
+        }
+      },
+    };
   }
 }

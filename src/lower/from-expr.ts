@@ -1,18 +1,6 @@
 /** Value numbering: expressions to values, each distinct subexpression once. */
 import type { Expr, Kind } from "../expr/index.js";
-import {
-  ONE,
-  type Rational,
-  compareQ,
-  divQ,
-  equalQ,
-  isIntegerQ,
-  isOneQ,
-  isZeroQ,
-  negQ,
-  rational,
-  signQ,
-} from "../expr/rational.js";
+import { type Rational, divQ, equalQ, isZeroQ, negQ, rational, signQ } from "../expr/rational.js";
 import { contentOf } from "./coefficients.js";
 import { type Factor, type Graph, type Term, type Value, absQ } from "./value.js";
 

@@ -1,6 +1,7 @@
 export { type Analysis, analyse } from "./analyse.js";
 export { lossFromFormula } from "./formula.js";
 export { type Generated, generate, largestError } from "./generate.js";
+export { LOCAL_SGD } from "./other-drifts.js";
 export { valuesAt } from "./point.js";
 export type { Given } from "./sample.js";
 export type { PointValues } from "./values.js";

@@ -1,6 +1,7 @@
 /** Values at one point, by the eigenvector route on the exact derivatives: what `gen-sde derive --at` prints. */
 import type { Minimizer, NumericProblem } from "../geometry/index.js";
 import { type SpectralCoefficients, spectralCoefficients } from "../runtime/index.js";
+import { type LocalSgdSetting, type OtherDrifts, otherDrifts } from "./other-drifts.js";
 
 export interface Drift {
   readonly compensation: number[];
@@ -26,7 +27,7 @@ export interface PointValues {
     readonly isotropic: Drift;
     readonly labelNoise: Drift;
     readonly declared?: Drift & { readonly sigma: number[][] };
-  };
+  } & OtherDrifts;
   readonly diffusion: { readonly isotropic: number[][]; readonly declared?: number[][] };
 }
 
@@ -76,6 +77,7 @@ export interface PointOptions {
   readonly retract: boolean;
   /** Print the D x D x D array for any D. */
   readonly third: boolean;
+  readonly localSgd: LocalSgdSetting;
 }
 
 /** The point of Gamma to evaluate at, with the rank there. */
@@ -85,22 +87,9 @@ export function pointValues(numeric: NumericProblem, { x, rank }: Place, options
   const D = numeric.dimension;
   const { model } = numeric.problem;
   const H = numeric.hessian(x);
+  const curvature = numeric.curvatureAt(x);
   const coefficients = (Sigma: Float64Array): SpectralCoefficients =>
-    spectralCoefficients(
-      {
-        dimension: D,
-        hessian: (at, out) => {
-          out.set(numeric.hessian(at));
-        },
-        thirdContraction: (at, S, out) => {
-          out.set(numeric.thirdContraction(at, S));
-        },
-      },
-      x,
-      rank,
-      Sigma,
-      options.retract ? {} : { largestTangent: Infinity },
-    );
+    spectralCoefficients(curvature, x, rank, Sigma, options.retract ? {} : { largestTangent: Infinity });
   const isotropic = coefficients(identity(D));
   const P = rows(isotropic.P, D);
   const sigma = model.sigma?.map((row) => Array.from(numeric.vector(x, row)));
@@ -122,6 +111,7 @@ export function pointValues(numeric: NumericProblem, { x, rank }: Place, options
       isotropic: driftOf(isotropic),
       labelNoise: driftOf(coefficients(H)),
       ...(sigma && covariance && { declared: { ...driftOf(coefficients(flat(covariance))), sigma } }),
+      ...otherDrifts(curvature, x, rank, options.localSgd),
     },
     diffusion: {
       isotropic: P,

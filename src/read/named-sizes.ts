@@ -3,7 +3,7 @@
  * round adds to a variable becomes a sum over the index; anything else that it changes is refused.
  */
 import type { Node } from "ts-morph";
-import { type Expr, type IndexVariable, add, children, one, subtract, sum, symbol, zero } from "../expr/index.js";
+import { type Expr, type IndexVariable, add, children, one, piecewise, rationalNumber, sum, symbol, zero } from "../expr/index.js";
 import { type Reader, nameOf } from "./reader.js";
 import { type Cell, type Family, type Value, scalar } from "./values.js";
 
@@ -40,13 +40,26 @@ export function overNamedSize(
     const total = after.map((value, k) => {
       const start = cell.contents[k]!;
       if (value.kind !== "scalar" || start.kind !== "scalar") return refuse();
-      const term = subtract(value.expr, before[k]!);
-      return mentions(term, unknown) ? refuse() : scalar(add(start.expr, sum(variable, term)));
+      const term = termBeyond(before[k]!, value.expr);
+      return !term || mentions(term, unknown) ? refuse() : scalar(add(start.expr, sum(variable, term)));
     });
     journal.write(cell, total);
   }
   if (usesAny(result, unknown)) faults.fail(site, "notASum", { name: nameOf([...placeholders.keys()][0]!) });
   return { kind: "family", variable, item: result };
+}
+
+/** The t of e = before + t, also where e is defined by pieces; undefined when e is nothing of the kind. */
+function termBeyond(before: Expr, e: Expr): Expr | undefined {
+  if (e === before) return zero;
+  if (e.kind === "piecewise") {
+    const [then, otherwise] = [termBeyond(before, e.then), termBeyond(before, e.otherwise)];
+    return then && otherwise && piecewise(e.relation, e.left, e.right, then, otherwise);
+  }
+  if (e.kind !== "add") return undefined;
+  const [carrier, ...others] = e.terms.filter((term) => mentions(term, new Set([before])));
+  const beyond = carrier && others.length === 0 ? termBeyond(before, carrier) : undefined;
+  return beyond && add(rationalNumber(e.constant), beyond, ...e.terms.filter((term) => term !== carrier));
 }
 
 function mentions(e: Expr, symbols: ReadonlySet<Expr>): boolean {

@@ -8,6 +8,8 @@ import { capture } from "./capture.js";
 
 const example = (name: string): string => new URL(`../../examples/${name}.loss.ts`, import.meta.url).pathname;
 
+const DEFAULTS = { retract: true, workers: "4", batch: "4", alpha: "0.6" };
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "gen-sde-derive-"));
@@ -24,7 +26,7 @@ function point(content: unknown): string {
 
 async function values(name: string, content: unknown, more: object = {}): Promise<PointValues> {
   const at = point(content);
-  const { stdout } = await capture(() => deriveCommand(example(name), { at, retract: true, json: true, ...more }));
+  const { stdout } = await capture(() => deriveCommand(example(name), { at, ...DEFAULTS, json: true, ...more }));
   return JSON.parse(stdout) as PointValues;
 }
 
@@ -49,7 +51,7 @@ it("takes names for parameters, and data", async () => {
 
 it("prints a table without --json", async () => {
   const at = point({ x: [2, 0.5] });
-  const { stdout } = await capture(() => deriveCommand(example("hyperbola"), { at, retract: true }));
+  const { stdout } = await capture(() => deriveCommand(example("hyperbola"), { at, ...DEFAULTS }));
   expect(stdout).toMatch(/tr ∇²L +4\.25/);
 });
 
@@ -60,5 +62,5 @@ it.each([
   ["no numbers", { x: ["1", 2] }],
 ])("complains about a point file with %s", (_, content) => {
   const at = point(content);
-  expect(() => deriveCommand(example("hyperbola"), { at, retract: true })).toThrow("GS502");
+  expect(() => deriveCommand(example("hyperbola"), { at, ...DEFAULTS })).toThrow("GS502");
 });

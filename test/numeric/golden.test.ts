@@ -9,7 +9,7 @@ import {
   hessianPseudoInverse,
   tangentProjector,
 } from "../../src/geometry/index.js";
-import { valuesAt } from "../../src/pipeline/index.js";
+import { LOCAL_SGD, valuesAt } from "../../src/pipeline/index.js";
 import { flatten, readLoss } from "../../src/read/index.js";
 
 interface GoldenDrift {
@@ -31,6 +31,10 @@ interface GoldenPoint {
   readonly lambda1: number;
   readonly drift_Sigma_I: GoldenDrift;
   readonly drift_Sigma_H: GoldenDrift;
+  readonly grad_tan_trH: number[];
+  readonly grad_tan_lambda1: number[];
+  readonly "local_sgd_Sigma_I_K4_B4_alpha0.6": number[];
+  readonly precond_label_noise_S_diagH_m12?: number[];
   readonly general?: GoldenDrift & { readonly Sigma: number[][]; readonly diffusion: number[][] };
 }
 interface GoldenLoss {
@@ -76,7 +80,7 @@ for (const { name, points } of golden.losses)
           (problem) => {
             throw new Error(problem);
           },
-          { retract: true, third: false },
+          { retract: true, third: false, localSgd: LOCAL_SGD },
         );
         expectClose("x", values.x, point.x);
         expectClose("loss", values.loss, point.L);
@@ -98,6 +102,21 @@ for (const { name, points } of golden.losses)
           expectClose(`labelNoise ${term}`, values.drift.labelNoise[term], point.drift_Sigma_H[term]);
           if (values.drift.declared) expectClose(`declared ${term}`, values.drift.declared[term], point.general![term]);
         }
+        const times = (factor: number, v: number[]): number[] => v.map((value) => factor * value);
+        const simple = values.drift.normalizedGd !== null;
+        if (simple) {
+          expectClose(
+            "normalizedGd",
+            values.drift.normalizedGd!,
+            times(-1 / (4 * point.lambda1), point.grad_tan_lambda1),
+          );
+          expectClose("sqrtLoss", values.drift.sqrtLoss!, times(-1 / 8, point.grad_tan_lambda1));
+          expectClose("samFull", values.drift.samFull!, times(-1 / 2, point.grad_tan_lambda1));
+        }
+        expectClose("samSingle", values.drift.samSingle!, times(-1 / 2, point.grad_tan_trH));
+        expectClose("localSgd", values.drift.localSgd!, point["local_sgd_Sigma_I_K4_B4_alpha0.6"]);
+        if (point.precond_label_noise_S_diagH_m12)
+          expectClose("precondDiagH", values.drift.precondDiagH!, point.precond_label_noise_S_diagH_m12);
         expectClose("diffusion isotropic", values.diffusion.isotropic, point.P_tan);
         if (values.diffusion.declared)
           expectClose("diffusion declared", values.diffusion.declared, point.general!.diffusion);

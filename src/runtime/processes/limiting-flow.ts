@@ -14,6 +14,9 @@ export interface LimitingFlowOptions {
   readonly maxSubsteps?: number;
 }
 
+/** A step this small a part of dt that still fails shows that the path itself ends there. */
+const SHORTEST = 1e-12;
+
 /**
  * A deterministic limit (of a system with noise: its drift alone) by Dormand–Prince 5(4) with step control. Its stages leave Γ, so the field that it sees is
  * drift(retract(x)), which is smooth near Γ and tangent on it: the order is kept; the end of each dt is retracted too.
@@ -38,6 +41,15 @@ export function limitingFlow(
     flow.drift(onGamma, out);
   };
   const integrator = new DormandPrince(field, flow.dimension);
+  /** The error of a step to `next`, or NaN where the drift is not defined at a stage: a shorter step may avoid that. */
+  const trial = (x: Float64Array, length: number): number => {
+    try {
+      return integrator.attempt(x, length, rtol, atol, next);
+    } catch (error) {
+      if (error instanceof SimulationError && length > SHORTEST * dt) return NaN;
+      throw error;
+    }
+  };
   return {
     dimension: flow.dimension,
     timeAt: (k) => k * dt,
@@ -46,23 +58,21 @@ export function limitingFlow(
       let left = dt;
       let h = dt;
       for (let attempt = 0; left > 0; attempt++) {
-        if (attempt === maxSubsteps)
-          throw new SimulationError(
-            "E_NOT_CONVERGED",
-            `the limiting flow needs more than ${maxSubsteps} steps per dt`,
-            {
-              ...{ dt, left, maxSubsteps },
-            },
-          );
+        if (attempt === maxSubsteps) throw tooManySteps(dt, left, maxSubsteps);
         const length = Math.min(h, left);
-        const error = integrator.attempt(x, length, rtol, atol, next);
+        const error = trial(x, length);
         h = length * stepFactor(error);
         if (!(error <= 1)) continue;
         integrator.accept();
         x.set(next);
-        left = length === left ? 0 : left - length;
+        left -= length;
       }
       flow.retract?.(x);
     },
   };
 }
+
+const tooManySteps = (dt: number, left: number, maxSubsteps: number): SimulationError =>
+  new SimulationError("E_NOT_CONVERGED", `the limiting flow needs more than ${maxSubsteps} steps per dt`, {
+    ...{ dt, left, maxSubsteps },
+  });

@@ -200,4 +200,62 @@ export const SAMPLES: Readonly<Record<string, string>> = {
       const before = k++;
       return -y + +x - (before * 10 + k) * x + (k = 2) * k;
     }`,
+  "the order of effects": `
+    export function loss(x: Vector<4>) {
+      const a = [x[0], x[1], x[2]];
+      let i = 0;
+      a[i++] += x[3] * i;
+      a[i] = a[i++] * 2 + i;
+      let k = 1;
+      const next = () => (k *= 3);
+      const sums = next() + k * next() - k--;
+      return a[0] * a[1] + a[2] * sums + i + k;
+    }`,
+  "names that hide others": `
+    const scale = 2;
+    export function loss({ x }: { x: Vector<3> }) {
+      const sum = (v: number) => v * scale;
+      let total = sum(x[0]);
+      { const scale = x[1]; total += sum(scale); }
+      for (const x of [1, 2]) { const scale = x; total += scale ** 2; }
+      return total * ((x: number) => x - 1)(x[2]);
+    }`,
+  "arrays under several names": `
+    function bump(v: number[], by: number) { v[0] += by; return v; }
+    export function loss([x, y]: Vector<2>) {
+      const row = [x, y];
+      const rows = [row, row, [...row]];
+      bump(rows[0], 1)[1] *= y;
+      const held = { row };
+      held.row[1] += 3;
+      return rows[1][0] * rows[1][1] + rows[2][0] * row[1];
+    }`,
+  "accumulators written from elsewhere": `
+    export function loss(x: Vector<"n">, { Z }: { Z: Matrix<"n", "d"> }) {
+      let [total, count] = [0, 0];
+      const note = (v: number) => { total += v; count++; };
+      for (const [i, xi] of x.entries()) {
+        note(xi * 2);
+        let inner = 0;
+        Z[i].forEach((z, j) => { inner += z * j; note(z); });
+        if (xi > 0) total += xi * inner; else count -= 1;
+      }
+      return total / (count + 100) + Z.reduce((t, row) => t + row.reduce((s, z) => s + z, 0) ** 2, 0);
+    }`,
+  "effects on one way only": `
+    export function loss([x, y]: Vector<2>) {
+      const seen = [0, 0];
+      let steps = 0;
+      const look = (v: number, k: number) => { seen[k] += v; steps += 1; return v; };
+      const a = x > 0 ? look(x, 0) : -look(y, 1) * 2;
+      const both = x > 0.5 && look(y, 1) > 0;
+      const b = both ? 1 : y;
+      let c = 0;
+      for (let i = 0; i < 3; i++) { c += i * y; if (x > i) { c -= x; continue; } else { c *= 2; continue; } c += 1; }
+      return a * b + seen[0] * seen[1] + steps + c;
+    }`,
+  "functions that give functions": `
+    const layer = (w: number, act: (v: number) => number) => (v: number) => act(w * v);
+    const compose = (...fs: ((v: number) => number)[]) => (v: number) => fs.reduce((u, f) => f(u), v);
+    export const loss = ([a, b]: Vector<2>) => compose(layer(a, Math.tanh), layer(b, (v) => v ** 2), sigmoid)(0.5);`,
 };
