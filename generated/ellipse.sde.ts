@@ -213,35 +213,31 @@ export function create(data: Data): Simulator {
   checkShape(data.a, [], "data.a");
   checkShape(data.b, [], "data.b");
   const a = data.a;
-  const c1 = 1 / (a * a);
   const b = data.b;
-  const c2 = 1 / (b * b);
-  const c3 = a * a;
-  const c4 = 1 / (c3 * c3);
-  const c5 = 1 / c3;
-  const c6 = b * b;
-  const c7 = 1 / c6;
-  const c8 = 1 / (c3 * c6);
-  const c9 = 1 / (c6 * c6);
-  const c10 = c3 * c3;
-  const c11 = 1 / c10;
-  const c12 = c6 * c6;
-  const c13 = 1 / c12;
-  const c14 = 1 / (c3 * c10);
-  const c15 = 1 / (c6 * c12);
+  const c1 = a * a;
+  const c2 = 1 / c1;
+  const c3 = b * b;
+  const c4 = 1 / c3;
+  const c5 = c1 * c1;
+  const c6 = 1 / c5;
+  const c7 = 1 / (c1 * c3);
+  const c8 = c3 * c3;
+  const c9 = 1 / c8;
+  const c10 = 1 / (c1 * c5);
+  const c11 = 1 / (c3 * c8);
 
   function loss(x_: Float64Array): number {
     const x = x_[0]!;
     const y = x_[1]!;
-    const t1 = c1 * x * x + c2 * y * y - 1;
+    const t1 = c2 * x * x + c4 * y * y - 1;
     return 0.5 * t1 * t1;
   }
 
   function gradient(x_: Float64Array, out: Float64Array): void {
     const x = x_[0]!;
     const y = x_[1]!;
-    const t1 = x * c1;
-    const t2 = y * c2;
+    const t1 = x * c2;
+    const t2 = y * c4;
     const t3 = x * t1 + y * t2 - 1;
     out[0] = 2 * t3 * t1;
     out[1] = 2 * t3 * t2;
@@ -252,12 +248,12 @@ export function create(data: Data): Simulator {
     const y = x_[1]!;
     const t1 = x * x;
     const t2 = y * y;
-    const t3 = c5 * t1 + c7 * t2 - 1;
-    out[0] = 2 * (2 * c4 * t1 + c5 * t3);
-    const t4 = 4 * c8 * x * y;
+    const t3 = c2 * t1 + c4 * t2 - 1;
+    out[0] = 2 * (2 * c6 * t1 + c2 * t3);
+    const t4 = 4 * c7 * x * y;
     out[1] = t4;
     out[2] = t4;
-    out[3] = 2 * (2 * c9 * t2 + c7 * t3);
+    out[3] = 2 * (2 * c9 * t2 + c4 * t3);
   }
 
   function thirdContraction(x_: Float64Array, S: Float64Array, out: Float64Array): void {
@@ -265,17 +261,17 @@ export function create(data: Data): Simulator {
     const y = x_[1]!;
     const S_0 = S[0]!;
     const S_3 = S[3]!;
-    const t1 = x * c8;
+    const t1 = x * c7;
     const t2 = S[1]! + S[2]!;
-    const t3 = y * c8;
-    out[0] = 4 * (3 * c4 * S_0 * x + S_3 * t1 + t2 * t3);
+    const t3 = y * c7;
+    out[0] = 4 * (3 * c6 * S_0 * x + S_3 * t1 + t2 * t3);
     out[1] = 4 * (S_0 * t3 + 3 * c9 * S_3 * y + t2 * t1);
   }
 
   function residuals(x_: Float64Array, out: Float64Array): void {
     const x = x_[0]!;
     const y = x_[1]!;
-    out[0] = c1 * x * x + c2 * y * y - 1;
+    out[0] = c2 * x * x + c4 * y * y - 1;
   }
 
   function retractStep(x_: Float64Array, out: Float64Array): void {
@@ -283,19 +279,19 @@ export function create(data: Data): Simulator {
     const y = x_[1]!;
     const t1 = x * x;
     const t2 = y * y;
-    const t3 = (c5 * t1 + c7 * t2 - 1) / (c4 * t1 + c9 * t2);
-    out[0] = x - 0.5 * c5 * x * t3;
-    out[1] = y - 0.5 * c7 * y * t3;
+    const t3 = (c2 * t1 + c4 * t2 - 1) / (c6 * t1 + c9 * t2);
+    out[0] = x - 0.5 * c2 * x * t3;
+    out[1] = y - 0.5 * c4 * y * t3;
   }
 
   function tangentProject(x_: Float64Array, v: Float64Array, out: Float64Array): void {
     const x = x_[0]!;
     const y = x_[1]!;
     const v_0 = v[0]!;
-    const t1 = x * c5;
+    const t1 = x * c2;
     const v_1 = v[1]!;
-    const t2 = y * c7;
-    const t3 = (v_0 * t1 + v_1 * t2) / (c4 * x * x + c9 * y * y);
+    const t2 = y * c4;
+    const t3 = (v_0 * t1 + v_1 * t2) / (c6 * x * x + c9 * y * y);
     out[0] = v_0 - t1 * t3;
     out[1] = v_1 - t2 * t3;
   }
@@ -309,10 +305,10 @@ export function create(data: Data): Simulator {
     const x = x_[0]!;
     const y = x_[1]!;
     const xi_0 = xi[0]!;
-    const t1 = x * c5;
+    const t1 = x * c2;
     const xi_1 = xi[1]!;
-    const t2 = y * c7;
-    const t3 = (xi_0 * t1 + xi_1 * t2) / (c4 * x * x + c9 * y * y);
+    const t2 = y * c4;
+    const t3 = (xi_0 * t1 + xi_1 * t2) / (c6 * x * x + c9 * y * y);
     out[0] = xi_0 - t1 * t3;
     out[1] = xi_1 - t2 * t3;
   }
@@ -321,41 +317,41 @@ export function create(data: Data): Simulator {
     const x = x_[0]!;
     const y = x_[1]!;
     const t1 = x * x;
-    const t2 = c11 * t1;
+    const t2 = c6 * t1;
     const t3 = y * y;
-    const t4 = c13 * t3;
+    const t4 = c9 * t3;
     const t5 = 1 / (t2 + t4);
-    const t6 = -t5 * (c14 * t1 + c15 * t3) - c5 * (t5 * t2 - 1) - c7 * (t5 * t4 - 1);
-    out[0] = -0.5 * x * t5 * (c11 + c5 * t6);
-    out[1] = -0.5 * y * t5 * (c13 + c7 * t6);
+    const t6 = t5 * (c10 * t1 + c11 * t3) + c2 * (t5 * t2 - 1) + c4 * (t5 * t4 - 1);
+    out[0] = -0.5 * x * t5 * (c6 - c2 * t6);
+    out[1] = -0.5 * y * t5 * (c9 - c4 * t6);
   }
 
   function driftTermsIsotropic(x_: Float64Array, out: Float64Array): void {
     const x = x_[0]!;
     const y = x_[1]!;
-    const t1 = x * c11;
-    const t2 = 1 / (x * t1 + c13 * y * y);
+    const t1 = x * c6;
+    const t2 = 1 / (x * t1 + c9 * y * y);
     const t3 = x * t2;
     const t4 = y * t2;
     const t5 = y * t4;
-    const t6 = c5 * (t3 * t1 - 1) + c7 * (c13 * t5 - 1);
-    const t7 = c5 * t3;
+    const t6 = c2 * (t3 * t1 - 1) + c4 * (c9 * t5 - 1);
+    const t7 = c2 * t3;
     out[0] = 0.5 * t6 * t7;
-    const t8 = c7 * t4;
+    const t8 = c4 * t4;
     out[1] = 0.5 * t6 * t8;
     out[2] = 0;
     out[3] = 0;
-    const t9 = c14 * x * t3 + c15 * t5;
-    out[4] = -0.5 * (c11 * t3 - t9 * t7);
-    out[5] = -0.5 * (c13 * t4 - t9 * t8);
+    const t9 = c10 * x * t3 + c11 * t5;
+    out[4] = -0.5 * (c6 * t3 - t9 * t7);
+    out[5] = -0.5 * (c9 * t4 - t9 * t8);
   }
 
   function applyLabelNoise(x_: Float64Array, xi: Float64Array, out: Float64Array): void {
     const x = x_[0]!;
     const y = x_[1]!;
     const xi_0 = xi[0]!;
-    out[0] = 2 * c1 * xi_0 * x;
-    out[1] = 2 * c2 * xi_0 * y;
+    out[0] = 2 * c2 * xi_0 * x;
+    out[1] = 2 * c4 * xi_0 * y;
   }
 
   function diffuseLabelNoise(_x: Float64Array, _xi: Float64Array, out: Float64Array): void {
@@ -368,9 +364,9 @@ export function create(data: Data): Simulator {
     const y = x_[1]!;
     const t1 = x * x;
     const t2 = y * y;
-    const t3 = (c14 * t1 + c15 * t2) / (c11 * t1 + c13 * t2);
-    out[0] = -2 * x * (c11 - c5 * t3);
-    out[1] = -2 * y * (c13 - c7 * t3);
+    const t3 = (c10 * t1 + c11 * t2) / (c6 * t1 + c9 * t2);
+    out[0] = -2 * x * (c6 - c2 * t3);
+    out[1] = -2 * y * (c9 - c4 * t3);
   }
 
   function driftTermsLabelNoise(x_: Float64Array, out: Float64Array): void {
@@ -382,9 +378,9 @@ export function create(data: Data): Simulator {
     out[3] = 0;
     const t1 = x * x;
     const t2 = y * y;
-    const t3 = (c14 * t1 + c15 * t2) / (c11 * t1 + c13 * t2);
-    out[4] = -2 * x * (c11 - c5 * t3);
-    out[5] = -2 * y * (c13 - c7 * t3);
+    const t3 = (c10 * t1 + c11 * t2) / (c6 * t1 + c9 * t2);
+    out[4] = -2 * x * (c6 - c2 * t3);
+    out[5] = -2 * y * (c9 - c4 * t3);
   }
 
   function apply(x_: Float64Array, xi: Float64Array, out: Float64Array): void {
@@ -399,13 +395,13 @@ export function create(data: Data): Simulator {
   function diffuse(x_: Float64Array, xi: Float64Array, out: Float64Array): void {
     const x = x_[0]!;
     const y = x_[1]!;
-    const t1 = x * c5;
+    const t1 = x * c2;
     const xi_0 = xi[0]!;
     const xi_1 = xi[1]!;
     const t2 = xi_0 + 0.4 * xi_1 * y;
     const t3 = xi_0 + 0.4 * xi_1 * (x + 3);
-    const t4 = y * c7;
-    const t5 = (t2 * t1 + 0.5 * t3 * t4) / (c4 * x * x + c9 * y * y);
+    const t4 = y * c4;
+    const t5 = (t2 * t1 + 0.5 * t3 * t4) / (c6 * x * x + c9 * y * y);
     out[0] = t2 - t1 * t5;
     out[1] = 0.5 * t3 - t4 * t5;
   }
@@ -413,11 +409,11 @@ export function create(data: Data): Simulator {
   function drift(x_: Float64Array, out: Float64Array): void {
     const x = x_[0]!;
     const y = x_[1]!;
-    const t1 = x * c11;
-    const t2 = c13 * y;
+    const t1 = x * c6;
+    const t2 = c9 * y;
     const t3 = 1 / (x * t1 + y * t2);
-    const t4 = x * c5;
-    const t5 = y * c7;
+    const t4 = x * c2;
+    const t5 = y * c4;
     const t6 = t3 * (2 * t4 + t5);
     const t7 = t3 * (2 * y * t4 + (x + 3) * t5);
     const t8 = 0.25 * t6 * t6 + 0.04 * t7 * t7;
@@ -429,28 +425,28 @@ export function create(data: Data): Simulator {
     const t14 = 0.04 * t12 * t7 - 0.25 * t13 * t6;
     const t15 =
       t11 * t1 +
-      0.25 * (c5 * (2 * t9 * t9 + 0.08 * t10 * t10) + c7 * (0.08 * t12 * t12 + 0.5 * t13 * t13)) -
-      0.5 * t8 * (c14 * x * x + c15 * y * y) -
+      0.25 * (0.08 * c2 * (25 * t9 * t9 + t10 * t10) + c4 * (0.08 * t12 * t12 + 0.5 * t13 * t13)) -
+      0.5 * t8 * (c10 * x * x + c11 * y * y) -
       t14 * t2;
-    out[0] = c5 * t11 - 0.5 * t8 * t1 - t4 * t3 * t15;
-    out[1] = -0.5 * t8 * t2 - c7 * t14 - t5 * t3 * t15;
+    out[0] = c2 * t11 - 0.5 * t8 * t1 - t4 * t3 * t15;
+    out[1] = -(0.5 * t8 * t2 + c4 * t14 + t5 * t3 * t15);
   }
 
   function driftTerms(x_: Float64Array, out: Float64Array): void {
     const x = x_[0]!;
     const y = x_[1]!;
-    const t1 = x * c5;
-    const t2 = x * c11;
-    const t3 = c13 * y;
+    const t1 = x * c2;
+    const t2 = x * c6;
+    const t3 = c9 * y;
     const t4 = 1 / (x * t2 + y * t3);
-    const t5 = y * c7;
+    const t5 = y * c4;
     const t6 = t4 * (2 * t1 + t5);
     const t7 = 0.5 * t1 * t6 - 1;
     const t8 = t4 * (2 * y * t1 + (x + 3) * t5);
     const t9 = 2 * y - t1 * t8;
     const t10 = x + 3 - t5 * t8;
     const t11 = t5 * t6 - 1;
-    const t12 = c5 * (2 * t7 * t7 + 0.08 * t9 * t9) + c7 * (0.08 * t10 * t10 + 0.5 * t11 * t11);
+    const t12 = 0.08 * c2 * (25 * t7 * t7 + t9 * t9) + c4 * (0.08 * t10 * t10 + 0.5 * t11 * t11);
     const t13 = t1 * t4;
     out[0] = -0.25 * t12 * t13;
     const t14 = t5 * t4;
@@ -458,10 +454,10 @@ export function create(data: Data): Simulator {
     const t15 = 0.5 * t7 * t6 - 0.04 * t9 * t8;
     const t16 = 0.04 * t10 * t8 - 0.25 * t11 * t6;
     const t17 = t15 * t2 - t16 * t3;
-    out[2] = c5 * t15 - t17 * t13;
-    out[3] = -t17 * t14 - c7 * t16;
+    out[2] = c2 * t15 - t17 * t13;
+    out[3] = -(t17 * t14 + c4 * t16);
     const t18 = 0.25 * t6 * t6 + 0.04 * t8 * t8;
-    const t19 = t18 * (c14 * x * x + c15 * y * y);
+    const t19 = t18 * (c10 * x * x + c11 * y * y);
     out[4] = -0.5 * (t18 * t2 - t19 * t13);
     out[5] = -0.5 * (t18 * t3 - t19 * t14);
   }

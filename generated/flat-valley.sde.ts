@@ -179,7 +179,7 @@ export function create(): Simulator {
     const t1 = Math.exp(0.5 * x);
     const t2 = S[0]! * y;
     const t3 = S[1]! + S[2]!;
-    out[0] = t1 * (S[3]! + y * (0.125 * t2 + 0.5 * t3));
+    out[0] = t1 * (S[3]! + 0.125 * y * (t2 + 4 * t3));
     out[1] = t1 * (0.5 * t2 + t3);
   }
 

@@ -176,9 +176,9 @@ export function create(data: Data): Simulator {
   const c2 = q / c1;
   const c3 = Math.log(-c2);
   const c4 = c1 * (c2 - 1);
-  const c5 = q / c4 - 1;
-  const c6 = 1 / Math.sqrt(-c4 / (q * c5));
-  const c7 = (q * c5) / c4;
+  const c5 = q * (q / c4 - 1);
+  const c6 = 1 / Math.sqrt(-c4 / c5);
+  const c7 = c5 / c4;
 
   function loss(x: Float64Array): number {
     const u = x[0]!;

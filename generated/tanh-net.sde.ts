@@ -196,9 +196,9 @@ export function create(): Simulator {
     const t13 = a_2 * t4 * (t3 * t3 - 1);
     const t14 = a_2 * t8 * (t7 * t7 - 1);
     out[5] = 0.7 * t13 - 1.2 * t14;
-    out[6] = -t9 - t10;
-    out[7] = -t11 - t12;
-    out[8] = -t13 - t14;
+    out[6] = -(t9 + t10);
+    out[7] = -(t11 + t12);
+    out[8] = -(t13 + t14);
   }
 
   function hessian(x: Float64Array, out: Float64Array): void {
@@ -256,11 +256,11 @@ export function create(): Simulator {
     const t38 = t3 * t37;
     const t39 = 0.7 * t34 - 1.2 * t38;
     out[5] = t39;
-    const t40 = -t15 - t20;
+    const t40 = -(t15 + t20);
     out[6] = t40;
-    const t41 = -t25 - t29;
+    const t41 = -(t25 + t29);
     out[7] = t41;
-    const t42 = -t34 - t38;
+    const t42 = -(t34 + t38);
     out[8] = t42;
     out[9] = t7;
     out[10] = t22 + t26;
@@ -280,11 +280,11 @@ export function create(): Simulator {
     const t53 = t6 * t37;
     const t54 = 0.7 * t52 - 1.2 * t53;
     out[14] = t54;
-    const t55 = -t44 - t45;
+    const t55 = -(t44 + t45);
     out[15] = t55;
-    const t56 = -t48 - t50;
+    const t56 = -(t48 + t50);
     out[16] = t56;
-    const t57 = -t52 - t53;
+    const t57 = -(t52 + t53);
     out[17] = t57;
     out[18] = t10;
     out[19] = t43;
@@ -303,11 +303,11 @@ export function create(): Simulator {
     const t67 = t16 * t36 + t66;
     const t68 = 0.7 * t65 - 1.2 * t67;
     out[23] = t68;
-    const t69 = -t58 - t59;
+    const t69 = -(t58 + t59);
     out[24] = t69;
-    const t70 = -t61 - t62;
+    const t70 = -(t61 + t62);
     out[25] = t70;
-    const t71 = -t65 - t67;
+    const t71 = -(t65 + t67);
     out[26] = t71;
     out[27] = t21;
     out[28] = t46;
@@ -999,11 +999,11 @@ export function create(): Simulator {
     const t23 =
       v_0 * t1 +
       v_1 * t4 +
-      v_2 * t7 +
-      t3 * (-1.2 * v_3 - v_6) +
-      t6 * (-1.2 * v_4 - v_7) +
-      t9 * (-1.2 * v_5 - v_8) -
-      t22 * t21;
+      v_2 * t7 -
+      t22 * t21 -
+      t3 * (1.2 * v_3 + v_6) -
+      t6 * (1.2 * v_4 + v_7) -
+      t9 * (1.2 * v_5 + v_8);
     const t24 = t23 / (2.44 * (t3 * t3 + t6 * t6 + t9 * t9) + t2 + t5 + t8 - t19 * t21);
     const t25 = t22 * t20 - t24 * t21;
     out[0] = v_0 - t1 * t24 - t25 * t10;
@@ -1085,11 +1085,11 @@ export function create(): Simulator {
     const t23 =
       xi_0 * t1 +
       xi_1 * t4 +
-      xi_2 * t7 +
-      t3 * (-1.2 * xi_3 - xi_6) +
-      t6 * (-1.2 * xi_4 - xi_7) +
-      t9 * (-1.2 * xi_5 - xi_8) -
-      t22 * t21;
+      xi_2 * t7 -
+      t22 * t21 -
+      t3 * (1.2 * xi_3 + xi_6) -
+      t6 * (1.2 * xi_4 + xi_7) -
+      t9 * (1.2 * xi_5 + xi_8);
     const t24 = t23 / (2.44 * (t3 * t3 + t6 * t6 + t9 * t9) + t2 + t5 + t8 - t19 * t21);
     const t25 = t22 * t20 - t24 * t21;
     out[0] = xi_0 - t1 * t24 - t25 * t10;
@@ -1511,9 +1511,9 @@ export function create(): Simulator {
     const t11 = xi_0 * a_2 * (t5 * t5 - 1);
     const t12 = xi_1 * a_2 * (t6 * t6 - 1);
     out[5] = 0.7 * t11 - 1.2 * t12;
-    out[6] = -t7 - t8;
-    out[7] = -t9 - t10;
-    out[8] = -t11 - t12;
+    out[6] = -(t7 + t8);
+    out[7] = -(t9 + t10);
+    out[8] = -(t11 + t12);
   }
 
   function diffuseLabelNoise(_x: Float64Array, _xi: Float64Array, out: Float64Array): void {
@@ -1609,9 +1609,9 @@ export function create(): Simulator {
     const t57 = t52 * t27 - 0.5 * t40;
     const t58 = t14 * t51 - 0.5 * t41;
     out[5] = 0.7 * t57 - 1.2 * t58;
-    out[6] = -t53 - t54;
-    out[7] = -t55 - t56;
-    out[8] = -t57 - t58;
+    out[6] = -(t53 + t54);
+    out[7] = -(t55 + t56);
+    out[8] = -(t57 + t58);
   }
 
   function driftTermsLabelNoise(x: Float64Array, out: Float64Array): void {
@@ -1713,9 +1713,9 @@ export function create(): Simulator {
     const t57 = t52 * t27 - 0.5 * t40;
     const t58 = t14 * t51 - 0.5 * t41;
     out[23] = 0.7 * t57 - 1.2 * t58;
-    out[24] = -t53 - t54;
-    out[25] = -t55 - t56;
-    out[26] = -t57 - t58;
+    out[24] = -(t53 + t54);
+    out[25] = -(t55 + t56);
+    out[26] = -(t57 + t58);
   }
 
   return {

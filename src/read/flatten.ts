@@ -6,6 +6,7 @@ import {
   element,
   num,
   one,
+  sizeOf,
   substitute,
   unroll,
   withSizes,
@@ -46,6 +47,15 @@ function noiseMatrix(noise: NoiseDeclaration, parameters: readonly Element[], sl
   });
 }
 
+/** An expression with free indices stands for one at each of their values. */
+function writeOut(e: Expr, sizes: Sizes): readonly Expr[] {
+  const [variable] = e.free;
+  if (!variable) return [unroll(e, sizes)];
+  return positions([sizeOf(variable.size, sizes)]).flatMap(([i]) =>
+    writeOut(substitute(e, new Map([[variable, num(i!)]])), sizes),
+  );
+}
+
 export function flatten(model: LossModel, sizes: Sizes = {}): FlatModel {
   const parameters = elementsOf(model.parameters, sizes);
   return {
@@ -55,7 +65,7 @@ export function flatten(model: LossModel, sizes: Sizes = {}): FlatModel {
     data: model.data ? elementsOf(model.data, sizes) : [],
     loss: unroll(model.loss, sizes),
     ...(model.noise && { sigma: noiseMatrix(model.noise, parameters, model.parameters, sizes) }),
-    ...(model.manifold && { manifold: model.manifold.map((equation) => unroll(equation, sizes)) }),
+    ...(model.manifold && { manifold: model.manifold.flatMap((equation) => writeOut(equation, sizes)) }),
   };
 }
 

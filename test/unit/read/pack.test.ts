@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { DiagnosticError } from "../../../src/diagnostics/index.js";
+import { flattenArgument, packArgument } from "../../../src/read/index.js";
+import { read } from "./agreement.js";
+
+const { parameters, data } = read(`import type { Matrix, Vector } from "gen-sde";
+export const loss = (
+  { u, w: [a, b], s }: { u: Vector<"d">; w: Vector<2>; s: number },
+  { Z }: { Z: Matrix<"n", "d"> },
+) => u[0] * Z[0][0] * s * a + b;`);
+
+it("packs flat numbers into the layout that the loss declares, and back", () => {
+  const sizes = { n: 2, d: 3 };
+  const packed = packArgument(parameters, [1, 2, 3, 4, 5, 6], sizes);
+  expect(packed).toEqual({ u: [1, 2, 3], w: [4, 5], s: 6 });
+  expect(flattenArgument(parameters, packed)).toEqual({ flat: [1, 2, 3, 4, 5, 6], sizes: { d: 3 } });
+  expect(packArgument(data!, [1, 2, 3, 4, 5, 6], sizes)).toEqual({
+    Z: [
+      [1, 2, 3],
+      [4, 5, 6],
+    ],
+  });
+});
+
+describe("refuses", () => {
+  const message = (value: unknown, sizes = {}, slot = parameters): string => {
+    try {
+      flattenArgument(slot, value, sizes);
+    } catch (error) {
+      if (error instanceof DiagnosticError) return error.message;
+    }
+    return "nothing";
+  };
+  const good = { u: [1], w: [4, 5], s: 6 };
+
+  it("nothing that fits", () => {
+    expect(message(good)).toBe("nothing");
+  });
+  it("arrays of another length", () => {
+    expect(message({ ...good, w: [4] })).toBe("GS218: `w` should be an array of length 2 and is an array of length 1");
+    expect(message(good, { d: 2 })).toBe("GS219: `u` makes the size d 1, which is 2 elsewhere");
+  });
+  it("ragged rows", () => {
+    expect(message({ Z: [[1, 2], [3]] }, {}, data)).toBe("GS219: `Z[1]` makes the size d 1, which is 2 elsewhere");
+  });
+  it("what is no number", () => {
+    expect(message({ ...good, s: "6" })).toBe('GS218: `s` should be a finite number and is "6"');
+    expect(message({ ...good, u: [Number.NaN] })).toContain("`u[0]` should be a finite number");
+  });
+  it("fields that are missing or unknown", () => {
+    expect(message({ u: [1], w: [4, 5] })).toBe("GS218: `s` should be a finite number and is missing");
+    expect(message({ ...good, v: 1 })).toBe("GS218: `v` should be one of u, w, s and is another name");
+  });
+});

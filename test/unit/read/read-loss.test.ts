@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { DiagnosticError } from "../../../src/diagnostics/index.js";
+import { freshIndex, print } from "../../../src/expr/index.js";
+import { flatten, readLoss, runLossModule, tensors } from "../../../src/read/index.js";
+import { read, sampleFile } from "./agreement.js";
+
+const header = `import { type Matrix, type Vector, dot } from "gen-sde";\n`;
+
+it("names the model after its file", () => {
+  const model = readLoss("/somewhere/two-layers.loss.ts", `${header}export const loss = ([x]: Vector<1>) => x ** 2;`);
+  expect([model.name, model.file]).toEqual(["two-layers", "/somewhere/two-layers.loss.ts"]);
+});
+
+it("says which file cannot be read", () => {
+  expect(() => readLoss("/nowhere/a.loss.ts")).toThrow(DiagnosticError);
+  expect(() => readLoss("/nowhere/a.loss.ts")).toThrow("GS100: cannot read /nowhere/a.loss.ts");
+});
+
+it("keeps the layout of the arguments", () => {
+  const { parameters, data } = read(`${header}
+    export const loss = ({ u, w: [a, b] }: { u: Vector<"d">; w: Vector<2> }, [y]: Matrix<1, "d">) => dot(u, y) * a * b;`);
+  expect(parameters).toEqual({
+    kind: "object",
+    fields: [
+      ["u", { kind: "tensor", tensor: { name: "u", role: "parameter", shape: ["d"] } }],
+      [
+        "w",
+        {
+          kind: "tuple",
+          items: ["a", "b"].map((name) => ({ kind: "tensor", tensor: { name, role: "parameter", shape: [] } })),
+        },
+      ],
+    ],
+  });
+  expect(data && tensors(data)).toEqual([{ name: "y", role: "data", shape: ["d"] }]);
+});
+
+describe("the exports beside the loss", () => {
+  const model = read(`${header}
+    type Parameters = { u: Vector<"d">; b: number };
+    export const loss = ({ u, b }: Parameters, { y }: { y: Vector<"d"> }) => (dot(u, y) - b) ** 2;
+    export const noise = ({ u: weights }: Parameters, xi: Vector<"d">, { y }: { y: Vector<"d"> }) => ({
+      u: weights.map((w, j) => w * xi[j] * y[0]),
+      b: -dot(xi, y),
+    });
+    export const manifold = ({ u, b }: Parameters, { y }: { y: Vector<"d"> }) => [dot(u, y) - b, u.map((uj) => uj - b)];
+    export const labels = "y";
+    export const example = { params: { u: [1, new Date().getDay()], b: 1 } };`);
+
+  it("gives the noise by components", () => {
+    const [u, b] = tensors(model.parameters);
+    expect(print(model.noise!.component(u!, [freshIndex("d")])).replace(/~\d+/g, "j")).toBe("y[0]*xi[j]*u[j]");
+    expect(print(model.noise!.component(b!, []))).toBe("-sum_i(y[i]*xi[i])");
+    expect(model.noise?.xi).toEqual({ kind: "tensor", tensor: { name: "xi", role: "noise", shape: ["d"] } });
+  });
+  it("gives the equations of the manifold, over a named size with the index free", () => {
+    expect(model.manifold?.map((e) => print(e).replace(/~\d+/g, "j"))).toEqual(["sum_i(y[i]*u[i]) - b", "u[j] - b"]);
+    expect(model.manifold?.[1]?.free.map(({ size }) => size)).toEqual(["d"]);
+  });
+  it("writes them out once the sizes are numbers", () => {
+    const flat = flatten(model, { d: 2 });
+    expect(flat.manifold?.map(print)).toEqual(["y[0]*u[0] + y[1]*u[1] - b", "u[0] - b", "u[1] - b"]);
+    expect(flat.sigma?.map((row) => row.map(print))).toEqual([
+      ["y[0]*u[0]", "0"],
+      ["0", "y[0]*u[1]"],
+      ["-y[0]", "-y[1]"],
+    ]);
+  });
+  it("gives the labels, and whether there is an example", () => {
+    expect([model.labels, model.hasExample]).toEqual(["y", true]);
+  });
+  it("warns of nothing", () => {
+    expect(model.warnings).toEqual([]);
+  });
+});
+
+describe("running the file", () => {
+  it("gives the functions as they are written, helpers included", () => {
+    const source = `import { shifted } from "./helpers.js";
+      export default function (x: number) { return shifted(x); }
+      export const example = { params: 1 };`;
+    const { loss, example } = runLossModule(sampleFile, source);
+    expect(loss(1)).toBe(1.0625);
+    expect(example).toEqual({ params: 1 });
+  });
+  it("says why a file does not load", () => {
+    expect(() => runLossModule(sampleFile, `throw new Error("out of data");`)).toThrow(/GS198: .* out of data/);
+  });
+});
