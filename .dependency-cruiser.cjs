@@ -10,7 +10,7 @@ const layers = {
   runtime: [],
   language: ["runtime/special"],
   expr: ["diagnostics", "runtime/special"],
-  read: ["diagnostics", "expr"],
+  read: ["diagnostics", "expr", "language", "index"],
   calculus: ["diagnostics", "expr"],
   nerdamer: ["diagnostics", "expr", "calculus"],
   simplify: ["diagnostics", "expr", "calculus", "nerdamer"],

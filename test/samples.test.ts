@@ -30,14 +30,15 @@ describe.each(samples.map(({ name }) => name))("%s", (name) => {
     );
     await expect(emitted.text).toMatchFileSnapshot(`${folder(name)}module.sde.ts`);
 
-    const create = compileModule(emitted.text, runtime)["create"] as (data: unknown) => Model;
+    const create = compileModule(emitted.text, runtime).create as (data: unknown) => Model;
     const simulator = create(analysis.sample.dataValue);
     const { x } = analysis.located.minimizers[0]!;
     const values = valuesAt(model, { x: Array.from(x) }, failed, { retract: true, third: false, localSgd: LOCAL_SGD });
     const D = simulator.dimension;
-    for (const { name: noise, drift } of Object.values(simulator.noises)) {
+    for (const model of Object.values(simulator.noises)) {
+      const noise = model.name;
       const out = new Float64Array(D);
-      drift(Float64Array.from(values.x), out);
+      model.drift(Float64Array.from(values.x), out);
       const expected = values.drift[noise]!.total;
       const scale = Math.max(...expected.map(Math.abs), 1e-3);
       out.forEach((value, a) => {

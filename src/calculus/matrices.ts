@@ -13,8 +13,6 @@ export const product = (A: Matrix, B: Matrix): Expr[][] => {
 export const identity = (n: number): Expr[][] =>
   Array.from({ length: n }, (_, i) => Array.from({ length: n }, (__, j) => (i === j ? one : zero)));
 export const zeros = (n: number): Expr[] => Array.from({ length: n }, () => zero);
-export const combine = (A: Matrix, B: Matrix, f: (a: Expr, b: Expr) => Expr): Expr[][] =>
-  A.map((row, i) => row.map((a, j) => f(a, B[i]![j]!)));
 export const mapMatrix = (A: Matrix, f: (a: Expr) => Expr): Expr[][] => A.map((row) => row.map(f));
 export const trace = (A: Matrix): Expr => add(...A.map((row, i) => row[i]!));
 /** <A, B> = sum_ij A_ij B_ij. */

@@ -2,31 +2,13 @@
 import { basename, join, resolve } from "node:path";
 import { DiagnosticError, diagnostic, printDiagnostics } from "../diagnostics/index.js";
 import { writeIfChanged } from "../emit/index.js";
-import { type Generated, generate, lossFromFormula } from "../pipeline/index.js";
+import { generate, lossFromFormula } from "../pipeline/index.js";
 import { type LossModel, readLoss } from "../read/index.js";
+import type { GenerateOptions, Outcome } from "./outcome.js";
 import { EXIT, errorToJson, exitCodeOf, printError, printJson } from "./exit.js";
 import { outcomeToJson } from "./json.js";
 import { progress } from "./progress.js";
 import { screen } from "./screen.js";
-
-export interface GenerateOptions {
-  readonly out: string;
-  readonly expr?: string;
-  readonly params?: string;
-  readonly name: string;
-  readonly tex?: boolean;
-  readonly stats?: boolean;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-}
-
-export interface Outcome {
-  readonly generated: Generated;
-  /** The generated file, and whether its bytes changed. */
-  readonly file: string;
-  readonly changed: boolean;
-  readonly milliseconds: number;
-}
 
 interface Job {
   readonly label: string;

@@ -1,5 +1,5 @@
 /** What `gen-sde FILE --json` says of one loss. */
-import type { Outcome } from "./generate.js";
+import type { Outcome } from "./outcome.js";
 
 export function outcomeToJson({ generated, file, changed, milliseconds }: Outcome): object {
   const { analysis, checks, emitted, sections } = generated;

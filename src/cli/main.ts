@@ -4,7 +4,7 @@ import { Command, CommanderError } from "commander";
 import { version } from "../pipeline/version.js";
 import type { DeriveOptions } from "./derive.js";
 import { EXIT, errorToJson, exitCodeOf, printError, printJson } from "./exit.js";
-import type { GenerateOptions } from "./generate.js";
+import type { GenerateOptions } from "./outcome.js";
 
 const program = new Command("gen-sde")
   .description(

@@ -1,7 +1,7 @@
 /** What `gen-sde FILE` prints for one loss: the derivation, the self-checks, the file. */
 import type { OperationCounts } from "../expr/index.js";
 import { largestError } from "../pipeline/index.js";
-import type { GenerateOptions, Outcome } from "./generate.js";
+import type { GenerateOptions, Outcome } from "./outcome.js";
 
 const LABEL = 15;
 const row = (label: string, text: string): string => `  ${label.padEnd(LABEL)}${text}`;

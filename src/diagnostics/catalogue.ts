@@ -3,6 +3,7 @@
  * and geometry, GS4xx verification, GS5xx command line and files.
  */
 import { COMMAND_LINE } from "./command-line.js";
+import { FORMULA } from "./formula.js";
 import { GEOMETRY } from "./geometry.js";
 import { MATHEMATICS } from "./mathematics.js";
 import { READING } from "./reading.js";
@@ -11,6 +12,7 @@ import { VERIFICATION } from "./verification.js";
 
 export const CATALOGUE = {
   ...READING,
+  ...FORMULA,
   ...SHAPES,
   ...MATHEMATICS,
   ...GEOMETRY,

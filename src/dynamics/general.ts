@@ -4,7 +4,7 @@ import type { Matrix } from "../calculus/index.js";
 import { type Expr, add, multiply, negate, num } from "../expr/index.js";
 import { type GeneralManifold, type NormalAlgebra, tangentProjector } from "../geometry/index.js";
 import type { Noise } from "./noise.js";
-import { type DriftTerms, minusHalf } from "./terms.js";
+import { type DriftTerms, minusHalf } from "./drift-terms.js";
 
 const { product, transpose, zeros } = matrices;
 

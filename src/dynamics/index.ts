@@ -1,2 +1,3 @@
 export type { Noise } from "./noise.js";
-export { type DriftTerms, type LimitingSde, limitingSde, tangentNoise } from "./terms.js";
+export type { DriftTerms } from "./drift-terms.js";
+export { type LimitingSde, limitingSde, tangentNoise } from "./terms.js";

@@ -14,7 +14,7 @@ import type { Matrix, Vector } from "../calculus/index.js";
 import { type Expr, add, divide, multiply, negate, num } from "../expr/index.js";
 import { type LeastSquaresManifold, tangentProjector } from "../geometry/index.js";
 import type { Noise } from "./noise.js";
-import { type DriftTerms, minusHalf } from "./terms.js";
+import { type DriftTerms, minusHalf } from "./drift-terms.js";
 
 const { apply, dot, identity, inner, mapMatrix, product, transpose, zeros } = matrices;
 

@@ -10,18 +10,12 @@
  */
 import { matrices } from "../calculus/index.js";
 import type { Vector } from "../calculus/index.js";
-import { type Expr, add, multiply, num } from "../expr/index.js";
+import { type Expr, add } from "../expr/index.js";
 import type { Manifold } from "../geometry/index.js";
+import type { DriftTerms } from "./drift-terms.js";
 import { generalTerms } from "./general.js";
 import { leastSquaresTerms } from "./least-squares.js";
 import type { Noise } from "./noise.js";
-
-/** The drift's three terms as derived; each a vector of length D. */
-export interface DriftTerms {
-  readonly compensation: Vector;
-  readonly mixed: Vector;
-  readonly normal: Vector;
-}
 
 export interface LimitingSde extends DriftTerms {
   readonly noise: Noise;
@@ -40,6 +34,3 @@ export function tangentNoise(manifold: Manifold, noise: Noise, xi: Vector): Expr
   if (noise.kind === "hessian") return matrices.zeros(manifold.problem.dimension);
   return manifold.normal.tangent(noise.kind === "isotropic" ? xi : matrices.apply(noise.sigma, xi));
 }
-
-/** -e/2 for every entry. */
-export const minusHalf = (v: Vector): Expr[] => v.map((e) => multiply(num(-1, 2), e));

@@ -47,7 +47,6 @@ export const two = num(2);
 export const pi: Expr = intern({ kind: "pi" });
 
 export const isZero = (e: Expr): boolean => e === zero;
-export const isOne = (e: Expr): boolean => e === one;
 
 /** The number of elements of a dimension, as an expression. */
 export const size = (value: Size): Expr =>
@@ -169,8 +168,10 @@ export function multiply(...operands: readonly Expr[]): Expr {
   const pending: Expr[] = [];
   for (const [base, exponent] of exponents) {
     const factor = power(base, exponent);
-    // A power that became a number, a product or a bare sum is collected once more.
-    if (factor.kind === "num" || factor.kind === "mul") pending.push(factor);
+    // A power that became a number, a product, a bare sum or a power of something else is collected once more.
+    const settled =
+      factor.kind === "add" ? single || primitivePart(factor)[1] === factor : splitPower(factor)[0] === base;
+    if (factor.kind === "num" || factor.kind === "mul" || !settled) pending.push(factor);
     else factors.push(factor);
   }
   const rest = rebuildMul(coefficient, factors.sort(compare));
@@ -198,6 +199,12 @@ function numericPower(base: Rational, exponent: Rational): Expr {
       inside /= prime ** q;
       outside = mulQ(outside, powQ(rational(prime), fraction.numerator));
     }
+  // 4^(1/3) is 2^(2/3).
+  for (const n of [2n, 3n, 5n]) {
+    const smaller = exactRoot(inside, n);
+    if (smaller !== undefined)
+      return multiply(rationalNumber(outside), numericPower(rational(smaller), mulQ(fraction, rational(n))));
+  }
   const surd = intern({ kind: "pow", base: num(inside), exponent: rationalNumber(fraction) });
   return rebuildMul(outside, [surd]);
 }

@@ -47,17 +47,24 @@ export function powQ(a: Rational, n: bigint): Rational {
   return rational(a.denominator ** -n, a.numerator ** -n);
 }
 
-/** The double nearest to a: exact division when both parts fit, scaled otherwise. */
+/** The double nearest to a, ties to even, down to the subnormal ones. */
 export function toNumber(a: Rational): number {
   const [n, d] = [Number(a.numerator), Number(a.denominator)];
   if (Number.isSafeInteger(n) && Number.isSafeInteger(d)) return n / d;
-  const negative = a.numerator < 0n;
-  const magnitude = negative ? -a.numerator : a.numerator;
-  // 64 significant quotient bits, then one correctly scaled conversion.
-  const shift = 64n + BigInt(a.denominator.toString(2).length - magnitude.toString(2).length);
-  const quotient = shift >= 0n ? (magnitude << shift) / a.denominator : magnitude / (a.denominator << -shift);
+  const magnitude = a.numerator < 0n ? -a.numerator : a.numerator;
+  const scaled = (shift: bigint): [bigint, bigint] =>
+    shift >= 0n ? [magnitude << shift, a.denominator] : [magnitude, a.denominator << -shift];
+  // |a| 2^shift has 53 bits before the point; a subnormal number has fewer.
+  let shift = 53n - BigInt(magnitude.toString(2).length - a.denominator.toString(2).length);
+  const [above, below] = scaled(shift);
+  if (above / below >= 1n << 53n) shift -= 1n;
+  if (shift > 1074n) shift = 1074n;
+  const [top, bottom] = scaled(shift);
+  let quotient = top / bottom;
+  const twice = 2n * (top % bottom);
+  if (twice > bottom || (twice === bottom && quotient % 2n === 1n)) quotient += 1n;
   const value = Number(quotient) * 2 ** -Number(shift);
-  return negative ? -value : value;
+  return a.numerator < 0n ? -value : value;
 }
 
 /** Reads a decimal literal exactly: "0.1" is 1/10, "1e-3" is 1/1000, "0x10" is 16. */

@@ -1,5 +1,5 @@
 /** Formulas from the command line: read here, and by nerdamer independently; both readings must have the same values. */
-import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
+import { DiagnosticError, type Span, diagnostic } from "../diagnostics/index.js";
 import {
   DivisionByZero,
   type Element,
@@ -12,7 +12,6 @@ import {
 import { ask } from "./load.js";
 import { Names } from "./names.js";
 import { parse } from "./parse.js";
-import { problem } from "./problems.js";
 import { FormulaError, tokens } from "./tokens.js";
 
 /** The functions that nerdamer reads as we do; a formula with others has one reading only. */
@@ -44,8 +43,14 @@ export function parseMath(text: string, params: readonly string[]): Expr {
   const e = report(text, () => parse(text, (name) => parameters.get(name)));
   const theirs = secondReading(text, parameters);
   const difference = theirs && disagreement(e, theirs, [...parameters.values()]);
-  if (difference) throw new DiagnosticError([problem("readings", difference, text)]);
+  if (difference) throw new DiagnosticError([diagnostic("formulaReadings", spanOf(text), { problem: difference })]);
   return e;
+}
+
+/** A place in a formula; the whole of it unless told. */
+function spanOf(source: string, start = 0, length = source.length): Span {
+  const before = source.slice(0, start).split("\n");
+  return { file: "--expr", source, start, length, line: before.length, column: before.at(-1)!.length + 1 };
 }
 
 /** Turns faults into diagnostics. */
@@ -53,11 +58,15 @@ function report(text: string, read: () => Expr): Expr {
   try {
     return read();
   } catch (error) {
-    if (error instanceof DivisionByZero)
-      throw new DiagnosticError([diagnostic("divisionByZero", problem("syntax", "", text).span)]);
+    if (error instanceof DivisionByZero) throw new DiagnosticError([diagnostic("divisionByZero", spanOf(text))]);
     if (!(error instanceof FormulaError)) throw error;
-    const message = error.fault === "name" ? `\`${error.message}\` is not known here` : error.message;
-    throw new DiagnosticError([problem(error.fault, message, text, error.start, error.length)]);
+    const { fault, message, start, length } = error;
+    const span = spanOf(text, start, length);
+    throw new DiagnosticError([
+      fault === "name"
+        ? diagnostic("formulaName", span, { name: message })
+        : diagnostic("formulaSyntax", span, { problem: message }),
+    ]);
   }
 }
 

@@ -31,7 +31,7 @@ export interface LossModel {
   /** Literal sizes are unrolled, named ones stay sums. */
   readonly loss: Expr;
   readonly noise?: NoiseDeclaration;
-  /** Equations of the manifold of minimizers, each 0 on it. */
+  /** Equations of the manifold of minimizers, each 0 on it; with free indices, one for each of their values. */
   readonly manifold?: readonly Expr[];
   /** The data array that label noise perturbs, when declared. */
   readonly labels?: string;

@@ -3,7 +3,18 @@
  * round adds to a variable becomes a sum over the index; anything else that it changes is refused.
  */
 import type { Node } from "ts-morph";
-import { type Expr, type IndexVariable, add, children, one, piecewise, rationalNumber, sum, symbol, zero } from "../expr/index.js";
+import {
+  type Expr,
+  type IndexVariable,
+  add,
+  children,
+  one,
+  piecewise,
+  rationalNumber,
+  sum,
+  symbol,
+  zero,
+} from "../expr/index.js";
 import { type Reader, nameOf } from "./reader.js";
 import { type Cell, type Family, type Value, scalar } from "./values.js";
 

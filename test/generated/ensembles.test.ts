@@ -42,7 +42,7 @@ describe("hyperbola", () => {
     const bias = async (eta: number): Promise<{ value: number; error: number }> => {
       const process = sgd(model, { ...options, learningRate: eta, seed: 3, law: "rademacher" });
       const { C } = await ensemble(process, { start, steps: Math.round(T / eta ** 2), paths: 4000, observe: conserved });
-      return { value: C!.mean / expected - 1, error: C!.standardError / expected };
+      return { value: C.mean / expected - 1, error: C.standardError / expected };
     };
     const [coarse, fine] = [await bias(0.1), await bias(0.05)];
     // First order in η: the bias halves, and 2·fine − coarse is 0.

@@ -107,7 +107,7 @@ for (const { name, points } of golden.losses)
         if (simple) {
           expectClose(
             "normalizedGd",
-            values.drift.normalizedGd!,
+            values.drift.normalizedGd,
             times(-1 / (4 * point.lambda1), point.grad_tan_lambda1),
           );
           expectClose("sqrtLoss", values.drift.sqrtLoss!, times(-1 / 8, point.grad_tan_lambda1));

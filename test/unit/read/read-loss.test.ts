@@ -3,6 +3,7 @@ import { DiagnosticError } from "../../../src/diagnostics/index.js";
 import { freshIndex, print } from "../../../src/expr/index.js";
 import { flatten, readLoss, runLossModule, tensors } from "../../../src/read/index.js";
 import { read, sampleFile } from "./agreement.js";
+import cube, { shifted } from "./helpers.js";
 
 const header = `import { type Matrix, type Vector, dot } from "gen-sde";\n`;
 
@@ -76,11 +77,11 @@ describe("the exports beside the loss", () => {
 
 describe("running the file", () => {
   it("gives the functions as they are written, helpers included", () => {
-    const source = `import { shifted } from "./helpers.js";
-      export default function (x: number) { return shifted(x); }
+    const source = `import cube, { shifted } from "./helpers.js";
+      export default function (x: number) { return cube(shifted(x)); }
       export const example = { params: 1 };`;
     const { loss, example } = runLossModule(sampleFile, source);
-    expect(loss(1)).toBe(1.0625);
+    expect(loss(2)).toBe(cube(shifted(2)));
     expect(example).toEqual({ params: 1 });
   });
   it("says why a file does not load", () => {
