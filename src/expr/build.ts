@@ -221,6 +221,7 @@ export function power(base: Expr, exponent: Expr): Expr {
   }
   if (base.kind === "pow" && base.exponent.kind === "num" && collapses(base.exponent.value, e))
     return power(base.base, rationalNumber(mulQ(base.exponent.value, e)));
+  if (base.kind === "delta" && signQ(e) > 0) return base;
   if (base.kind === "add") return powerOfSum(base, e);
   if (base.kind === "mul") return powerOfProduct(base, e);
   return intern({ kind: "pow", base, exponent });

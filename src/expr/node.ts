@@ -8,7 +8,8 @@ import type { Rational } from "./rational.js";
 /** A dimension: a literal number, or a name ("n", "d") that stays symbolic until the data arrive. */
 export type Size = number | string;
 
-export type Role = "parameter" | "data" | "noise" | "argument";
+/** `temporary`: an array that loops compute on the way to their results. */
+export type Role = "parameter" | "data" | "noise" | "argument" | "temporary";
 
 /** A named array; a scalar has shape []. */
 export interface Tensor {

@@ -68,7 +68,8 @@ function depth(e: Expr): number {
 
 /**
  * sum over `variable` of `body`, canonical: linear over terms, factors without the index pulled out, deltas in the
- * index resolved by renaming, a body without the index multiplied by the size.
+ * index resolved by renaming (also those in a factor that is itself a sum of terms), a body without the index
+ * multiplied by the size.
  */
 export function sum(variable: IndexVariable, body: Expr): Expr {
   if (!body.free.includes(variable)) return multiply(size(variable.size), body);
@@ -85,6 +86,14 @@ export function sum(variable: IndexVariable, body: Expr): Expr {
       const coefficient = body.kind === "mul" ? rationalNumber(body.coefficient) : num(1);
       return substitute(multiply(coefficient, ...rest), new Map([[variable, resolved.value]]));
     }
+    const terms = factors.find((factor) => factor.kind === "add" && factor.terms.some((term) => hasDelta(variable, term)));
+    if (terms?.kind === "add") {
+      const rest = multiply(
+        body.kind === "mul" ? rationalNumber(body.coefficient) : num(1),
+        ...factors.filter((factor) => factor !== terms),
+      );
+      return add(...[rationalNumber(terms.constant), ...terms.terms].map((term) => sum(variable, multiply(rest, term))));
+    }
     const outside = factors.filter((factor) => !factor.free.includes(variable));
     if (body.kind === "mul" && (outside.length > 0 || body.coefficient.numerator !== body.coefficient.denominator)) {
       const inside = factors.filter((factor) => factor.free.includes(variable));
@@ -94,6 +103,14 @@ export function sum(variable: IndexVariable, body: Expr): Expr {
   const bound = index(`#${String(depth(body) + 1)}`, variable.size);
   return intern({ kind: "sum", index: bound, body: substitute(body, new Map([[variable, bound]])) });
 }
+
+/** Whether a term is a product with a delta in the variable that can be resolved, at any depth of sums of terms. */
+const hasDelta = (variable: IndexVariable, e: Expr): boolean =>
+  e.free.includes(variable) &&
+  (e.kind === "mul" || e.kind === "delta"
+    ? resolveDelta(variable, e.kind === "mul" ? e.factors : [e]) !== undefined ||
+      (e.kind === "mul" && e.factors.some((factor) => factor.kind === "add" && hasDelta(variable, factor)))
+    : e.kind === "add" && e.terms.some((term) => hasDelta(variable, term)));
 
 /** A factor delta(variable, value) with the value free of the variable and of the same size. */
 function resolveDelta(variable: IndexVariable, factors: readonly Expr[]): { delta: Expr; value: Expr } | undefined {
