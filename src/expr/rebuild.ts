@@ -86,13 +86,17 @@ export function sum(variable: IndexVariable, body: Expr): Expr {
       const coefficient = body.kind === "mul" ? rationalNumber(body.coefficient) : num(1);
       return substitute(multiply(coefficient, ...rest), new Map([[variable, resolved.value]]));
     }
-    const terms = factors.find((factor) => factor.kind === "add" && factor.terms.some((term) => hasDelta(variable, term)));
+    const terms = factors.find(
+      (factor) => factor.kind === "add" && factor.terms.some((term) => hasDelta(variable, term)),
+    );
     if (terms?.kind === "add") {
       const rest = multiply(
         body.kind === "mul" ? rationalNumber(body.coefficient) : num(1),
         ...factors.filter((factor) => factor !== terms),
       );
-      return add(...[rationalNumber(terms.constant), ...terms.terms].map((term) => sum(variable, multiply(rest, term))));
+      return add(
+        ...[rationalNumber(terms.constant), ...terms.terms].map((term) => sum(variable, multiply(rest, term))),
+      );
     }
     const outside = factors.filter((factor) => !factor.free.includes(variable));
     if (body.kind === "mul" && (outside.length > 0 || body.coefficient.numerator !== body.coefficient.denominator)) {

@@ -41,6 +41,7 @@ export { itoSgd, type ItoSgdOptions } from "./processes/ito-sgd.js";
 export { localSgd, type LocalSgdOptions } from "./processes/local-sgd.js";
 export { normalizedGd, type NormalizedGdOptions } from "./processes/normalized-gd.js";
 export { sam, type SamOptions, singleSampleSam, type SingleSampleSamOptions } from "./processes/sam.js";
+export { sampleSgd, type SampleSgdOptions } from "./processes/sample-sgd.js";
 export { sgd, type SgdOptions } from "./processes/sgd.js";
 export { sqrtLossGd, type SqrtLossGdOptions } from "./processes/sqrt-loss-gd.js";
 export { flowNoise, type FlowNoiseOptions } from "./processes/flow-noise.js";

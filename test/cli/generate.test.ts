@@ -46,6 +46,21 @@ describe("gen-sde FILE", () => {
     expect(statSync(generated).mtimeMs).toBe(before);
   });
 
+  it("gives the same bytes whatever was read before", async () => {
+    const files = ["motor", "soft-labels", "product-chain"].map(
+      (name) => new URL(`../../examples/${name}.loss.ts`, import.meta.url).pathname,
+    );
+    const texts = async (order: readonly string[]): Promise<string[]> => {
+      await capture(() => generateCommand(order, options({ quiet: true })));
+      return readdirSync(out())
+        .sort()
+        .map((name) => readFileSync(join(out(), name), "utf8"));
+    };
+    const first = await texts(files);
+    rmSync(out(), { recursive: true });
+    expect(await texts([...files].reverse())).toEqual(first);
+  });
+
   it("prints nothing with --quiet, one document with --json, LaTeX with --tex", async () => {
     const file = write("hyperbola.loss.ts", HYPERBOLA);
     expect((await capture(() => generateCommand([file], options({ quiet: true })))).stdout).toBe("");

@@ -1,7 +1,6 @@
 import { checkFinite, checkLength, checkPositive } from "../check.js";
 import type { Model } from "../model.js";
-import { withMemory } from "./heavy-ball.js";
-import type { Process } from "./process.js";
+import { type Process, withMemory } from "./process.js";
 import { clock, type LearningRate, schedule } from "./schedule.js";
 import {
   explainInstability,

@@ -1,6 +1,5 @@
-import { checkLength } from "../check.js";
 import type { Model } from "../model.js";
-import type { Process } from "./process.js";
+import { type Process, withMemory } from "./process.js";
 import { clock, type LearningRate, schedule } from "./schedule.js";
 import {
   explainInstability,
@@ -55,18 +54,6 @@ export function heavyBall(
     explain: (state, k) =>
       explainInstability(model, state.slice(0, D), effective(k), (2 * (1 + beta(k))) / (1 - beta(k))),
   };
-}
-
-/**
- * The state (x0, 0, …, 0) with `count` D-vectors behind x.
- *
- * @throws RangeError when x0 has not length D
- */
-export function withMemory(x0: ArrayLike<number>, D: number, count: number): Float64Array {
-  checkLength("start", x0, D);
-  const state = new Float64Array((1 + count) * D);
-  state.set(x0);
-  return state;
 }
 
 /** k ↦ β_k, checked to be in [0, 1). */

@@ -1,3 +1,5 @@
+import { checkLength } from "../check.js";
+
 /**
  * A Markov chain in discrete steps, with the clock that compares it with others. Randomness comes from (seed, path, k)
  * and everything else from the state, so every path can be run, stopped at any step and continued to the same bits.
@@ -24,4 +26,16 @@ export function startingState(process: Process, start: ArrayLike<number>): Float
   if (start.length === process.dimension) return Float64Array.from(start);
   if (process.initial !== undefined) return process.initial(start);
   throw new RangeError(`start must have length ${process.dimension}, not ${start.length}`);
+}
+
+/**
+ * The state (x0, 0, …, 0) with `count` D-vectors behind x.
+ *
+ * @throws RangeError when x0 has not length D
+ */
+export function withMemory(x0: ArrayLike<number>, D: number, count: number): Float64Array {
+  checkLength("start", x0, D);
+  const state = new Float64Array((1 + count) * D);
+  state.set(x0);
+  return state;
 }

@@ -22,6 +22,8 @@ import {
   type Process,
   rmsprop,
   sam,
+  sampleCovariance,
+  sampleSgd,
   simulate,
   singleSampleSam,
   slowSde,
@@ -151,6 +153,30 @@ describe("ellipse, general Σ, local SGD from φ = 0.7", () => {
     expectMean(phi, 0.6451, 0.0011);
     expectVariance(phi, 0.0244);
   });
+});
+
+test("two samples that disagree by ±1 on Γ are label noise of variance 1: u² − v² = C₀ e^{−t}", async () => {
+  const model = planeCurveModel(hyperbola);
+  const samples = {
+    count: 2,
+    gradient(i: number, x: Float64Array, out: Float64Array) {
+      const r = x[0]! * x[1]! - 1 + (i === 0 ? 1 : -1);
+      out.set([r * x[1]!, r * x[0]!]);
+    },
+  };
+  const limit = limits.declared.coefficients(model, Float64Array.of(2, 0.5), 1, { Sigma: sampleCovariance(samples) });
+  const expected = limits.labelNoise.coefficients(model, Float64Array.of(2, 0.5), 1, {});
+  expect(limit.drift[0]).toBeCloseTo(expected.drift[0]!, 13);
+
+  // A batch of 2 halves the covariance, so t counts half; the leading relative bias of the rate is η λ₁/2 ≤ 0.0425.
+  const process = sampleSgd({ ...model, samples }, { learningRate: 0.02, batch: 2, seed: 1 });
+  const { C } = await ensemble(process, {
+    ...{ start: [2, 0.5], steps: 2500, paths: 200 },
+    observe: { C: (x) => x[0]! ** 2 - x[1]! ** 2 },
+  });
+  const rate = -Math.log(C.mean / 3.75);
+  expect(rate).toBeGreaterThan(0.5);
+  expect(rate).toBeLessThan(0.5 * 1.05);
 });
 
 describe("hyperbola, Adam and RMSprop", () => {

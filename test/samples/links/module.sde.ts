@@ -187,10 +187,10 @@ export function create(data: Data): Simulator {
   const c3 = Math.log(-c2);
   const c4 = Math.log(1 / 3);
   const c5 = c1 * (c2 - 1);
-  const c6 = q / c5 - 1;
-  const c7 = 1 / Math.sqrt(-c5 / (q * c6));
+  const c6 = q * (q / c5 - 1);
+  const c7 = 1 / Math.sqrt(-c5 / c6);
   const c8 = Math.sqrt(3);
-  const c9 = (q * c6) / c5;
+  const c9 = c6 / c5;
 
   function loss(x: Float64Array): number {
     const u_0 = x[0]!;

@@ -181,8 +181,7 @@ describe("identity", () => {
       for (const b of expressions) {
         expect(Math.sign(compare(a, b))).toBe(-Math.sign(compare(b, a)) + 0);
         expect(compare(a, b) === 0).toBe(a === b);
-        for (const c of expressions)
-          if (compare(a, b) < 0 && compare(b, c) < 0) expect(compare(a, c)).toBeLessThan(0);
+        for (const c of expressions) if (compare(a, b) < 0 && compare(b, c) < 0) expect(compare(a, c)).toBeLessThan(0);
       }
   });
 

@@ -34,9 +34,10 @@ test("the table names each dynamics as the dynamics does, and says all about it"
 describe("potentials", () => {
   const descending = everyLimit.filter(({ potential }) => potential !== undefined).map(({ name }) => [name] as const);
   test.each(descending)("of %s falls along Γ as its drift says", (name) => {
-    const { potential, coefficients } = limits[name as "labelNoise"];
+    const dynamics = limits[name as "labelNoise"];
     const options = { c: 0.7 };
-    const drift = name === "isotropic" ? secondNormal(quadrics, x) : coefficients(quadrics, x, 2, options).drift;
+    const drift =
+      name === "isotropic" ? secondNormal(quadrics, x) : dynamics.coefficients(quadrics, x, 2, options).drift;
     // Along every tangent direction v: −∂_v V = ⟨drift, v⟩, in the metric S^{−1} for a preconditioner S.
     const H = new Float64Array(16);
     quadrics.hessian(x, H);
@@ -51,7 +52,7 @@ describe("potentials", () => {
       const value = (h: number): number => {
         const moved = x.map((coordinate, b) => coordinate + h * v[b]!);
         retraction(quadrics, { tolerance: 1e-12 })(moved);
-        return potential!.value(quadrics, moved, 2, options);
+        return dynamics.potential!.value(quadrics, moved, 2, options);
       };
       const h = 1e-3;
       const slope = (8 * (value(h) - value(-h)) - (value(2 * h) - value(-2 * h))) / (12 * h);
@@ -170,8 +171,8 @@ describe("assumptions that fail are named with the value that broke them", () =>
     expect.objectContaining({ code: "E_ASSUMPTION", message: expect.stringMatching(message) });
 
   test("λ₁ that is not simple", () => {
-    for (const { coefficients } of [limits.normalizedGd, limits.sqrtLoss, limits.samFull])
-      expect(() => coefficients(diagonal(2, 2, 0), origin, 2, {})).toThrow(broken("λ_1 = 2, λ_2 = 2"));
+    for (const dynamics of [limits.normalizedGd, limits.sqrtLoss, limits.samFull])
+      expect(() => dynamics.coefficients(diagonal(2, 2, 0), origin, 2, {})).toThrow(broken("λ_1 = 2, λ_2 = 2"));
     expect(limits.samFull.coefficients(diagonal(2), origin.subarray(0, 1), 1, {}).drift).toHaveLength(1);
   });
 
