@@ -1,9 +1,13 @@
 /** The README shows what the program prints. */
 import { readFileSync } from "node:fs";
+import { compileFunction } from "node:vm";
+import ts from "typescript";
 import { expect, it } from "vitest";
+import { create } from "../../generated/hyperbola.sde.js";
 import { screen } from "../../src/cli/screen.js";
 import { generate } from "../../src/pipeline/index.js";
 import { readLoss } from "../../src/read/index.js";
+import { ensemble, limitingSde, sgd } from "../../src/runtime/index.js";
 
 const root = new URL("../../", import.meta.url);
 
@@ -16,4 +20,24 @@ it("shows the derivation of the hyperbola as it is printed", async () => {
   const readme = readFileSync(new URL("README.md", root), "utf8");
   const [, shown] = /```\n\$ npx gen-sde examples\/hyperbola\.loss\.ts\n([^`]*)```/.exec(readme)!;
   expect(settled(shown!)).toBe(settled(printed));
+});
+
+it("shows a program that runs, and whose two numbers agree", async () => {
+  const readme = readFileSync(new URL("README.md", root), "utf8");
+  const [, program] = /```ts\n(import \{ create \}[^`]*)```/.exec(readme)!;
+  const body = ts.transpileModule(program!.replace(/^import .*\n/gm, ""), {
+    compilerOptions: { target: ts.ScriptTarget.ES2022 },
+  }).outputText;
+  const printed: number[] = [];
+  const names = { create, ensemble, limitingSde, sgd, console: { log: (value: number) => printed.push(value) } };
+  const run = compileFunction(`return (async () => { ${body} })()`, Object.keys(names)) as (
+    ...args: unknown[]
+  ) => Promise<void>;
+  await run(...Object.values(names));
+  const [discrete, limit] = printed as [number, number];
+  // u(1) of the label-noise flow: u² - v² decays as exp(-t) along uv = 1.
+  const C = (2 ** 2 - 0.5 ** 2) * Math.exp(-1);
+  const exact = Math.sqrt((C + Math.sqrt(C * C + 4)) / 2);
+  expect(Math.abs(limit - exact)).toBeLessThan(0.01);
+  expect(Math.abs(discrete - exact)).toBeLessThan(0.1);
 });

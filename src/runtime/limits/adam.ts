@@ -31,6 +31,7 @@ export const adam: LimitingDynamics<AdamLimitOptions> = {
     checkLength("state", state, 2 * D);
     checkPositive("secondMomentRate", secondMomentRate);
     checkFinite("exponent", exponent);
+    checkFinite("epsilon", epsilon);
     const x = state.slice(0, D);
     const S = state.slice(D).map((v) => 1 / (v ** exponent + epsilon));
     const { drift, diffusion } = preconditionedLimit(model, x, rank, Sigma, S);

@@ -87,7 +87,9 @@ const GROUPS: Record<string, readonly (readonly [written: string, canonical: str
     ["(y - x)^3", "-(x - y)^3"],
     ["(2*x - 2)^2", "4*(x - 1)^2"],
     ["(x - y)*(y - x)", "-(x - y)^2"],
-    ["(x/2 + y/3)^2", "(3*x + 2*y)^2/36"],
+    ["(x/2 + y/2)^2", "(x + y)^2/4"],
+    // Only a common denominator comes out: an ellipse is printed as it was written.
+    ["(x^2/4 + y^2 - 1)^2", "(x^2/4 + y^2 - 1)^2"],
     ["(1 - x)/(x - 1)", "-1"],
     ["-(x - 1)", "1 - x"],
     // A root keeps the sign inside.

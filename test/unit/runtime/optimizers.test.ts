@@ -276,6 +276,22 @@ test("the Itô SDE of SGD, by steps of η, is SGD; shorter steps share its slow 
   expect([...y]).toEqual(close([1 + Math.sqrt(1e-3) * xi[0]!, 1 + Math.sqrt(1e-3) * xi[1]!]));
 });
 
+test("every algorithm that descends a gradient explains η·λ₁ ≥ 2, a schedule at its own step", () => {
+  const learningRate = (k: number): number => (k < 2 ? 0.01 : 0.5);
+  const processes = [
+    sgd(model, { ...noise, learningRate }),
+    sam(model, { learningRate, radius: 0.1 }),
+    localSgd(model, { ...noise, learningRate, workers: 2, localSteps: 1 }),
+    sampleSgd({ ...model, samples: twoValleys.samples! }, { learningRate, seed: 1 }),
+  ];
+  for (const process of processes) {
+    expect(process.explain!(Float64Array.of(2, 0.5), 1)).toBeUndefined();
+    expect(process.explain!(Float64Array.of(2, 0.5), 2)).toMatch(/η·λ₁\(∇²L\) = 2\.125 ≥ 2 with η = 0\.5/);
+  }
+  const ito = itoSgd(model, { ...noise, learningRate: 0.5, ds: 0.1 });
+  expect(ito.explain!(Float64Array.of(2, 0.5), 0)).toBeUndefined();
+});
+
 describe("schedules", () => {
   test("set the rate and the clock Σ η²", () => {
     const decaying = sgd(model, { ...noise, learningRate: (k) => 0.1 / (1 + k) });
