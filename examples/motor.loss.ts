@@ -8,10 +8,10 @@ const phases = 3;
 const direction = (j: number) => [Math.cos((2 * Math.PI * j) / phases), Math.sin((2 * Math.PI * j) / phases)];
 /** h_j = 2 + <q_j, x>, the stiffness of phase j. */
 const stiffness = (x: Vector<2>, j: number) => 2 + dot(direction(j), x);
-/** g_j = 1 + <J q_j, x> with J the rotation by +90°. */
+/** g_j = |x + J q_j|²/2 with J the rotation by +90°: 1 + <J q_j, x> on the circle, and nowhere negative. */
 const gate = ([x1, x2]: Vector<2>, j: number) => {
   const [c, s] = direction(j);
-  return 1 - s * x1 + c * x2;
+  return ((x1 - s) ** 2 + (x2 + c) ** 2) / 2;
 };
 
 type Parameters = { x: Vector<2>; z: Vector<3> };

@@ -20,8 +20,9 @@
  * Source: sha256 02e412b6874c7aa22baf44c566d3930b83196c01136c67b6fb1a8e10df018303
  * Operations per call: loss 24→24, gradient 40→40, hessian 66→58, thirdContraction 204→138, residuals 16→16,
  *   retractStep 162→115, tangentProject 174→127, diffuseIsotropic 174→127, driftIsotropic 927→451,
- *   driftTermsIsotropic 919→479, applyLabelNoise 24→24, driftLabelNoise 174→119, driftTermsLabelNoise 174→119
- * Largest self-check error: 2.9e-10 (isotropic drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
+ *   driftTermsIsotropic 919→479, applyLabelNoise 24→24, driftLabelNoise 174→119, driftTermsLabelNoise 174→119,
+ *   sampleGradient1 12→12, sampleGradient2 12→12, sampleGradient3 12→12, sampleGradient4 12→12
+ * Largest self-check error: 1.5e-10 (isotropic drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
  */
 import type { Model } from "gen-sde/runtime";
 
@@ -154,6 +155,12 @@ export interface Simulator extends Model {
    * @param out compensation, mixed, normal, one after the other: length 3D
    */
   readonly driftTermsLabelNoise: (x: Float64Array, out: Float64Array) => void;
+
+  /**
+   * The samples: L is, up to a constant, the mean of n losses L_i with ∇L_i = n wᵢ rᵢ∇rᵢ (for links n lᵢ′(fᵢ)∇fᵢ).
+   * All of them vanish on Γ, so plain minibatch noise is zero there and moves nothing in the time t = Σ η².
+   */
+  readonly samples: NonNullable<Model["samples"]>;
 }
 
 /** Computes what depends on the data alone, once, and returns the kernels. */
@@ -965,6 +972,72 @@ export function create(): Simulator {
     out[23] = -V_1_1 - 2 * (U_0_1 * t22 - U_1_1 * t20);
   }
 
+  function sampleGradient1(x: Float64Array, out: Float64Array): void {
+    const U_0_0 = x[0]!;
+    const U_0_1 = x[1]!;
+    const V_0_0 = x[4]!;
+    const V_0_1 = x[5]!;
+    const t1 = U_0_0 * V_0_0 + U_0_1 * V_0_1 - 2;
+    out[0] = 4 * V_0_0 * t1;
+    out[1] = 4 * V_0_1 * t1;
+    out[2] = 0;
+    out[3] = 0;
+    out[4] = 4 * U_0_0 * t1;
+    out[5] = 4 * U_0_1 * t1;
+    out[6] = 0;
+    out[7] = 0;
+  }
+
+  function sampleGradient2(x: Float64Array, out: Float64Array): void {
+    const U_0_0 = x[0]!;
+    const U_0_1 = x[1]!;
+    const V_1_0 = x[6]!;
+    const V_1_1 = x[7]!;
+    const t1 = U_0_0 * V_1_0 + U_0_1 * V_1_1 - 0.5;
+    out[0] = 4 * V_1_0 * t1;
+    out[1] = 4 * V_1_1 * t1;
+    out[2] = 0;
+    out[3] = 0;
+    out[4] = 0;
+    out[5] = 0;
+    out[6] = 4 * U_0_0 * t1;
+    out[7] = 4 * U_0_1 * t1;
+  }
+
+  function sampleGradient3(x: Float64Array, out: Float64Array): void {
+    const U_1_0 = x[2]!;
+    const U_1_1 = x[3]!;
+    const V_0_0 = x[4]!;
+    const V_0_1 = x[5]!;
+    out[0] = 0;
+    out[1] = 0;
+    const t1 = U_1_0 * V_0_0 + U_1_1 * V_0_1 + 0.25;
+    out[2] = 4 * V_0_0 * t1;
+    out[3] = 4 * V_0_1 * t1;
+    out[4] = 4 * U_1_0 * t1;
+    out[5] = 4 * U_1_1 * t1;
+    out[6] = 0;
+    out[7] = 0;
+  }
+
+  function sampleGradient4(x: Float64Array, out: Float64Array): void {
+    const U_1_0 = x[2]!;
+    const U_1_1 = x[3]!;
+    const V_1_0 = x[6]!;
+    const V_1_1 = x[7]!;
+    out[0] = 0;
+    out[1] = 0;
+    const t1 = U_1_0 * V_1_0 + U_1_1 * V_1_1 - 1;
+    out[2] = 4 * V_1_0 * t1;
+    out[3] = 4 * V_1_1 * t1;
+    out[4] = 0;
+    out[5] = 0;
+    out[6] = 4 * U_1_0 * t1;
+    out[7] = 4 * U_1_1 * t1;
+  }
+
+  const sampleGradients = [sampleGradient1, sampleGradient2, sampleGradient3, sampleGradient4];
+
   return {
     name: "matrix-factorization",
     dimension: 8,
@@ -985,6 +1058,12 @@ export function create(): Simulator {
     diffuseLabelNoise,
     driftLabelNoise,
     driftTermsLabelNoise,
+    samples: {
+      count: 4,
+      gradient: (i: number, x: Float64Array, out: Float64Array) => {
+        sampleGradients[i]!(x, out);
+      },
+    },
     noises: {
       isotropic: {
         name: "isotropic",

@@ -20,7 +20,8 @@
  * Source: sha256 f0a700d67351fb4ea4296c967d0f4c3edf7182a405761c68cc5a433ec9a71ca4
  * Operations per call: loss 34→34, gradient 93→75, hessian 429→201, thirdContraction 1968→1005, residuals 30→30,
  *   retractStep 175→124, tangentProject 221→146, diffuseIsotropic 221→146, driftIsotropic 1233→519,
- *   driftTermsIsotropic 1227→544, applyLabelNoise 81→63, driftLabelNoise 377→209, driftTermsLabelNoise 377→209
+ *   driftTermsIsotropic 1227→544, applyLabelNoise 81→63, driftLabelNoise 377→209, driftTermsLabelNoise 377→209,
+ *   sampleGradient1 45→39, sampleGradient2 45→39
  * Largest self-check error: 1.0e-10 (isotropic drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
  */
 import type { Model } from "gen-sde/runtime";
@@ -145,6 +146,12 @@ export interface Simulator extends Model {
    * @param out compensation, mixed, normal, one after the other: length 3D
    */
   readonly driftTermsLabelNoise: (x: Float64Array, out: Float64Array) => void;
+
+  /**
+   * The samples: L is, up to a constant, the mean of n losses L_i with ∇L_i = n wᵢ rᵢ∇rᵢ (for links n lᵢ′(fᵢ)∇fᵢ).
+   * All of them vanish on Γ, so plain minibatch noise is zero there and moves nothing in the time t = Σ η².
+   */
+  readonly samples: NonNullable<Model["samples"]>;
 }
 
 /** Computes what depends on the data alone, once, and returns the kernels. */
@@ -1718,6 +1725,64 @@ export function create(): Simulator {
     out[26] = -(t57 + t58);
   }
 
+  function sampleGradient1(x: Float64Array, out: Float64Array): void {
+    const a_0 = x[0]!;
+    const a_1 = x[1]!;
+    const a_2 = x[2]!;
+    const w_0 = x[3]!;
+    const w_1 = x[4]!;
+    const w_2 = x[5]!;
+    const b_0 = x[6]!;
+    const b_1 = x[7]!;
+    const b_2 = x[8]!;
+    const t1 = Math.tanh(b_0 - 0.7 * w_0);
+    const t2 = Math.tanh(b_1 - 0.7 * w_1);
+    const t3 = Math.tanh(b_2 - 0.7 * w_2);
+    const t4 = a_0 * t1 + a_1 * t2 + a_2 * t3 - 0.3;
+    out[0] = 2 * t4 * t1;
+    out[1] = 2 * t4 * t2;
+    out[2] = 2 * t4 * t3;
+    const t5 = a_0 * t4 * (t1 * t1 - 1);
+    out[3] = 1.4 * t5;
+    const t6 = a_1 * t4 * (t2 * t2 - 1);
+    out[4] = 1.4 * t6;
+    const t7 = a_2 * t4 * (t3 * t3 - 1);
+    out[5] = 1.4 * t7;
+    out[6] = -2 * t5;
+    out[7] = -2 * t6;
+    out[8] = -2 * t7;
+  }
+
+  function sampleGradient2(x: Float64Array, out: Float64Array): void {
+    const a_0 = x[0]!;
+    const a_1 = x[1]!;
+    const a_2 = x[2]!;
+    const w_0 = x[3]!;
+    const w_1 = x[4]!;
+    const w_2 = x[5]!;
+    const b_0 = x[6]!;
+    const b_1 = x[7]!;
+    const b_2 = x[8]!;
+    const t1 = Math.tanh(b_0 + 1.2 * w_0);
+    const t2 = Math.tanh(b_1 + 1.2 * w_1);
+    const t3 = Math.tanh(b_2 + 1.2 * w_2);
+    const t4 = a_0 * t1 + a_1 * t2 + a_2 * t3 + 0.5;
+    out[0] = 2 * t4 * t1;
+    out[1] = 2 * t4 * t2;
+    out[2] = 2 * t4 * t3;
+    const t5 = a_0 * t4 * (t1 * t1 - 1);
+    out[3] = -2.4 * t5;
+    const t6 = a_1 * t4 * (t2 * t2 - 1);
+    out[4] = -2.4 * t6;
+    const t7 = a_2 * t4 * (t3 * t3 - 1);
+    out[5] = -2.4 * t7;
+    out[6] = -2 * t5;
+    out[7] = -2 * t6;
+    out[8] = -2 * t7;
+  }
+
+  const sampleGradients = [sampleGradient1, sampleGradient2];
+
   return {
     name: "tanh-net",
     dimension: 9,
@@ -1738,6 +1803,12 @@ export function create(): Simulator {
     diffuseLabelNoise,
     driftLabelNoise,
     driftTermsLabelNoise,
+    samples: {
+      count: 2,
+      gradient: (i: number, x: Float64Array, out: Float64Array) => {
+        sampleGradients[i]!(x, out);
+      },
+    },
     noises: {
       isotropic: {
         name: "isotropic",

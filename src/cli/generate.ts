@@ -1,8 +1,9 @@
 /** `gen-sde FILE…`: derive, check, write. */
 import { basename, join, resolve } from "node:path";
+import { DYNAMICS_NAMES, type DynamicsName } from "../dynamics/index.js";
 import { DiagnosticError, diagnostic, printDiagnostics } from "../diagnostics/index.js";
 import { writeIfChanged } from "../emit/index.js";
-import { generate, lossFromFormula } from "../pipeline/index.js";
+import { chosenDynamics, generate, lossFromFormula } from "../pipeline/index.js";
 import { type LossModel, readLoss } from "../read/index.js";
 import type { GenerateOptions, Outcome } from "./outcome.js";
 import { EXIT, errorToJson, exitCodeOf, printError, printJson } from "./exit.js";
@@ -26,6 +27,15 @@ function jobs(files: readonly string[], { expr, params, name }: GenerateOptions)
   return list;
 }
 
+function dynamics({ dynamics = "" }: GenerateOptions): DynamicsName[] {
+  const names = dynamics.split(",").map((name) => name.trim());
+  return chosenDynamics(
+    names.filter((name) => name !== ""),
+    (name) =>
+      new DiagnosticError([diagnostic("unknownDynamics", undefined, { name, names: DYNAMICS_NAMES.join(", ") })]),
+  );
+}
+
 async function write(file: string, text: string): Promise<boolean> {
   try {
     return await writeIfChanged(file, text);
@@ -42,7 +52,7 @@ async function run({ label, read }: Job, options: GenerateOptions, written: Set<
     const model = read();
     const file = join(options.out, `${model.name}.sde.ts`);
     if (written.has(file)) throw new DiagnosticError([diagnostic("sameOutput", undefined, { file })]);
-    const generated = await generate(model, status.update);
+    const generated = await generate(model, status.update, dynamics(options));
     const changed = await write(file, generated.emitted.text);
     written.add(file);
     return { generated, file, changed, milliseconds: performance.now() - started };

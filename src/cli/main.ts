@@ -16,6 +16,10 @@ const program = new Command("gen-sde")
   .option("--expr <formula>", 'a loss as a formula instead of files: "(u*v-1)^2/2"')
   .option("--params <names>", "its parameters, in order: u,v")
   .option("--name <name>", "its name", "loss")
+  .option(
+    "--dynamics <names>",
+    "other limiting dynamics to derive too, of `gen-sde list dynamics`: samFull,adam or all",
+  )
   .option("--tex", "print the derivation as LaTeX")
   .option("--stats", "print operation counts for every kernel")
   .option("--json", "print everything as JSON")

@@ -6,6 +6,8 @@ export interface GenerateOptions {
   readonly expr?: string;
   readonly params?: string;
   readonly name: string;
+  /** Names of limiting dynamics, separated by commas. */
+  readonly dynamics?: string;
   readonly tex?: boolean;
   readonly stats?: boolean;
   readonly json?: boolean;

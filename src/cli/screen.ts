@@ -4,7 +4,7 @@ import { largestError } from "../pipeline/index.js";
 import type { GenerateOptions, Outcome } from "./outcome.js";
 
 const LABEL = 15;
-const row = (label: string, text: string): string => `  ${label.padEnd(LABEL)}${text}`;
+const row = (label: string, text: string, width = LABEL): string => `  ${label.padEnd(width)}${text}`;
 
 const operationTotal = ({ additions, multiplications, divisions, calls }: OperationCounts): number =>
   additions + multiplications + divisions + calls;
@@ -26,8 +26,10 @@ function spectrum({ generated }: Outcome): string {
 }
 
 function statistics({ generated }: Outcome): string[] {
-  return generated.emitted.stats.map(({ name, before, after }) =>
-    row(name, `${String(operationTotal(before))} → ${String(operationTotal(after))} operations`),
+  const { stats } = generated.emitted;
+  const width = Math.max(LABEL, ...stats.map(({ name }) => name.length + 1));
+  return stats.map(({ name, before, after }) =>
+    row(name, `${String(operationTotal(before))} → ${String(operationTotal(after))} operations`, width),
   );
 }
 

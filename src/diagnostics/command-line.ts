@@ -37,4 +37,9 @@ export const COMMAND_LINE = {
     message: "there is no list of `{{what}}`",
     help: "`gen-sde list dynamics` prints the limiting dynamics that gen-sde knows.",
   },
+  unknownDynamics: {
+    code: "GS507",
+    message: "there is no limiting dynamics `{{name}}`",
+    help: "Choose from {{names}}, separated by commas, or `all`; `gen-sde list dynamics` says what they are.",
+  },
 } as const satisfies Record<string, Entry>;

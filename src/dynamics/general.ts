@@ -24,8 +24,7 @@ const symmetricPart = (A: Matrix): Expr[][] =>
   A.map((row, i) => row.map((_, j) => multiply(num(1, 2), add(A[i]![j]!, A[j]![i]!))));
 
 export function generalTerms(manifold: GeneralManifold, noise: Noise): DriftTerms {
-  const { normal, problem } = manifold;
-  const T = (S: Matrix): Expr[] => problem.third.contract(S);
+  const { contract: T, normal, problem } = manifold;
   const none = zeros(problem.dimension);
   const normalTerm = minusHalf(normal.tangent(T(normalCovariance(normal, noise))));
   if (noise.kind === "hessian") return { compensation: none, mixed: none, normal: normalTerm };

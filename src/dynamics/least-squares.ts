@@ -9,7 +9,7 @@
  * where X = J^T C J = Lyap_H^-1(Sigma_perp): C G Lambda = 1/2 G^-1 and (G C G)_ii = 1/(2 w_i) for Sigma = I,
  * C G Lambda = 1/2 Lambda and (G C G)_ii = 1/2 G_ii for Sigma = H.
  */
-import { gradient, matrices } from "../calculus/index.js";
+import { matrices } from "../calculus/index.js";
 import type { Matrix, Vector } from "../calculus/index.js";
 import { type Expr, add, divide, multiply, negate, num } from "../expr/index.js";
 import { type LeastSquaresManifold, tangentProjector } from "../geometry/index.js";
@@ -53,11 +53,11 @@ function normalCore({ normal, weights }: LeastSquaresManifold, noise: Noise): No
 }
 
 function normalTerm(manifold: LeastSquaresManifold, noise: Noise): Expr[] {
-  const { curvatures, normal, problem, weights } = manifold;
+  const { curvatures, normal, weightGradients } = manifold;
   const { rows, variances } = normalCore(manifold, noise);
   const perResidual = curvatures.map((R, i) => {
-    const weightGradient = gradient(weights[i]!, problem.model.parameters);
-    return apply(R, rows[i]!).map((e, a) => add(e, multiply(num(1, 2), variances[i]!, weightGradient[a]!)));
+    const slope = weightGradients[i]!;
+    return apply(R, rows[i]!).map((e, a) => add(e, multiply(num(1, 2), variances[i]!, slope[a]!)));
   });
   return normal.tangent(sumOf(perResidual)).map(negate);
 }

@@ -41,8 +41,8 @@ function writeProgram(
   writer.blankLine().writeLine(`const ${buffer} = new Float64Array(${carried});`);
   const pieces = parts.map((_, i) => scope.take(`${name}${i + 1}`));
   parts.forEach((part, i) => writeFunction(writer, kernel, part, pieces[i]!, constants, buffer, scope.inner()));
-  const args = argumentNames(kernel);
-  const calls = pieces.map((piece) => `${piece}(${args.join(", ")});`);
+  const args = argumentsOf(kernel);
+  const calls = pieces.map((piece) => `${piece}(${args.map((arg) => arg.name).join(", ")});`);
   writer
     .blankLine()
     .write(`function ${name}${signature(args, returnType(kernel))} `)
@@ -64,18 +64,21 @@ function writeFunction(
   // The user's names come first: an array steps aside for a parameter called x.
   const bound = part.filter(({ kind }) => kind === "bind" || kind === "load").map(({ value }) => value);
   const locals = nameValues(bound, scope, "t");
-  const args = argumentNames(kernel).map((arg) => scope.take(arg));
+  const args = argumentsOf(kernel).map((arg) => ({ ...arg, name: scope.take(arg.name) }));
   const places = placesOf(kernel);
   const used = new Set<string>();
   const entry = (array: number, position: number): string => {
-    const arg = args.at(array)!;
+    const { name: arg, scalar } = args.at(array)!;
     used.add(arg);
-    return `${arg}[${position}]`;
+    return scalar ? arg : `${arg}[${position}]`;
   };
   const spelling = {
     ...TYPESCRIPT,
     name: (value: Value) => locals.get(value) ?? constants.get(value),
-    read: (element: Element) => `${entry(...places.get(element)!)}!`,
+    read: (element: Element) => {
+      const [array, position] = places.get(element)!;
+      return args[array]!.scalar ? entry(array, position) : `${entry(array, position)}!`;
+    },
   };
   const line = (statement: Statement): string => {
     const { kind, value } = statement;
@@ -93,7 +96,7 @@ function writeFunction(
     }
   };
   const lines = part.map(line);
-  const signatureArgs = args.map((arg) => (used.has(arg) ? arg : scope.take(`_${arg}`)));
+  const signatureArgs = args.map((arg) => (used.has(arg.name) ? arg : { ...arg, name: scope.take(`_${arg.name}`) }));
   const returns = part.at(-1)?.kind === "return" ? "number" : "void";
   writer
     .blankLine()
@@ -118,14 +121,27 @@ const placesOf = ({ inputs }: Kernel): ReadonlyMap<Expr, readonly [array: number
     inputs.flatMap(({ elements }, array) => elements.map((e, position) => [e, [array, position] as const] as const)),
   );
 
-const argumentNames = ({ inputs, output }: Kernel): readonly string[] => [
-  ...inputs.map((input) => input.name),
-  ...("value" in output ? [] : [output.name]),
+interface Argument {
+  readonly name: string;
+  readonly scalar: boolean;
+}
+
+/** What the signature of a kernel's function is made from. */
+export interface Callable extends Pick<Kernel, "inputs"> {
+  readonly output: Kernel["output"] | { readonly name: string; readonly doc: string };
+}
+
+const argumentsOf = ({ inputs, output }: Callable): readonly Argument[] => [
+  ...inputs.map(({ name, scalar = false }) => ({ name, scalar })),
+  ...("value" in output ? [] : [{ name: output.name, scalar: false }]),
 ];
 
-const returnType = ({ output }: Kernel): string => ("value" in output ? "number" : "void");
-const signature = (args: readonly string[], returns: string, before = ": "): string =>
-  `(${args.map((arg) => `${arg}: Float64Array`).join(", ")})${before}${returns}`;
+const returnType = ({ output }: Callable): string => ("value" in output ? "number" : "void");
+const signature = (args: readonly Argument[], returns: string, before = ": "): string =>
+  `(${args.map(({ name, scalar }) => `${name}: ${scalar ? "number" : "Float64Array"}`).join(", ")})${before}${returns}`;
+
+/** (x: Float64Array, out: Float64Array): void */
+export const functionSignature = (kernel: Callable): string => signature(argumentsOf(kernel), returnType(kernel));
 
 /** The type of a kernel's function: (x: Float64Array, out: Float64Array) => void. */
-export const functionType = (kernel: Kernel): string => signature(argumentNames(kernel), returnType(kernel), " => ");
+export const functionType = (kernel: Callable): string => signature(argumentsOf(kernel), returnType(kernel), " => ");

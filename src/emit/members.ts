@@ -1,7 +1,7 @@
 /** The functions of a generated module and the names they have in it. */
 import type { Kernel } from "../lower/kernel.js";
 import { comment } from "./header.js";
-import { functionType } from "./kernels.js";
+import { type Callable, functionType } from "./kernels.js";
 import type { ModuleSpec, NoiseSpec } from "./spec.js";
 
 /** driftIsotropic, driftLabelNoise, drift. */
@@ -16,19 +16,31 @@ export const membersOf = ({ kernels, noises }: ModuleSpec): Members =>
   ]);
 
 /** Properties of the Simulator interface: here is where the formulas are read. */
-export const memberTypes = (members: Members): string =>
-  [...members]
-    .map(([kernel, name]) => `${comment(docOf(kernel))}\nreadonly ${name}: ${functionType(kernel)};`)
-    .join("\n\n");
+export const memberTypes = (members: Members, { eigenvectors = [], samples }: ModuleSpec): string =>
+  [
+    ...[...members].map(([kernel, name]) => memberType(name, kernel)),
+    ...eigenvectors.map((spec) => memberType(spec.name, spec)),
+    ...(samples ? [`${comment(SAMPLES)}\nreadonly samples: NonNullable<Model["samples"]>;`] : []),
+  ].join("\n\n");
 
-function docOf({ doc, inputs, output }: Kernel): readonly string[] {
+const SAMPLES = [
+  "The samples: L is, up to a constant, the mean of n losses L_i with ∇L_i = n wᵢ rᵢ∇rᵢ (for links n lᵢ′(fᵢ)∇fᵢ).",
+  "All of them vanish on Γ, so plain minibatch noise is zero there and moves nothing in the time t = Σ η².",
+];
+
+type Documented = Callable & Pick<Kernel, "doc">;
+
+const memberType = (name: string, member: Documented): string =>
+  `${comment(docOf(member))}\nreadonly ${name}: ${functionType(member)};`;
+
+function docOf({ doc, inputs, output }: Documented): readonly string[] {
   const params = inputs.map((input) => `@param ${input.name} ${input.doc}`);
   return [...doc, ...params, ...("value" in output ? [] : [`@param ${output.name} ${output.doc}`])];
 }
 
 /** The entries of the returned object; `locals` are the names of the functions. */
-export const memberEntries = (members: Members, locals: Members): string =>
-  [...members].map(([kernel, name]) => entry(name, locals.get(kernel)!)).join(", ");
+export const memberEntries = (members: Members, locals: Members): readonly string[] =>
+  [...members].map(([kernel, name]) => entry(name, locals.get(kernel)!));
 
 export const noiseEntries = ({ noises }: ModuleSpec, locals: Members): string => {
   const fields = noises.map(({ name, channels, kernels }) => {
@@ -38,4 +50,4 @@ export const noiseEntries = ({ noises }: ModuleSpec, locals: Members): string =>
   return `{ ${fields.join(", ")} }`;
 };
 
-const entry = (name: string, value: string): string => (name === value ? name : `${name}: ${value}`);
+export const entry = (name: string, value: string): string => (name === value ? name : `${name}: ${value}`);

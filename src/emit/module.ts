@@ -7,10 +7,12 @@ import type { OperationCounts } from "../expr/count.js";
 import { lower } from "../lower/index.js";
 import { type Code, callsOf } from "../lower/program.js";
 import { dataChecks, dataReader, dataType } from "./data.js";
+import { eigenvectorImports, writeEigenvectors } from "./eigenvectors.js";
 import { header } from "./header.js";
 import { writeCode } from "./kernels.js";
 import { type Members, memberEntries, memberTypes, membersOf, noiseEntries } from "./members.js";
 import { NameTable } from "./names.js";
+import { writeSamples } from "./samples.js";
 import type { ModuleSpec } from "./spec.js";
 import { fillTemplate, readTemplate } from "./template.js";
 import { RUNTIME_FUNCTIONS } from "./typescript.js";
@@ -34,9 +36,15 @@ const SELF_CHECK = "$selfCheck";
 
 export async function emitModule(spec: ModuleSpec, selfCheck: SelfCheck = () => "not checked"): Promise<EmittedModule> {
   const members = membersOf(spec);
-  const code = lower([...members.keys()]);
-  const stats = code.programs.map(({ kernel, before, after }) => ({ name: members.get(kernel)!, before, after }));
-  const text = await prettify(fillTemplate(readTemplate("simulator.ts"), texts(spec, members, code, stats)));
+  const functions: Members = new Map([
+    ...members,
+    ...(spec.samples ?? []).map((kernel) => [kernel, kernel.name] as const),
+  ]);
+  const code = lower([...functions.keys()]);
+  const stats = code.programs.map(({ kernel, before, after }) => ({ name: functions.get(kernel)!, before, after }));
+  const text = await prettify(
+    fillTemplate(readTemplate("simulator.ts"), texts(spec, { members, functions }, code, stats)),
+  );
   const largestError = await selfCheck(text);
   return { text: text.replace(SELF_CHECK, () => largestError), stats };
 }
@@ -47,17 +55,22 @@ const prettify = (text: string): Promise<string> =>
 /** What goes into each hole of templates/simulator.ts. */
 function texts(
   spec: ModuleSpec,
-  members: Members,
+  { members, functions }: { readonly members: Members; readonly functions: Members },
   code: Code,
   stats: readonly KernelStats[],
 ): Readonly<Record<string, string>> {
-  const imports = RUNTIME_FUNCTIONS.filter((name) => callsOf(code).has(name));
+  const imports = [...RUNTIME_FUNCTIONS.filter((name) => callsOf(code).has(name)), ...eigenvectorImports(spec)];
   const scope = new NameTable().inner();
   for (const name of [...TEMPLATE_NAMES, ...imports]) scope.take(name);
-  const locals: Members = new Map([...members].map(([kernel, name]) => [kernel, scope.take(name)]));
+  const locals: Members = new Map([...functions].map(([kernel, name]) => [kernel, scope.take(name)]));
   const writer = new CodeBlockWriter({ indentNumberOfSpaces: 2 });
   for (const check of spec.data ? dataChecks(spec.data) : []) writer.writeLine(check);
   writeCode(writer, code, scope, locals, dataReader(spec.data));
+  const entries = [
+    ...memberEntries(members, locals),
+    ...writeEigenvectors(writer, spec, scope, locals),
+    ...writeSamples(writer, spec, scope, locals),
+  ];
   return {
     $header: header(spec, stats, SELF_CHECK),
     $imports: imports.length > 0 ? `import { ${imports.join(", ")} } from "gen-sde/runtime";` : "",
@@ -69,8 +82,8 @@ function texts(
     $dimension: String(spec.parameters.length),
     $rank: String(spec.rank),
     $parameters: `${JSON.stringify(spec.parameters)} as const`,
-    $members: memberTypes(members),
-    $functions: memberEntries(members, locals),
+    $members: memberTypes(members, spec),
+    $functions: entries.join(", "),
     $noises: noiseEntries(spec, locals),
     _$data: spec.data ? "data: Data" : "",
   };

@@ -1,5 +1,6 @@
 /** What a generated module is made from. */
-import type { Kernel } from "../lower/kernel.js";
+import type { DynamicsInput } from "../dynamics/index.js";
+import type { Kernel, KernelInput } from "../lower/kernel.js";
 import type { Slot } from "../read/model.js";
 
 export interface NoiseSpec {
@@ -7,6 +8,17 @@ export interface NoiseSpec {
   readonly channels: number;
   /** apply, diffuse, drift, driftTerms. */
   readonly kernels: readonly Kernel[];
+}
+
+/** A drift without closed form: the runtime computes it by the eigenvectors of the module's own Hessian. */
+export interface EigenvectorSpec extends Pick<Kernel, "name" | "doc"> {
+  /** A row of the runtime's table `limits`. */
+  readonly limit: string;
+  /** x first; then what the limit asks for. */
+  readonly inputs: readonly (KernelInput & { readonly as?: DynamicsInput["as"] })[];
+  readonly output: { readonly name: string; readonly doc: string };
+  /** The noise whose covariance the limit depends on, if it does. */
+  readonly noise?: NoiseSpec["name"];
 }
 
 export interface ModuleSpec {
@@ -26,4 +38,7 @@ export interface ModuleSpec {
   /** loss, gradient, hessian, thirdContraction, residuals, retractStep, tangentProject; more are welcome. */
   readonly kernels: readonly Kernel[];
   readonly noises: readonly NoiseSpec[];
+  readonly eigenvectors?: readonly EigenvectorSpec[];
+  /** The gradients of the losses of single samples, each (x, out); L is their mean. */
+  readonly samples?: readonly Kernel[];
 }

@@ -219,8 +219,7 @@ export function power(base: Expr, exponent: Expr): Expr {
     if (isZeroQ(base.value) && signQ(e) < 0) throw new DivisionByZero();
     return numericPower(base.value, e);
   }
-  if (base.kind === "pow" && base.exponent.kind === "num" && collapses(base.exponent.value, e))
-    return power(base.base, rationalNumber(mulQ(base.exponent.value, e)));
+  if (base.kind === "pow" && collapses(base.exponent, e)) return power(base.base, multiply(base.exponent, exponent));
   if (base.kind === "delta" && signQ(e) > 0) return base;
   if (base.kind === "add") return powerOfSum(base, e);
   if (base.kind === "mul") return powerOfProduct(base, e);
@@ -228,7 +227,8 @@ export function power(base: Expr, exponent: Expr): Expr {
 }
 
 /** (b^a)^e = b^(ae): for integer e, and for fractional a whose own domain is b >= 0 already. */
-const collapses = (a: Rational, e: Rational): boolean => isIntegerQ(e) || a.denominator % 2n === 0n;
+const collapses = (a: Expr, e: Rational): boolean =>
+  isIntegerQ(e) || (a.kind === "num" && a.value.denominator % 2n === 0n);
 
 function powerOfSum(base: Add, e: Rational): Expr {
   const [content, rest] = primitivePart(base);

@@ -45,3 +45,21 @@ export function operationCount(...roots: readonly Expr[]): number {
   const { additions, multiplications, divisions, calls } = operationCounts(roots);
   return additions + multiplications + 4 * divisions + CALL_COST * calls;
 }
+
+const sizes = new WeakMap<Expr, number>();
+
+/**
+ * The leaves of an expression written out as text, where shared parts stand as often as they are used: a lower bound
+ * of the text's length, to be asked before printing what elimination made. Infinity is possible.
+ */
+export function writtenSize(e: Expr): number {
+  let known = sizes.get(e);
+  if (known === undefined) {
+    known = Math.max(
+      1,
+      children(e).reduce((total, child) => total + writtenSize(child), 0),
+    );
+    sizes.set(e, known);
+  }
+  return known;
+}

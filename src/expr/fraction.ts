@@ -39,6 +39,10 @@ export function readingOrder(e: Extract<Expr, { kind: "add" }>): readonly Expr[]
   return lead <= 0 ? terms : [terms[lead]!, ...terms.slice(0, lead), ...terms.slice(lead + 1)];
 }
 
+/** Printed terms as a sum: a term that begins with a minus is subtracted. */
+export const joinTerms = (terms: readonly string[]): string =>
+  terms.reduce((line, term) => (term.startsWith("-") ? `${line} - ${term.slice(1)}` : `${line} + ${term}`));
+
 /** Total degree of a term in symbols; other subexpressions count as degree 0. */
 function degree(e: Expr): number {
   if (e.kind === "element") return 1;

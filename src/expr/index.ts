@@ -10,4 +10,4 @@ export { PreciseNumber, evaluatePrecisely, preciseEvaluator, type Precise } from
 export { print } from "./print.js";
 export { toTeX } from "./tex.js";
 export { type Sizes, sizeOf, unroll, withSizes } from "./unroll.js";
-export { type OperationCounts, operationCount, operationCounts } from "./count.js";
+export { type OperationCounts, operationCount, operationCounts, writtenSize } from "./count.js";

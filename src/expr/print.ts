@@ -1,5 +1,5 @@
 /** Expressions as plain text in ordinary mathematical notation: (u*v - 1)^2/2. */
-import { fraction, readingOrder, rootOrder } from "./fraction.js";
+import { fraction, joinTerms, readingOrder, rootOrder } from "./fraction.js";
 import type { Expr, Kind } from "./node.js";
 import { formatQ } from "./rational.js";
 
@@ -44,11 +44,7 @@ const PRINTERS: { [K in Kind]: Printer<K> } = {
   index: (e) => [indexName(e.name), Binds.Atom],
   element: (e) => [e.tensor.name + e.indices.map((i) => `[${print(i)}]`).join(""), Binds.Atom],
   add: (e) => {
-    const text = readingOrder(e).reduce((line, term) => {
-      const part = wrap(term, Binds.Sum);
-      if (line === "") return part;
-      return part.startsWith("-") ? `${line} - ${part.slice(1)}` : `${line} + ${part}`;
-    }, "");
+    const text = joinTerms(readingOrder(e).map((term) => wrap(term, Binds.Sum)));
     return [text, Binds.Sum];
   },
   mul: product,

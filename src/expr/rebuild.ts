@@ -47,7 +47,9 @@ export function substitute(e: Expr, replacements: ReadonlyMap<Expr, Expr>): Expr
 
 let fresh = 0;
 /** An index variable that stands nowhere else; `sum` gives it its canonical name when it gets bound. */
-export const freshIndex = (range: IndexVariable["size"]): IndexVariable => index(`~${String(fresh++)}`, range);
+export const freshIndex = (range: IndexVariable["size"]): IndexVariable =>
+  // Padded: the order of names is the order of making, wherever the count stands.
+  index(`~${String(fresh++).padStart(9, "0")}`, range);
 
 /** The body of a sum over a fresh index, so that nothing outside can be captured. */
 export function open(e: Sum): [IndexVariable, Expr] {

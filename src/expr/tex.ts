@@ -1,5 +1,5 @@
 /** Expressions as LaTeX, in the same reading order as print.ts. */
-import { fraction, readingOrder, rootOrder } from "./fraction.js";
+import { fraction, joinTerms, readingOrder, rootOrder } from "./fraction.js";
 import type { FunctionName } from "./functions.js";
 import type { Expr, Kind } from "./node.js";
 import { indexName } from "./print.js";
@@ -94,11 +94,7 @@ const PRINTERS: { [K in Kind]: Printer<K> } = {
   index: (e) => [indexName(e.name), Binds.Atom],
   element: (e) => [texName(e.tensor.name, e.indices.map(subscript)), Binds.Atom],
   add: (e) => {
-    const text = readingOrder(e).reduce((line, term) => {
-      const part = wrap(term, Binds.Sum);
-      if (line === "") return part;
-      return part.startsWith("-") ? `${line} - ${part.slice(1)}` : `${line} + ${part}`;
-    }, "");
+    const text = joinTerms(readingOrder(e).map((term) => wrap(term, Binds.Sum)));
     return [text, Binds.Sum];
   },
   mul: product,

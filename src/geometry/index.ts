@@ -9,6 +9,7 @@ export {
 } from "./manifold.js";
 export type { NormalAlgebra } from "./normal-algebra.js";
 export { NumericProblem } from "./numeric.js";
+export { dependsOnParameters } from "./recognise.js";
 export { Problem } from "./problem.js";
 export { type Located, findManifold } from "./find.js";
 export { type LocateFailure, type Minimizer, locate } from "./locate.js";

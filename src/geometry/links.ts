@@ -99,7 +99,7 @@ export function sumOfLinks(loss: Expr, isZero: (e: Expr) => boolean): WeightedRe
     const minimum = rootsIn(slope, T).find((root) => isZero(subtract(core, root)));
     if (minimum === undefined) return undefined;
     const weight = substitute(differentiate(slope, T), new Map([[T, minimum]]));
-    found.push({ residual: subtract(core, minimum), weight });
+    found.push({ residual: subtract(core, minimum), weight, term: substitute(link, new Map([[T, core]])) });
   }
   return found;
 }

@@ -20,6 +20,10 @@ const MAX_ITERATIONS = 300;
 /** lambda_{M+1} / lambda_M below this counts as a gap, lambda_M / lambda_1 above this as a non-zero eigenvalue. */
 const GAP = 1e-6;
 
+/** The gap that a start near Gamma shows already, and how far, relative to its size, it may be from it. */
+const NEAR = 0.05;
+const FARTHEST = 0.1;
+
 const norm = (v: ArrayLike<number>): number => Math.hypot(...Array.from(v));
 
 /** sum_i v_i (v_i . g) / weight(lambda_i). */
@@ -91,16 +95,37 @@ function polish(problem: NumericProblem, start: Float64Array, rank: number): Flo
   return x;
 }
 
-/** The minimizer reached from a start, with the rank of its Hessian. */
-export function locate(problem: NumericProblem, start: ArrayLike<number>): Minimizer | LocateFailure {
-  const reached = descend(problem, start);
-  if (typeof reached === "string") return reached;
-  // The gap is blurred by the remaining distance to Gamma: a rough one first, the strict one after polishing.
-  const rough = rankByGap(symmetricEigen(problem.hessian(reached), reached.length).values, 1e-3);
-  const x = rough === 0 ? reached : polish(problem, reached, rough);
+/** A clear rank of the Hessian at x, when x is a minimizer. */
+function minimizerAt(problem: NumericProblem, x: Float64Array): Minimizer | LocateFailure {
   const { values } = symmetricEigen(problem.hessian(x), x.length);
   const rank = rankByGap(values, GAP);
   if (rank === 0) return "no spectrum gap";
   if (values[values.length - 1]! < -1e-6 * values[0]!) return "saddle";
   return { x, loss: problem.loss(x), rank, eigenvalues: values };
+}
+
+/**
+ * From a start near Gamma the normal Newton steps alone, which move along Gamma to second order only: the point that is
+ * meant. Undefined when the start is too far for them.
+ */
+function project(problem: NumericProblem, start: Float64Array): Minimizer | undefined {
+  const { values } = symmetricEigen(problem.hessian(start), start.length);
+  const rank = rankByGap(values, NEAR);
+  if (rank === 0) return undefined;
+  const x = polish(problem, start, rank);
+  const moved = norm(x.map((value, a) => value - start[a]!));
+  if (!(moved <= FARTHEST * (1 + norm(start))) || !(norm(problem.gradient(x)) <= 1e-9 * values[0]!)) return undefined;
+  const reached = minimizerAt(problem, x);
+  return typeof reached === "string" || reached.rank !== rank ? undefined : reached;
+}
+
+/** The minimizer reached from a start, with the rank of its Hessian. */
+export function locate(problem: NumericProblem, start: ArrayLike<number>): Minimizer | LocateFailure {
+  const projected = project(problem, Float64Array.from(start));
+  if (projected) return projected;
+  const reached = descend(problem, start);
+  if (typeof reached === "string") return reached;
+  // The gap is blurred by the remaining distance to Gamma: a rough one first, the strict one after polishing.
+  const rough = rankByGap(symmetricEigen(problem.hessian(reached), reached.length).values, 1e-3);
+  return minimizerAt(problem, rough === 0 ? reached : polish(problem, reached, rough));
 }

@@ -1,7 +1,7 @@
 /** The manifold of minimizers Gamma, by one of six routes to its normal space. */
-import { hessian, jacobian, matrices } from "../calculus/index.js";
+import { gradient, hessian, jacobian, matrices } from "../calculus/index.js";
 import type { Matrix, Vector } from "../calculus/index.js";
-import { type Expr, multiply, num, power, subtract, zero } from "../expr/index.js";
+import { type Expr, multiply, num, power, subtract, two, zero } from "../expr/index.js";
 import { type NormalAlgebra, matrixOf } from "./normal-algebra.js";
 import { NormalSpace } from "./normal-space.js";
 import type { Problem } from "./problem.js";
@@ -28,6 +28,10 @@ export interface LeastSquaresManifold extends ManifoldBase {
   readonly route: "least squares" | "links";
   readonly normal: NormalSpace;
   readonly weights: readonly Expr[];
+  /** The terms of L, one a residual; L is their sum and a constant. */
+  readonly terms: readonly Expr[];
+  /** grad w_i. */
+  readonly weightGradients: readonly Vector[];
   /** R_i = Hess r_i. */
   readonly curvatures: readonly Matrix[];
 }
@@ -35,6 +39,8 @@ export interface LeastSquaresManifold extends ManifoldBase {
 /** Any other loss: Hessian and third derivatives of L itself. */
 export interface GeneralManifold extends ManifoldBase {
   readonly route: Exclude<Route, "least squares" | "links">;
+  /** T[S] for a symmetric S. */
+  readonly contract: (S: Matrix) => Expr[];
   /** The rows of H that span its range ("pivot rows"; the first of them names the residual of "rank one"). */
   readonly pivots?: readonly number[];
 }
@@ -60,6 +66,8 @@ export function leastSquaresManifold(
     problem,
     residuals,
     weights,
+    terms: squares.map(({ residual, weight, term }) => term ?? multiply(num(1, 2), weight, power(residual, two))),
+    weightGradients: weights.map((w) => gradient(w, x)),
     normal,
     hessian: product(transpose(J), weighted),
     curvatures: residuals.map((r) => hessian(r, x)),
@@ -86,6 +94,7 @@ export function declaredManifold(
     residuals: equations,
     normal: new NormalSpace(J, N),
     hessian: problem.hessian,
+    contract: (S) => problem.third.contract(S),
     retractStep: newtonStep(x, frame.lift(equations)),
   };
 }
@@ -108,6 +117,7 @@ export function pivotManifold(problem: Problem, pivots: readonly number[]): Gene
     pivots,
     normal,
     hessian: H,
+    contract: (S) => problem.third.contract(S),
     retractStep: newtonStep(problem.model.parameters, normal.pseudoInverse(gradient)),
   };
 }

@@ -21,6 +21,8 @@ export interface NormalAlgebra {
   readonly rootChannels: number;
   /** A xi with A A^T = H on Gamma: label noise. */
   hessianRoot(xi: Vector): Expr[];
+  /** The same for diag(root) H diag(root): the normal space in the coordinates z of x = diag(root) z. */
+  scaled(root: Vector): NormalAlgebra;
 }
 
 /** The matrix of a linear map given on vectors. */

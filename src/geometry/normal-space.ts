@@ -73,6 +73,11 @@ export class NormalSpace implements NormalAlgebra {
     const scaled = xi.map((value, i) => multiply(value, power(factor.pivots[i]!, num(-1, 2))));
     return apply(this.#transposed, solveUnitUpper(factor, scaled));
   }
+  /** J diag(root), the same Lambda. */
+  scaled(root: Vector): NormalSpace {
+    const J = this.J.map((row) => row.map((entry, a) => multiply(entry, root[a]!)));
+    return new NormalSpace(J, this.N);
+  }
   /** G^-1 J sigma, M x channels. */
   coordinates(sigma: Matrix): Expr[][] {
     return transpose(transpose(product(this.J, sigma)).map((column) => this.solve(column)));

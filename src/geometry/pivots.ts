@@ -25,7 +25,9 @@ function quality(H: Float64Array, D: number, rows: readonly number[]): number {
   const largest = Math.max(...rows.map((a) => H[a * D + a]!));
   let least = Infinity;
   for (const row of rows) {
-    least = Math.min(least, A[row * D + row]! / largest);
+    const pivot = A[row * D + row]!;
+    if (!(pivot > 0)) return 0;
+    least = Math.min(least, pivot / largest);
     eliminate(A, D, row);
   }
   return least;

@@ -27,17 +27,17 @@ export class RankOne implements NormalAlgebra {
     return call("log", this.lambda);
   }
   lyapunovOfIdentity(): Matrix {
-    return this.#scaled(multiply(num(1, 2), power(this.lambda, num(-2))));
+    return this.#times(multiply(num(1, 2), power(this.lambda, num(-2))));
   }
   lyapunovOfHessian(): Matrix {
-    return this.#scaled(divide(num(1, 2), this.lambda));
+    return this.#times(divide(num(1, 2), this.lambda));
   }
   /** (v^T Sigma v) / (2 lambda) v v^T = H tr(H Sigma) / (2 lambda^3). */
   lyapunovOf(sigma: Matrix): Matrix {
     const columns = transpose(sigma);
     const quadratic = columns.map((column) => dot(column, apply(this.H, column)));
     const total = add(...quadratic);
-    return this.#scaled(multiply(num(1, 2), total, power(this.lambda, num(-3))));
+    return this.#times(multiply(num(1, 2), total, power(this.lambda, num(-3))));
   }
   get rootChannels(): number {
     return this.H.length;
@@ -46,7 +46,10 @@ export class RankOne implements NormalAlgebra {
   hessianRoot(xi: Vector): Expr[] {
     return apply(this.H, xi).map((value) => multiply(value, power(this.lambda, num(-1, 2))));
   }
-  #scaled(factor: Expr): Matrix {
+  scaled(root: Vector): RankOne {
+    return new RankOne(this.H.map((row, a) => row.map((entry, b) => multiply(root[a]!, root[b]!, entry))));
+  }
+  #times(factor: Expr): Matrix {
     return mapMatrix(this.H, (entry) => multiply(factor, entry));
   }
 }

@@ -18,6 +18,8 @@ import {
 export interface WeightedResidual {
   readonly residual: Expr;
   readonly weight: Expr;
+  /** The term of L, minimal where the residual is 0, when it is not w r²/2 itself. */
+  readonly term?: Expr;
 }
 
 const dependence = new WeakMap<Expr, boolean>();

@@ -4,6 +4,8 @@ import type { Element, Expr } from "../expr/index.js";
 /** A Float64Array argument; entry i of the array is the expression elements[i]. */
 export interface KernelInput {
   readonly name: string;
+  /** The argument is a number, elements[0]. */
+  readonly scalar?: boolean;
   readonly elements: readonly Element[];
   /** What it is, with its length: "parameters, length 2". */
   readonly doc: string;

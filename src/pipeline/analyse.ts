@@ -1,5 +1,11 @@
 /** From a loss to its manifold and the limiting SDEs on it: everything that is derived before code is emitted. */
-import { type LimitingSde, limitingSde } from "../dynamics/index.js";
+import {
+  type DerivedDynamics,
+  type DynamicsName,
+  type LimitingSde,
+  deriveDynamics,
+  limitingSde,
+} from "../dynamics/index.js";
 import { type Located, NumericProblem, Problem, findManifold } from "../geometry/index.js";
 import type { Sizes } from "../expr/index.js";
 import { type FlatModel, type LossModel, flatten } from "../read/index.js";
@@ -20,6 +26,8 @@ export interface Analysis {
     readonly labelNoise: LimitingSde;
     readonly declared?: LimitingSde;
   };
+  /** The other dynamics that were asked for. */
+  readonly dynamics: readonly DerivedDynamics[];
 }
 
 const RANDOM_STARTS = 6;
@@ -34,7 +42,7 @@ export function randomStarts(dimension: number, count = RANDOM_STARTS): Float64A
   });
 }
 
-export function analyse(model: LossModel): Analysis {
+export function analyse(model: LossModel, dynamics: readonly DynamicsName[] = []): Analysis {
   const sample = sampleOf(model);
   const flat = flatten(model, sample.sizes);
   const problem = new Problem(flat);
@@ -55,5 +63,8 @@ export function analyse(model: LossModel): Analysis {
       labelNoise: limitingSde(manifold, { kind: "hessian" }),
       ...(flat.sigma && { declared: limitingSde(manifold, { kind: "general", sigma: flat.sigma }) }),
     },
+    dynamics: dynamics.map((name) =>
+      deriveDynamics(name, manifold, flat.sigma ? { kind: "general", sigma: flat.sigma } : { kind: "isotropic" }),
+    ),
   };
 }

@@ -1,7 +1,8 @@
 /** The whole way: loss → analysis → closed forms → emitted module, checked before its text is released. */
+import type { DynamicsName } from "../dynamics/index.js";
 import { compileModule, emitModule, type EmittedModule } from "../emit/index.js";
 import type { LossModel } from "../read/index.js";
-import { type Section, closedForms, derivation } from "../report/index.js";
+import { type Section, closedForms, derivation, dynamicsSections } from "../report/index.js";
 import type { Model } from "../runtime/index.js";
 import * as runtime from "../runtime/index.js";
 import type { Check } from "../verify/index.js";
@@ -27,17 +28,22 @@ export function largestError(checks: readonly Check[]): string {
 }
 
 /**
+ * @param dynamics those to derive beyond Σ = I, label noise and the declared noise
  * @throws DiagnosticError when there is no manifold (GS33x) or a self-check fails (GS401): then nothing is released
  */
 export async function generate(
   model: LossModel,
   onProgress: (what: string) => void = () => undefined,
+  dynamics: readonly DynamicsName[] = [],
 ): Promise<Generated> {
   onProgress("finding the manifold");
-  const analysis = analyse(model);
+  const analysis = analyse(model, dynamics);
   onProgress("simplifying");
   const { manifold } = analysis.located;
-  const sections = derivation(manifold, closedForms(manifold, analysis.limits));
+  const sections = [
+    ...derivation(manifold, closedForms(manifold, analysis.limits)),
+    ...dynamicsSections(manifold, analysis.dynamics),
+  ];
   onProgress("emitting");
   let checks: readonly Check[] = [];
   const emitted = await emitModule(moduleSpec(analysis, summarize(sections)), (text) => {

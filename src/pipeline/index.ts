@@ -1,4 +1,5 @@
 export { type Analysis, analyse } from "./analyse.js";
+export { chosenDynamics } from "./dynamics.js";
 export { lossFromFormula } from "./formula.js";
 export { type Generated, generate, largestError } from "./generate.js";
 export { LOCAL_SGD } from "./other-drifts.js";

@@ -26,7 +26,8 @@ function argument(name: string, length: number, doc: string): KernelInput {
 
 const array = (name: string, values: readonly Expr[], doc: string): Kernel["output"] => ({ name, values, doc });
 
-function point(manifold: Manifold): KernelInput {
+/** The argument x. */
+export function point(manifold: Manifold): KernelInput {
   const { names, parameters } = manifold.problem.model;
   return { name: "x", doc: `the ${String(names.length)} parameters: ${names.join(", ")}`, elements: parameters };
 }

@@ -5,6 +5,7 @@ import { tensors, type Slot } from "../read/index.js";
 import { type Sizes, withSizes } from "../expr/index.js";
 import type { ModuleSpec, NoiseSpec } from "../emit/index.js";
 import type { Analysis } from "./analyse.js";
+import { dynamicsMember, sampleKernels } from "./dynamics.js";
 import { type NoiseName, baseKernels, noiseKernels } from "./kernels.js";
 import { version } from "./version.js";
 
@@ -20,8 +21,11 @@ function literalSlot(slot: Slot, sizes: Sizes): Slot {
   }
 }
 
-export function moduleSpec({ model, flat, sizes, located, limits }: Analysis, summary: readonly string[]): ModuleSpec {
+export function moduleSpec(analysis: Analysis, summary: readonly string[]): ModuleSpec {
+  const { dynamics, model, flat, sizes, located, limits } = analysis;
   const { manifold, minimizers } = located;
+  const others = dynamics.map((derived) => dynamicsMember(derived, manifold));
+  const samples = sampleKernels(manifold);
   const noises = (Object.keys(limits) as NoiseName[]).map((name): NoiseSpec => {
     const { channels, apply, diffuse, drift, driftTerms } = noiseKernels(name, manifold, limits[name]!);
     return { name, channels, kernels: [apply, diffuse, drift, driftTerms] };
@@ -37,7 +41,9 @@ export function moduleSpec({ model, flat, sizes, located, limits }: Analysis, su
     parameters: flat.names,
     rank: minimizers[0]!.rank,
     ...(model.data && tensors(model.data).length > 0 && { data: literalSlot(model.data, sizes) }),
-    kernels: baseKernels(manifold),
+    kernels: [...baseKernels(manifold), ...others.flatMap((other) => ("kernel" in other ? [other.kernel] : []))],
     noises,
+    eigenvectors: others.flatMap((other) => ("eigenvectors" in other ? [other.eigenvectors] : [])),
+    ...(samples && { samples }),
   };
 }

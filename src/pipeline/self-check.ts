@@ -2,8 +2,18 @@
 import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
 import { hessianPseudoInverse } from "../geometry/index.js";
 import { type Model, fillNormal } from "../runtime/index.js";
-import { type Check, checkDerivatives, checkDrift, checkGeometry, formatPoint } from "../verify/index.js";
+import {
+  type Check,
+  type DriftMember,
+  checkDerivatives,
+  checkDrift,
+  checkDynamics,
+  checkGeometry,
+  checkSamples,
+  formatPoint,
+} from "../verify/index.js";
 import type { Analysis } from "./analyse.js";
+import { memberOf } from "./dynamics.js";
 
 const POINTS = 3;
 /** The numerical flow is the slow oracle: one point for each noise is enough beyond small problems. */
@@ -52,5 +62,11 @@ export function selfCheck(
     onProgress(`${noise.name} drift`);
     checks.push(...checkDrift(model, noise, points, flowPoints));
   }
-  return checks;
+  for (const derived of analysis.dynamics) {
+    onProgress(`${derived.name} drift`);
+    const member = (model as unknown as Readonly<Record<string, DriftMember>>)[memberOf(derived.name)]!;
+    checks.push(...checkDynamics(model, derived, member, points));
+  }
+  if (model.samples) checks.push(...checkSamples(model, model.samples, points, perturbed(points)));
+  return checks.filter(({ comparisons }) => comparisons > 0);
 }

@@ -1,7 +1,7 @@
 /** The derivation as closed forms on Gamma, simplified so that a human reads them; undefined where they get too long. */
 import type { Vector } from "../calculus/index.js";
 import type { LimitingSde } from "../dynamics/index.js";
-import { type Expr, operationCount, print, zero } from "../expr/index.js";
+import { type Expr, operationCount, print, writtenSize, zero } from "../expr/index.js";
 import { type Manifold, hessianPseudoInverse, tangentProjector, traceOfHessian } from "../geometry/index.js";
 import { type FactoredVector, Simplifier } from "../simplify/index.js";
 
@@ -36,9 +36,11 @@ const LONGEST = 160;
 const LARGEST_DIMENSION = 6;
 const LARGEST_RAW = 4000;
 
-const readable = (entries: Vector): boolean => entries.every((e) => print(e).length <= LONGEST);
+const readable = (entries: Vector): boolean =>
+  entries.every((e) => writtenSize(e) <= LONGEST && print(e).length <= LONGEST);
 
-function close(simplifier: Simplifier, entries: Vector): Closed | undefined {
+/** Undefined where the closed form is too long to read. */
+export function close(simplifier: Simplifier, entries: Vector): Closed | undefined {
   if (operationCount(...entries) > LARGEST_RAW) return undefined;
   const closed = simplifier.simplifyVector(entries);
   return readable([closed.factor, ...closed.entries]) ? closed : undefined;

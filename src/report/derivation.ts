@@ -1,5 +1,5 @@
 /** The derivation as labelled formulas, the same content for the screen, for LaTeX and for --json. */
-import { type Expr, multiply, symbol } from "../expr/index.js";
+import { type Expr, multiply, symbol, writtenSize } from "../expr/index.js";
 import type { Manifold } from "../geometry/index.js";
 import { type ClosedForms, type DriftForms, type Closed } from "./closed-forms.js";
 import { type Notation, TEX, TEXT, closedMatrix, closedVector } from "./notation.js";
@@ -20,7 +20,7 @@ export interface Section {
 /** A short formula or a vector of them is shown in full, a long one is counted. */
 const LONGEST_LINE = 400;
 
-const both = (label: string, write: (notation: Notation) => string): Line => ({
+export const both = (label: string, write: (notation: Notation) => string): Line => ({
   label,
   text: write(TEXT),
   tex: write(TEX),
@@ -29,9 +29,11 @@ const fallback = (label: string, form: Structured): Line => ({ label, ...form })
 
 /** Entries that are too long to read one by one. */
 function listed(label: string, entries: readonly Expr[], write: (notation: Notation) => string): Line {
-  const line = both(label, write);
   const note = `${String(entries.length)} ${entries.length === 1 ? "expression" : "expressions"}, see the generated file`;
-  return line.text.length <= LONGEST_LINE ? line : { label, text: note, tex: `\\text{${note}}` };
+  const counted = { label, text: note, tex: `\\text{${note}}` };
+  if (entries.some((e) => writtenSize(e) > LONGEST_LINE)) return counted;
+  const line = both(label, write);
+  return line.text.length <= LONGEST_LINE ? line : counted;
 }
 
 /** The noise of label noise is c H: its drift carries the factor c. */

@@ -1,2 +1,3 @@
 export { type ClosedForms, closedForms } from "./closed-forms.js";
+export { dynamicsSections } from "./dynamics.js";
 export { type Line, type Section, derivation } from "./derivation.js";

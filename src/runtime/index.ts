@@ -4,6 +4,7 @@
 export type { Model, NoiseModel, NoiseName, Samples } from "./model.js";
 export type { CurvatureModel } from "./eigen-frame.js";
 export { gradientFlow, type GradientFlowOptions, type GradientFlowResult } from "./flow.js";
+export { type ArcMotion, chart, type Chart, type ChartOptions } from "./chart.js";
 export { retraction, type RetractionOptions } from "./retraction.js";
 export { secondDerivativeOfFlow, type SecondDerivativeOfFlow } from "./second-derivative.js";
 export { type DriftTerms, spectralCoefficients, type SpectralCoefficients } from "./spectral.js";

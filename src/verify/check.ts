@@ -7,11 +7,14 @@ export interface Check {
   /** The largest |found - expected| relative to the largest |expected| of the same array, over all points. */
   readonly error: number;
   readonly tolerance: number;
+  /** How many arrays were compared: 0 when an assumption fails at every point, and then nothing is claimed. */
+  readonly comparisons: number;
 }
 
 /** Collects comparisons under one name; throws at the first one that fails. */
 export class Comparison {
   #error = 0;
+  #comparisons = 0;
 
   constructor(
     readonly name: string,
@@ -25,6 +28,7 @@ export class Comparison {
     expected: ArrayLike<number>,
     scale = largest(expected),
   ): void {
+    this.#comparisons++;
     for (let i = 0; i < expected.length; i++) {
       const difference = Math.abs(found[i]! - expected[i]!);
       const error = difference === 0 ? 0 : difference / scale;
@@ -34,7 +38,7 @@ export class Comparison {
   }
 
   get result(): Check {
-    return { name: this.name, error: this.#error, tolerance: this.tolerance };
+    return { name: this.name, error: this.#error, tolerance: this.tolerance, comparisons: this.#comparisons };
   }
 
   #failure(x: ArrayLike<number>, found: number, expected: number, error: number): DiagnosticError {

@@ -2,9 +2,11 @@
 import type { Model } from "../runtime/index.js";
 import { symmetricPseudoInverse } from "../runtime/index.js";
 import { type Check, Comparison, largest } from "./check.js";
-import { axis } from "./differences.js";
+import { axis, directionalDerivative } from "./differences.js";
 
 const TOLERANCE = 1e-7;
+/** Differences lose digits where Γ bends sharply; a wrong kernel is off by an order of one. */
+const DIFFERENCES = 1e-4;
 
 export function multiplySquare(A: ArrayLike<number>, B: ArrayLike<number>, D: number): Float64Array {
   const C = new Float64Array(D * D);
@@ -25,6 +27,20 @@ export function projectorMatrix(model: Model, x: Float64Array): Float64Array {
   return P;
 }
 
+/** Column a of the Jacobian of a kernel, for every a. */
+function columns(
+  kernel: (x: Float64Array, out: Float64Array) => void,
+  length: number,
+  x: Float64Array,
+): Float64Array[] {
+  const values = (at: Float64Array): Float64Array => {
+    const out = new Float64Array(length);
+    kernel(at, out);
+    return out;
+  };
+  return Array.from(x, (_, a) => directionalDerivative(values, x, axis(x.length, a)));
+}
+
 /** `pseudoInverse(x)` is the derived H⁺ as a D x D array. */
 export function checkGeometry(
   model: Model,
@@ -37,6 +53,8 @@ export function checkGeometry(
   const inverse = new Comparison("H⁺ against the eigenvectors of the hessian", TOLERANCE);
   const reproduces = new Comparison("H H⁺ H = H", TOLERANCE);
   const fixed = new Comparison("residuals and retractStep at points of Γ", TOLERANCE);
+  const across = new Comparison("residuals: differences across Γ, not along it", DIFFERENCES);
+  const landing = new Comparison("retractStep: differences on Γ are P", DIFFERENCES);
   for (const x of points) {
     const P = projectorMatrix(model, x);
     const H = new Float64Array(D * D);
@@ -58,6 +76,19 @@ export function checkGeometry(
     const moved = new Float64Array(D);
     model.retractStep(x, moved);
     fixed.compare(x, moved, x, largest(x, 1));
+    const J = columns((at, out) => model.residuals(at, out), model.rank, x);
+    r.forEach((_, i) => {
+      const length = Math.hypot(...J.map((column) => column[i]!));
+      const normal = J.map((column) => column[i]! / length);
+      const along = normal.map((__, a) => normal.reduce((sum, entry, b) => sum + entry * P[b * D + a]!, 0));
+      across.compare(x, along, new Float64Array(D), 1);
+    });
+    // d(x - J⁺r) = I - J⁺J on Γ: a step that is too short, too long or the wrong way shows here.
+    landing.compare(
+      x,
+      columns((at, out) => model.retractStep(at, out), D, x).flatMap((column) => Array.from(column)),
+      P,
+    );
   }
-  return [projector, kernel, inverse, reproduces, fixed].map(({ result }) => result);
+  return [projector, kernel, inverse, reproduces, fixed, across, landing].map(({ result }) => result);
 }

@@ -1,4 +1,6 @@
 export { type Check, formatPoint } from "./check.js";
 export { checkDerivatives } from "./derivatives.js";
 export { checkDrift } from "./drift.js";
+export { checkSamples } from "./samples.js";
 export { checkGeometry } from "./geometry.js";
+export { type DriftMember, checkDynamics, runtimeOptions, trialValues } from "./dynamics.js";

@@ -29,10 +29,10 @@ describe("gen-sde FILE", () => {
     const file = write("hyperbola.loss.ts", HYPERBOLA);
     const { code, stdout, stderr } = await capture(() => generateCommand([file], options()));
     expect(code).toBe(0);
-    expect(stderr).toBe("");
+    expect(stderr).not.toContain("error");
     expect(stdout).toContain("D = 2, M = rank ∇²L = 1, dim Γ = 1");
     expect(stdout).toContain("-c*(u^2 - v^2)/(2*(u^2 + v^2)) * (u, -v)");
-    expect(stdout).toMatch(/self-checks +15 passed, largest error \d/);
+    expect(stdout).toMatch(/self-checks +17 passed, largest error \d/);
     expect(readFileSync(join(out(), "hyperbola.sde.ts"), "utf8")).toContain("export function create()");
   });
 
@@ -68,6 +68,36 @@ describe("gen-sde FILE", () => {
     const [loss] = (JSON.parse(stdout) as { losses: { rank: number; params: string[] }[] }).losses;
     expect(loss).toMatchObject({ rank: 1, params: ["u", "v"], dimension: 2, route: "least squares" });
     expect((await capture(() => generateCommand([file], options({ tex: true })))).stdout).toContain("\\frac{");
+  });
+
+  it("derives, checks and writes the dynamics that are asked for", async () => {
+    const file = write("hyperbola.loss.ts", HYPERBOLA);
+    const { code, stdout } = await capture(() =>
+      generateCommand([file], options({ dynamics: "samFull, precondDiagH,isotropic" })),
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain("Sharpness-aware minimization, full batch:  X' = −½ P∇λ₁(∇²L)");
+    expect(stdout).toContain("drift        -(u^2 - v^2)/(u^2 + v^2) * (u, -v)");
+    expect(stdout).toContain("drift, c = 1");
+    expect(stdout).not.toContain("Normalized gradient descent");
+    const text = readFileSync(join(out(), "hyperbola.sde.ts"), "utf8");
+    expect(text).toContain("readonly driftSamFull: (x: Float64Array, out: Float64Array) => void;");
+    expect(text).toContain("driftPrecondDiagH");
+    const { stdout: json } = await capture(() => generateCommand([file], options({ dynamics: "all", json: true })));
+    const [loss] = (JSON.parse(json) as { losses: { dynamics: object[]; checks: { name: string }[] }[] }).losses;
+    expect(loss!.dynamics).toHaveLength(9);
+    expect(loss!.dynamics[0]).toMatchObject({ name: "normalizedGd", closedForm: true, timeScale: "t = Σ η²" });
+    expect(loss!.checks.map(({ name }) => name)).toContain("localSgd drift against the eigenvector route");
+    const tex = await capture(() => generateCommand([file], options({ dynamics: "sqrtLoss", tex: true })));
+    expect(tex.stdout).toContain("X' = -\\tfrac18  P\\nabla \\lambda _1(\\nabla ^2L)");
+  });
+
+  it("names the dynamics there are when one is unknown", async () => {
+    const file = write("hyperbola.loss.ts", HYPERBOLA);
+    const { code, stderr } = await capture(() => generateCommand([file], options({ dynamics: "samfull" })));
+    expect(code).toBe(1);
+    expect(stderr).toContain("GS507: there is no limiting dynamics `samfull`");
+    expect(stderr).toContain("normalizedGd, sqrtLoss, samFull");
   });
 
   it("takes a formula instead of a file", async () => {

@@ -44,7 +44,8 @@
  * Source: sha256 4022af175c4a7f295375b836cb2ea1976dc7af702de2c8c3408f86c70dd0f127
  * Operations per call: loss 19→16, gradient 28→22, hessian 70→46, thirdContraction 188→122, residuals 14→12,
  *   retractStep 52→38, tangentProject 58→40, diffuseIsotropic 58→40, driftIsotropic 174→118, driftTermsIsotropic
- *   170→112, applyLabelNoise 24→20, driftLabelNoise 106→68, driftTermsLabelNoise 106→68
+ *   170→112, applyLabelNoise 24→20, driftLabelNoise 106→68, driftTermsLabelNoise 106→68, sampleGradient1 15→12,
+ *   sampleGradient2 15→12
  * Largest self-check error: 2.3e-10 (isotropic drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
  */
 import type { Model } from "gen-sde/runtime";
@@ -189,6 +190,12 @@ export interface Simulator extends Model {
    * @param out compensation, mixed, normal, one after the other: length 3D
    */
   readonly driftTermsLabelNoise: (x: Float64Array, out: Float64Array) => void;
+
+  /**
+   * The samples: L is, up to a constant, the mean of n losses L_i with ∇L_i = n wᵢ rᵢ∇rᵢ (for links n lᵢ′(fᵢ)∇fᵢ).
+   * All of them vanish on Γ, so plain minibatch noise is zero there and moves nothing in the time t = Σ η².
+   */
+  readonly samples: NonNullable<Model["samples"]>;
 }
 
 /** Computes what depends on the data alone, once, and returns the kernels. */
@@ -569,6 +576,32 @@ export function create(data: Data): Simulator {
     out[11] = 1.5 * (t12 * t16 - t14);
   }
 
+  function sampleGradient1(x: Float64Array, out: Float64Array): void {
+    const W_0_0 = x[0]!;
+    const W_0_1 = x[1]!;
+    const t1 = W_0_1 * W_0_1;
+    const t2 = Math.tanh(W_0_0 - 0.5 * W_0_1 * t1);
+    const t3 = (target_0 - t2) * (t2 * t2 - 1);
+    out[0] = 2 * t3;
+    out[1] = -3 * t1 * t3;
+    out[2] = 0;
+    out[3] = 0;
+  }
+
+  function sampleGradient2(x: Float64Array, out: Float64Array): void {
+    const W_1_0 = x[2]!;
+    const W_1_1 = x[3]!;
+    out[0] = 0;
+    out[1] = 0;
+    const t1 = W_1_1 * W_1_1;
+    const t2 = Math.tanh(W_1_0 - 0.5 * W_1_1 * t1);
+    const t3 = (target_1 - t2) * (t2 * t2 - 1);
+    out[2] = 2 * t3;
+    out[3] = -3 * t1 * t3;
+  }
+
+  const sampleGradients = [sampleGradient1, sampleGradient2];
+
   return {
     name: "loss",
     dimension: 4,
@@ -589,6 +622,12 @@ export function create(data: Data): Simulator {
     diffuseLabelNoise,
     driftLabelNoise,
     driftTermsLabelNoise,
+    samples: {
+      count: 2,
+      gradient: (i: number, x: Float64Array, out: Float64Array) => {
+        sampleGradients[i]!(x, out);
+      },
+    },
     noises: {
       isotropic: {
         name: "isotropic",

@@ -30,8 +30,9 @@
  * Source: sha256 9d0513506993290977fde8672f2181bfaece6c1a3b53aea8d76d73037f9d228d
  * Operations per call: loss 12→9, gradient 18→13, hessian 35→22, thirdContraction 116→64, residuals 12→4,
  *   retractStep 36→20, tangentProject 30→22, diffuseIsotropic 30→22, driftIsotropic 36→30, driftTermsIsotropic
- *   32→28, applyLabelNoise 26→8, driftLabelNoise 52→26, driftTermsLabelNoise 52→26
- * Largest self-check error: 2.6e-10 (labelNoise drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
+ *   32→28, applyLabelNoise 26→8, driftLabelNoise 52→26, driftTermsLabelNoise 52→26, sampleGradient1 12→7,
+ *   sampleGradient2 10→10
+ * Largest self-check error: 1.1e-10 (isotropic drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
  */
 import type { Model } from "gen-sde/runtime";
 import { sigmoid, softplus } from "gen-sde/runtime";
@@ -176,6 +177,12 @@ export interface Simulator extends Model {
    * @param out compensation, mixed, normal, one after the other: length 3D
    */
   readonly driftTermsLabelNoise: (x: Float64Array, out: Float64Array) => void;
+
+  /**
+   * The samples: L is, up to a constant, the mean of n losses L_i with ∇L_i = n wᵢ rᵢ∇rᵢ (for links n lᵢ′(fᵢ)∇fᵢ).
+   * All of them vanish on Γ, so plain minibatch noise is zero there and moves nothing in the time t = Σ η².
+   */
+  readonly samples: NonNullable<Model["samples"]>;
 }
 
 /** Computes what depends on the data alone, once, and returns the kernels. */
@@ -456,6 +463,28 @@ export function create(data: Data): Simulator {
     out[11] = -0.09375 * (v_1 - 2 * v_1 * t6 * t4);
   }
 
+  function sampleGradient1(x: Float64Array, out: Float64Array): void {
+    const u_0 = x[0]!;
+    const v_0 = x[2]!;
+    const t1 = q - sigmoid(u_0 * v_0);
+    out[0] = -2 * v_0 * t1;
+    out[1] = 0;
+    out[2] = -2 * u_0 * t1;
+    out[3] = 0;
+  }
+
+  function sampleGradient2(x: Float64Array, out: Float64Array): void {
+    const u_1 = x[1]!;
+    const v_1 = x[3]!;
+    out[0] = 0;
+    const t1 = sigmoid(u_1 * v_1);
+    out[1] = -0.5 * (v_1 - 4 * v_1 * t1);
+    out[2] = 0;
+    out[3] = -0.5 * (u_1 - 4 * u_1 * t1);
+  }
+
+  const sampleGradients = [sampleGradient1, sampleGradient2];
+
   return {
     name: "loss",
     dimension: 4,
@@ -476,6 +505,12 @@ export function create(data: Data): Simulator {
     diffuseLabelNoise,
     driftLabelNoise,
     driftTermsLabelNoise,
+    samples: {
+      count: 2,
+      gradient: (i: number, x: Float64Array, out: Float64Array) => {
+        sampleGradients[i]!(x, out);
+      },
+    },
     noises: {
       isotropic: {
         name: "isotropic",

@@ -1,8 +1,8 @@
-import ts from "typescript";
 import { expect, it } from "vitest";
 import { compileModule, emitModule } from "../../../src/emit/index.js";
 import { add, call, element, multiply, num, power, symbol } from "../../../src/expr/index.js";
 import * as runtime from "../../../src/runtime/index.js";
+import { problemsIn } from "../../support/typescript.js";
 import { completeSpec, scalar, specOf } from "./specs.js";
 
 it("emits a module", async () => {
@@ -112,31 +112,3 @@ it("keeps out of the way of the user's names", async () => {
   const [a, c, t, e] = values(names.length, all.length);
   expect(create({ a, create: c, t2: t, eval: e }).loss(values(0, names.length))).toBeCloseTo(total, 10);
 });
-
-/** What tsc --strict says about a generated module. */
-function problemsIn(text: string): string[] {
-  const file = `${process.cwd()}/generated/in-memory.sde.ts`;
-  const options: ts.CompilerOptions = {
-    strict: true,
-    noUncheckedIndexedAccess: true,
-    exactOptionalPropertyTypes: true,
-    noUnusedLocals: true,
-    noUnusedParameters: true,
-    verbatimModuleSyntax: true,
-    target: ts.ScriptTarget.ES2023,
-    module: ts.ModuleKind.NodeNext,
-    noEmit: true,
-    skipLibCheck: true,
-    types: [],
-    paths: { "gen-sde/runtime": [`${process.cwd()}/src/runtime/index.ts`] },
-  };
-  const host = ts.createCompilerHost(options);
-  const outer = { ...host };
-  host.fileExists = (name) => name === file || outer.fileExists(name);
-  host.getSourceFile = (name, version, ...rest) =>
-    name === file ? ts.createSourceFile(name, text, version) : outer.getSourceFile(name, version, ...rest);
-  const program = ts.createProgram([file], options, host);
-  return ts
-    .getPreEmitDiagnostics(program, program.getSourceFile(file))
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
-}

@@ -19,6 +19,7 @@ import {
   symbol,
   toTeX,
   two,
+  writtenSize,
   zero,
 } from "../../../src/expr/index.js";
 import { formula, variable } from "../../support/formula.js";
@@ -43,7 +44,7 @@ test.each<[string, string, string]>([
   ["x^y", "x^y", "x^{y}"],
   ["(x + 1)^(y - 1)", "(x + 1)^(y - 1)", "\\left(x + 1\\right)^{y - 1}"],
   ["(x^y)^z", "(x^y)^z", "\\left(x^{y}\\right)^{z}"],
-  ["-(x + y)*z", "-(x + y)*z", "-\\left(x + y\\right) \\, z"],
+  ["-(x + y)*z", "-z*(x + y)", "-z \\, \\left(x + y\\right)"],
   ["2*(x + y)", "2*(x + y)", "2 \\, \\left(x + y\\right)"],
   ["sqrt(x + 1)", "sqrt(x + 1)", "\\sqrt{x + 1}"],
   ["pi*x/2", "pi*x/2", "\\frac{\\pi \\, x}{2}"],
@@ -68,7 +69,12 @@ test.each<[string, string, string]>([
 
 test.each<[string, Expr, string, string]>([
   ["a sum", sum(i, Z(i, zero)), "sum_i(Z[i][0])", "\\sum_{i} Z_{i,1}"],
-  ["a sum of products", sum(i, multiply(Z(i, zero), Z(i, num(1)))), "sum_i(Z[i][0]*Z[i][1])", "\\sum_{i} Z_{i,1} \\, Z_{i,2}"],
+  [
+    "a sum of products",
+    sum(i, multiply(Z(i, zero), Z(i, num(1)))),
+    "sum_i(Z[i][0]*Z[i][1])",
+    "\\sum_{i} Z_{i,1} \\, Z_{i,2}",
+  ],
   ["a size", power(size("n"), num(-1)), "1/n", "\\frac{1}{n}"],
   ["a delta", delta(i, index("k", "n")), "delta(i, k)", "\\delta_{i,k}"],
   [
@@ -111,4 +117,12 @@ test.each([
 test("the weight of a form: a call is worth twenty products, a division four", () => {
   expect(operationCount(formula("sin(x) + 1/y"))).toBe(20 + 4 + 1);
   expect(operationCount(formula("x*y"), formula("x*y + 1"))).toBe(2);
+});
+
+test("the written size counts shared parts as often as they stand", () => {
+  expect(writtenSize(formula("x"))).toBe(1);
+  expect(writtenSize(formula("sin(x*y) + cos(x*y)"))).toBe(4);
+  const doubled = Array.from({ length: 2000 }).reduce<Expr>((e) => call("atan2", e, e), x);
+  // 2^2000: printing it is out of the question.
+  expect(writtenSize(doubled)).toBe(Infinity);
 });

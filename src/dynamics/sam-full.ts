@@ -1,0 +1,6 @@
+import { num } from "../expr/index.js";
+import { limits } from "../runtime/index.js";
+import { gradientDynamics } from "./dynamics.js";
+import { alongTop } from "./sharpness.js";
+
+export const samFull = gradientDynamics(limits.samFull, (manifold) => alongTop(manifold, num(-1, 2)));

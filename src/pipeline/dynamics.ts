@@ -1,0 +1,73 @@
+/** What the dynamics that were asked for add to a generated module. */
+import { gradient } from "../calculus/index.js";
+import { type DerivedDynamics, DYNAMICS_NAMES, type DynamicsName } from "../dynamics/index.js";
+import type { EigenvectorSpec } from "../emit/index.js";
+import { multiply, num } from "../expr/index.js";
+import { type Manifold, dependsOnParameters } from "../geometry/index.js";
+import type { Kernel, KernelInput } from "../lower/kernel.js";
+import { limits } from "../runtime/index.js";
+import { point } from "./kernels.js";
+
+/** isotropic, labelNoise and declared are always derived. */
+const ALWAYS: readonly string[] = ["isotropic", "labelNoise", "declared"];
+
+/** The dynamics to derive beyond those that always are; names that do not exist go to `refuse`. */
+export function chosenDynamics(names: readonly string[], refuse: (name: string) => Error): DynamicsName[] {
+  if (names.includes("all")) return DYNAMICS_NAMES;
+  for (const name of names) if (!ALWAYS.includes(name) && !isDynamics(name)) throw refuse(name);
+  return DYNAMICS_NAMES.filter((name) => names.includes(name));
+}
+
+const isDynamics = (name: string): name is DynamicsName => (DYNAMICS_NAMES as readonly string[]).includes(name);
+
+export const memberOf = (name: DynamicsName): string => `drift${name[0]!.toUpperCase()}${name.slice(1)}`;
+
+/** The member drift…(x, …inputs, out): a kernel where the drift is closed, a call of the runtime where it is not. */
+export function dynamicsMember(
+  { name, dynamics, inputs, drift, reason = "" }: DerivedDynamics,
+  manifold: Manifold,
+): { readonly kernel: Kernel } | { readonly eigenvectors: EigenvectorSpec } {
+  const { equation, source, timeScale, title } = limits[name];
+  const noise = manifold.problem.model.sigma ? "declared" : "isotropic";
+  const memories = inputs.filter(({ as }) => as === "memory");
+  const about = {
+    name: memberOf(name),
+    doc: [
+      `${title}: the drift of its limit at x on Γ${dynamics.unit === undefined ? "" : `, for ${dynamics.unit}`}.`,
+      `${equation}.`,
+      `Slow time ${timeScale}.${dynamics.noisy ? ` Σ: ${noise === "declared" ? "the declared noise's" : "I"}.` : ""}`,
+      ...(drift ? [] : [`By eigenvectors of ∇²L: ${reason}.`]),
+      `Source: ${source}.`,
+    ],
+    inputs: [
+      point(manifold),
+      ...inputs.map(({ name, doc, elements, as }) => ({ name, doc, elements, as, scalar: as === "option" })),
+    ] satisfies KernelInput[],
+  };
+  const output = {
+    name: "out",
+    doc: ["the drift, length D", ...memories.map((input) => `and that of ${input.name}, D more`)].join(", "),
+  };
+  if (drift) return { kernel: { ...about, output: { ...output, values: drift } } };
+  return { eigenvectors: { ...about, limit: name, output, ...(dynamics.noisy && { noise }) } };
+}
+
+/**
+ * The gradients of single samples, one for each residual: n wᵢ rᵢ ∇rᵢ, unbiased. Only where L is a sum of such terms with
+ * weights that the parameters do not change, and more than one.
+ */
+export function sampleKernels(manifold: Manifold): Kernel[] | undefined {
+  if (!("curvatures" in manifold)) return undefined;
+  const { problem, terms, weights } = manifold;
+  if (terms.length < 2 || weights.some(dependsOnParameters)) return undefined;
+  return terms.map((term, i) => ({
+    name: `sampleGradient${String(i + 1)}`,
+    doc: [],
+    inputs: [point(manifold)],
+    output: {
+      name: "out",
+      values: gradient(multiply(num(terms.length), term), problem.model.parameters),
+      doc: "",
+    },
+  }));
+}

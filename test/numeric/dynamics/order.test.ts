@@ -1,0 +1,121 @@
+/**
+ * From a loss to an order of convergence: simulators are generated for three losses of which no value is tabulated, the
+ * real algorithm runs on them, and its end approaches that of the emitted limit with first order in η (slope of
+ * ln|error| against ln η over three η).
+ */
+import { expect, test } from "vitest";
+import type { DynamicsName } from "../../../src/dynamics/index.js";
+import { compileModule } from "../../../src/emit/index.js";
+import { generate, lossFromFormula } from "../../../src/pipeline/index.js";
+import * as runtime from "../../../src/runtime/index.js";
+import { type Model, ensemble, gradientFlow, limitingFlow, retraction, simulate } from "../../../src/runtime/index.js";
+import { type Process, sam, sgd, singleSampleSam } from "../../../src/runtime/index.js";
+
+type Drift = (x: Float64Array, out: Float64Array) => void;
+
+async function simulator(formula: string, names: readonly string[], dynamics: readonly DynamicsName[]): Promise<Model> {
+  const { emitted } = await generate(lossFromFormula("loss", formula, names), () => undefined, dynamics);
+  return compileModule(emitted.text, runtime).create() as Model;
+}
+
+/** The point of Γ that the emitted drift leads to from `start` in the slow time T. */
+function limitOf(model: Model, member: string, start: Float64Array, T: number): Float64Array {
+  const drift = (model as unknown as Readonly<Record<string, Drift>>)[member]!;
+  const flow = limitingFlow({ dimension: model.dimension, drift, retract: retraction(model) }, { dt: T / 8 });
+  return [...simulate(flow, { start, steps: 8, every: 8 })].at(-1)!.x;
+}
+
+const onGamma = (model: Model, x: readonly number[]): Float64Array => {
+  const start = Float64Array.from(x);
+  retraction(model)(start);
+  return start;
+};
+
+/** The least-squares slope of ln|errors| against ln η. */
+function order(etas: readonly number[], errors: readonly number[]): number {
+  const x = etas.map(Math.log);
+  const mean = x.reduce((sum, value) => sum + value, 0) / x.length;
+  const weights = x.map((value) => value - mean);
+  const slope = weights.reduce((sum, w, i) => sum + w * Math.log(Math.abs(errors[i]!)), 0);
+  return slope / weights.reduce((sum, w) => sum + w * w, 0);
+}
+
+async function orderOf(
+  model: Model,
+  expected: Float64Array,
+  make: (eta: number) => { process: Process; start: Float64Array; steps: number },
+  etas: readonly number[],
+  paths: number,
+): Promise<number> {
+  const errors: number[] = [];
+  for (const eta of etas) {
+    const { process, start, steps } = make(eta);
+    const { value } = await ensemble(process, {
+      ...{ start, steps, paths },
+      observe: { value: (x) => gradientFlow(model, x, { rtol: 1e-8, atol: 1e-8 }).x[0]! },
+    });
+    errors.push(value.mean - expected[0]!);
+    if (paths > 1) expect(Math.abs(value.mean - expected[0]!)).toBeGreaterThan(5 * value.standardError);
+  }
+  return order(etas, errors);
+}
+
+const first = (slope: number): void => {
+  expect(slope).toBeGreaterThan(0.7);
+  expect(slope).toBeLessThan(1.4);
+};
+
+test("label-noise SGD on ½(u³v − 1)²", async () => {
+  const model = await simulator("(u^3*v-1)^2/2", ["u", "v"], []);
+  const start = onGamma(model, [1.3, 0.5]);
+  const T = 0.3;
+  const slope = await orderOf(
+    model,
+    limitOf(model, "driftLabelNoise", start, T),
+    (eta) => ({
+      process: sgd(model, { noise: "labelNoise", law: "rademacher", learningRate: eta, seed: 1 }),
+      start,
+      steps: Math.round(T / eta ** 2),
+    }),
+    [0.04, 0.02, 0.01],
+    1000,
+  );
+  first(slope);
+});
+
+test("SAM on ½(x² + y³/2 − 1)²", async () => {
+  const model = await simulator("(x^2+y^3/2-1)^2/2", ["x", "y"], ["samFull"]);
+  const start = onGamma(model, [0.6, 1.1]);
+  const [T, radius] = [0.2, 0.01];
+  const slope = await orderOf(
+    model,
+    limitOf(model, "driftSamFull", start, T),
+    (eta) => ({
+      process: sam(model, { learningRate: eta, radius }),
+      start: start.map((value, a) => value + (a === 0 ? 1e-3 : 0)),
+      steps: Math.round(T / (eta * radius ** 2)),
+    }),
+    [0.08, 0.04, 0.02],
+    1,
+  );
+  first(slope);
+});
+
+test("SAM, one sample at a time, on the two samples xy = 1, yz = 2", async () => {
+  const model = await simulator("((x*y-1)^2+(y*z-2)^2)/4", ["x", "y", "z"], ["samSingle"]);
+  expect(model.samples!.count).toBe(2);
+  const start = onGamma(model, [0.7, 1.6, 1.1]);
+  const [T, radius] = [0.2, 0.02];
+  const slope = await orderOf(
+    model,
+    limitOf(model, "driftSamSingle", start, T),
+    (eta) => ({
+      process: singleSampleSam(model, { learningRate: eta, radius, seed: 1 }),
+      start: start.map((value, a) => value + (a === 0 ? 1e-3 : 0)),
+      steps: Math.round(T / (eta * radius ** 2)),
+    }),
+    [0.08, 0.04, 0.02],
+    10,
+  );
+  first(slope);
+});

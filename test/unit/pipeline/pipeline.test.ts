@@ -1,0 +1,131 @@
+/** The passes in order: what is released, what is not, and what the user hears meanwhile. */
+import { beforeAll, describe, expect, it, test } from "vitest";
+import { DiagnosticError } from "../../../src/diagnostics/index.js";
+import { compileModule } from "../../../src/emit/index.js";
+import {
+  type Generated,
+  LOCAL_SGD,
+  analyse,
+  generate,
+  lossFromFormula,
+  valuesAt,
+} from "../../../src/pipeline/index.js";
+import { randomStarts } from "../../../src/pipeline/analyse.js";
+import { selfCheck } from "../../../src/pipeline/self-check.js";
+import type { Model } from "../../../src/runtime/index.js";
+import * as runtime from "../../../src/runtime/index.js";
+import { expectClose } from "../../support/numbers.js";
+
+const hyperbola = lossFromFormula("hyperbola", "(u*v - 1)^2/2", ["u", "v"]);
+
+describe("generate", () => {
+  const told: string[] = [];
+  let generated: Generated;
+  beforeAll(async () => {
+    generated = await generate(hyperbola, (what) => told.push(what));
+  });
+
+  it("tells what it does, in order", () => {
+    expect(told).toEqual([
+      "finding the manifold",
+      "simplifying",
+      "emitting",
+      "checking derivatives",
+      "checking geometry",
+      "checking isotropic drift",
+      "checking labelNoise drift",
+    ]);
+  });
+
+  it("gives the same bytes for the same input", async () => {
+    expect((await generate(hyperbola)).emitted.text).toBe(generated.emitted.text);
+  });
+
+  it("states the formulas and the largest error in the header", () => {
+    const [header] = generated.emitted.text.split("*/");
+    expect(header).toContain("normal: -c*(u^2 - v^2)/(2*(u^2 + v^2)) * (u, -v)");
+    const largest = Math.max(...generated.checks.map(({ error }) => error));
+    expect(header).toContain(largest.toExponential(1));
+  });
+
+  it("emits kernels with the values of the closed forms", () => {
+    const model = compileModule(generated.emitted.text, runtime).create() as Model;
+    const [x, out] = [Float64Array.of(2, 0.5), new Float64Array(2)];
+    model.noises.labelNoise.drift(x, out);
+    // -(u² - v²)/(2 (u² + v²)) (u, -v)
+    expectClose(out, [(-3.75 / 8.5) * 2, (3.75 / 8.5) * 0.5], 14);
+    model.noises.isotropic.drift(x, out);
+    // -(u (u² - 3v²), -v (3u² - v²))/(2 (u² + v²)²)
+    expectClose(out, [(-2 * 3.25) / (2 * 4.25 ** 2), (0.5 * 11.75) / (2 * 4.25 ** 2)], 14);
+    expect(model.parameters).toEqual(["u", "v"]);
+  });
+});
+
+test.each([
+  ["x^2 + y^2", "GS331"],
+  ["x*y", "GS330"],
+])("%s: nothing is emitted", async (formula, code) => {
+  const told: string[] = [];
+  const attempt = generate(lossFromFormula("l", formula, ["x", "y"]), (what) => told.push(what));
+  await expect(attempt).rejects.toSatisfy(
+    (error) => error instanceof DiagnosticError && error.diagnostics[0]?.code === code,
+  );
+  expect(told).toEqual(["finding the manifold"]);
+});
+
+test("a loss function that fails when it is run is named with the point", async () => {
+  const { analysis, emitted } = await generate(hyperbola);
+  const model = compileModule(emitted.text, runtime).create() as Model;
+  for (const [loss, words] of [
+    [() => NaN, "it returns NaN"],
+    [
+      () => {
+        throw new Error("no such sample");
+      },
+      "no such sample",
+    ],
+  ] as const)
+    expect(() => selfCheck({ ...analysis, sample: { ...analysis.sample, loss } }, model)).toThrow(
+      new RegExp(`GS402.*x = \\(.*${words}`),
+    );
+});
+
+describe("values at a point", () => {
+  const options = { retract: true, third: false, localSgd: LOCAL_SGD };
+  const complain = (problem: string): DiagnosticError => {
+    throw new Error(problem);
+  };
+
+  it("are those of the nearest point that Newton steps reach", () => {
+    const { x, loss, logPseudoDet } = valuesAt(hyperbola, { x: [2.1, 0.52] }, complain, options);
+    expectClose(x[0]! * x[1]!, 1, 12);
+    expect(loss).toBeLessThan(1e-24);
+    expectClose(logPseudoDet, Math.log(x[0]! ** 2 + x[1]! ** 2), 12);
+  });
+  it("or at the point itself", () => {
+    const { x, gradient } = valuesAt(hyperbola, { x: [2.1, 0.52] }, complain, { ...options, retract: false });
+    expect(x).toEqual([2.1, 0.52]);
+    expectClose(gradient, [0.52 * (2.1 * 0.52 - 1), 2.1 * (2.1 * 0.52 - 1)], 12);
+  });
+  it.each([
+    [[1], "1 numbers for the 2 parameters u, v"],
+    [[1, 2, 3], "3 numbers for the 2 parameters u, v"],
+    // The saddle: the gradient is 0, the Hessian indefinite.
+    [[0, 0], "no point of Γ is reached from it"],
+  ])("%j: %s", (x, words) => {
+    expect(() => valuesAt(hyperbola, { x }, complain, options)).toThrow(words);
+  });
+});
+
+test("random starts are the same for the same dimension, and differ from each other", () => {
+  expect(randomStarts(3)).toEqual(randomStarts(3));
+  const starts = randomStarts(2).map((start) => start.join());
+  expect(new Set(starts).size).toBe(starts.length);
+});
+
+test("analysis of a formula: all minimizers of one rank, three limits with their noises", () => {
+  const { located, limits, flat } = analyse(lossFromFormula("chain", "(a*b*c - 1)^2/2", ["a", "b", "c"]));
+  expect(flat.names).toEqual(["a", "b", "c"]);
+  expect(new Set(located.minimizers.map(({ rank }) => rank))).toEqual(new Set([1]));
+  expect(Object.keys(limits)).toEqual(["isotropic", "labelNoise"]);
+});
