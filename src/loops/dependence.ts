@@ -1,0 +1,60 @@
+/** What an expression depends on: data alone (computed once, at creation) or more. */
+import { type Element, type Expr, type Kind, type Size, children } from "../expr/index.js";
+
+/** A question about a node that is true as soon as it is true of a part. */
+export function holdsForPart(test: (e: Expr) => boolean): (e: Expr) => boolean {
+  const known = new WeakMap<Expr, boolean>();
+  const ask = (e: Expr): boolean => {
+    let answer = known.get(e);
+    if (answer === undefined) {
+      answer = test(e) || children(e).some(ask);
+      known.set(e, answer);
+    }
+    return answer;
+  };
+  return ask;
+}
+
+/** The size that an argument has in a call; no size of the user's has a dot in its name. */
+export const lengthSize = (argument: string): string => `${argument}.length`;
+export const isLengthSize = (size: Size): boolean => String(size).endsWith(".length");
+
+/** Temporaries that depend on data alone have the role "data" themselves. */
+const isLate = holdsForPart(
+  (e) => (e.kind === "element" && e.tensor.role !== "data") || (e.kind === "size" && isLengthSize(e.name)),
+);
+export const isEarly = (e: Expr): boolean => !isLate(e);
+
+export const dependsOnParameters = holdsForPart(
+  (e) => e.kind === "element" && (e.tensor.role === "parameter" || e.tensor.role === "temporary"),
+);
+export const containsSum = holdsForPart((e) => e.kind === "sum");
+
+const LEAVES: readonly Kind[] = ["num", "pi", "size", "index", "element"];
+export const isLeaf = (e: Expr): boolean => LEAVES.includes(e.kind);
+
+/** A sum, a function or a root: worth an array of its own wherever it depends on an index. */
+export const isCostly = holdsForPart(
+  (e) => e.kind === "sum" || e.kind === "call" || (e.kind === "pow" && !isSmallPower(e)),
+);
+
+/** x², x³, x⁴: spelled as products. */
+export const isSmallPower = (e: Extract<Expr, { kind: "pow" }>): boolean =>
+  e.exponent.kind === "num" &&
+  e.exponent.value.denominator === 1n &&
+  e.exponent.value.numerator > 0n &&
+  e.exponent.value.numerator <= 4n;
+
+/** The elements that an expression reads, those inside indices included. */
+export function elementsOf(e: Expr): ReadonlySet<Element> {
+  const found = new Set<Element>();
+  const seen = new Set<Expr>();
+  const visit = (node: Expr): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    if (node.kind === "element") found.add(node);
+    children(node).forEach(visit);
+  };
+  visit(e);
+  return found;
+}

@@ -1,0 +1,58 @@
+/** From a loss in index notation to its loop kernels: the table of what is derived. */
+import { Context } from "./context.js";
+import type { LoopDerivation, LoopKernel } from "../kernel.js";
+import type { LoopProblem } from "../problem.js";
+import { gradient, hessian, hessianVector, loss } from "./of-loss.js";
+import {
+  curvatureContraction,
+  curvatureQuadratic,
+  curvatureTraces,
+  gram,
+  hessianTrace,
+  hessianTraceGradient,
+  jacobian,
+  jacobianTransposed,
+  jacobianVector,
+  residuals,
+} from "./of-residuals.js";
+import { batchGradient } from "./of-samples.js";
+import { type Guess, TYPICAL } from "../size-cost.js";
+
+type Derive = (context: Context) => LoopKernel | undefined;
+
+/** Kernels of any loss; `batchGradient` of a loss that is a sum over samples. */
+const OF_LOSS = { loss, gradient, hessianVector, hessian, batchGradient } satisfies Record<string, Derive>;
+
+/** Kernels of weighted least squares. */
+const OF_RESIDUALS = {
+  residuals,
+  jacobian,
+  jacobianVector,
+  jacobianTransposed,
+  gram,
+  hessianTrace,
+  hessianTraceGradient,
+  curvatureContraction,
+  curvatureQuadratic,
+  curvatureTraces,
+} satisfies Record<string, Derive>;
+
+export type LoopKernelName = keyof typeof OF_LOSS | keyof typeof OF_RESIDUALS;
+
+/** Arrays of D × D and M × D numbers: derived when asked for. */
+const DENSE: readonly string[] = ["hessian", "jacobian"] satisfies LoopKernelName[];
+
+export const LOOP_KERNELS = Object.keys({ ...OF_LOSS, ...OF_RESIDUALS }) as readonly LoopKernelName[];
+
+/** The kernels that this loss has: of those asked for, the ones that its form allows; else all that are not dense. */
+export function deriveLoops(
+  problem: LoopProblem,
+  names?: readonly LoopKernelName[],
+  guess: Guess = TYPICAL,
+): LoopDerivation {
+  const context = new Context(problem, guess);
+  const table: Record<string, Derive> = context.families.length > 0 ? { ...OF_LOSS, ...OF_RESIDUALS } : OF_LOSS;
+  const wanted = names ?? Object.keys(table).filter((name) => !DENSE.includes(name));
+  const kernels = wanted.map((name) => table[name]?.(context));
+  return { problem, lets: context.lets, kernels: kernels.filter((kernel) => kernel !== undefined) };
+}

@@ -1,0 +1,89 @@
+/** Lowering: index notation → steps → fused loops → scalars → tiles → addresses, verified in between. */
+import type { Tensor } from "../../expr/index.js";
+import { type Place, flatArray, flattenAddresses } from "./addresses.js";
+import { operations } from "./count.js";
+import { fuse } from "./fuse.js";
+import { hoistInvariants } from "./invariants.js";
+import { jam } from "./jam.js";
+import type { LoopDerivation, LoopKernel } from "../kernel.js";
+import { type Nest, statements } from "../nest.js";
+import { printNests } from "./print.js";
+import type { LoopFunction, LoopProgram } from "../program.js";
+import { promote } from "./promote.js";
+import { shareCommon } from "./share.js";
+import { shrink } from "./shrink.js";
+import { Steps } from "./steps.js";
+import { verify } from "./verify.js";
+
+type Lowered = Omit<LoopFunction, "kernel">;
+
+export function lowerLoops({ problem, lets, kernels }: LoopDerivation): LoopProgram {
+  const creation = new Steps(lets);
+  const pending = kernels.map((kernel) => {
+    const steps = new Steps(lets, creation);
+    steps.defineAll(kernel.values);
+    return { kernel, steps };
+  });
+  const data = problem.data.map(({ name }) => name);
+  const made = lowerSteps(
+    "creation",
+    creation,
+    data,
+    () => undefined,
+    (nests) => nests,
+  );
+  const known = [...data, ...made.buffers.map(({ name }) => name), ...scalarsOf(made.nests)];
+  return {
+    problem,
+    creation: made,
+    functions: pending.map(({ kernel, steps }) => {
+      const inputs = kernel.inputs.flatMap(({ name, views }) => [name, ...views.map(({ tensor }) => tensor.name)]);
+      return { kernel, ...lowerSteps(kernel.name, steps, [...known, ...inputs], placesOf(kernel)) };
+    }),
+  };
+}
+
+function lowerSteps(
+  where: string,
+  steps: Steps,
+  known: readonly string[],
+  placeOf: (tensor: Tensor) => Place | undefined,
+  tile = jam,
+): Lowered {
+  const names = new Set(known);
+  const checked = (nests: readonly Nest[]): readonly Nest[] => {
+    verify(where, nests, names);
+    return nests;
+  };
+  const fused = checked(promote(checked(shrink(checked(fuse(steps.list))))));
+  const tiled = checked(tile(fused));
+  const nests = checked(shareCommon(checked(hoistInvariants(flattenAddresses(tiled, placeOf)))));
+  return { nests, buffers: buffersOf(tiled), operations: operations(nests), text: printNests(fused) };
+}
+
+/** Where the parts of a kernel's arguments lie. A number that is returned is a scalar. */
+function placesOf({ inputs, output, returns }: LoopKernel): (tensor: Tensor) => Place | undefined {
+  const places = new Map(
+    [...inputs, ...(returns ? [] : [output])].flatMap(({ name, views }) =>
+      views.map(({ tensor, offset, strides }) => [
+        tensor.name,
+        { array: flatArray(name, "argument"), offset, strides },
+      ]),
+    ),
+  );
+  return ({ name, role }) => (role === "parameter" || role === "argument" ? places.get(name) : undefined);
+}
+
+const buffersOf = (nests: readonly Nest[]): readonly Tensor[] => [
+  ...new Map(
+    [...statements(nests)]
+      .map(([{ target }]) => target.tensor)
+      .filter(({ role, shape }) => role !== "argument" && shape.length > 0)
+      .map((tensor) => [tensor.name, tensor]),
+  ).values(),
+];
+
+const scalarsOf = (nests: readonly Nest[]): readonly string[] =>
+  [...statements(nests)]
+    .filter(([{ target }]) => target.indices.length === 0)
+    .map(([{ target }]) => target.tensor.name);

@@ -1,0 +1,73 @@
+/**
+ * From definitions to steps: one assignment or one accumulation each, over a set of indices, its value free of sums.
+ * Every intermediate is an array here; fusion makes scalars of those that need not be stored.
+ */
+import { type Element, type Expr, type IndexVariable, element, index, open, substitute } from "../../expr/index.js";
+import { type Flattener, flattener } from "./flatten.js";
+import { invariantArrays } from "./invariant-arrays.js";
+import type { Definition, Lets } from "../lets.js";
+import { elementsOf } from "../dependence.js";
+import { loopOrder } from "./order.js";
+
+/** target = value, or target = the sum of value over `over`, in these loops from the outside in. */
+export interface Step {
+  readonly target: Element;
+  readonly value: Expr;
+  readonly order: readonly IndexVariable[];
+  readonly over?: IndexVariable;
+}
+
+/** The steps of one function, each after those whose results it needs. */
+export class Steps {
+  readonly list: Step[] = [];
+  readonly #lets: Lets;
+  readonly #flattener: Flattener;
+  /** Takes the arrays of data alone; undefined for creation itself. */
+  readonly #creation: Steps | undefined;
+  readonly #done = new Set<string>();
+
+  constructor(lets: Lets, creation?: Steps) {
+    this.#lets = lets;
+    this.#flattener = flattener(lets);
+    this.#creation = creation;
+  }
+
+  /** The outputs after all that any of them needs: what they share is not torn apart. */
+  defineAll(definitions: readonly Definition[]): void {
+    const before = this.list.length;
+    definitions.forEach((definition) => this.#define(definition));
+    const results = new Set(definitions.map(({ tensor }) => tensor));
+    const isResult = ({ target }: Step): boolean => results.has(target.tensor);
+    const made = this.list.splice(before);
+    this.list.push(...made.filter((step) => !isResult(step)), ...made.filter(isResult));
+  }
+
+  #define({ tensor, indices, value }: Definition): void {
+    const target = element(tensor, indices);
+    if (value.kind !== "sum") {
+      this.list.push({ target, ...this.#prepare(indices, target, this.#flattener.inside(value)) });
+      return;
+    }
+    const [opened, body] = open(value);
+    const over = index(`${tensor.name}:r`, opened.size);
+    const renamed = substitute(this.#flattener.flatten(body), new Map([[opened, over]]));
+    this.list.push({ target, over, ...this.#prepare([...indices, over], target, renamed) });
+  }
+
+  #prepare(indices: readonly IndexVariable[], target: Element, value: Expr): Pick<Step, "value" | "order"> {
+    const order = loopOrder(indices, target, value, (i) => this.#lets.isSample(i));
+    const flat = invariantArrays(value, order, this.#lets);
+    for (const { tensor } of elementsOf(flat)) this.#need(this.#lets.definitionOf(tensor));
+    return { value: flat, order };
+  }
+
+  #need(definition: Definition | undefined): void {
+    if (!definition) return;
+    const { name, role } = definition.tensor;
+    if (role === "data" && this.#creation) this.#creation.#need(definition);
+    else if (!this.#done.has(name)) {
+      this.#done.add(name);
+      this.#define(definition);
+    }
+  }
+}

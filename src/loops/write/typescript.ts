@@ -1,0 +1,105 @@
+/**
+ * The thin printer: a program as TypeScript. What it gives stands inside a function that knows the named sizes as
+ * numbers and the data as flat row-major arrays, and declares one function per kernel.
+ */
+import { type Tensor, size, zero } from "../../expr/index.js";
+import { Scope } from "./names.js";
+import { type Nest, type Statement, accesses, statements } from "../nest.js";
+import type { LoopFunction, LoopProgram } from "../program.js";
+import { count } from "../size-cost.js";
+import { type Names, RUNTIME_FUNCTIONS, spell } from "./spell.js";
+
+type Lines = readonly string[];
+
+export interface LoopText {
+  /** What the surrounding code declares: the identifier of each named size and of each array or number of the data. */
+  readonly sizes: ReadonlyMap<string, string>;
+  readonly data: ReadonlyMap<string, string>;
+  /** Arrays and numbers that are computed once, then the kernels' functions, called by the kernels' names. */
+  readonly lines: Lines;
+}
+
+/** `reserved` are identifiers that the surrounding code uses. */
+export function writeTypeScript({ problem, creation, functions }: LoopProgram, reserved: Lines = []): LoopText {
+  const scope = new Scope([...reserved, ...RUNTIME_FUNCTIONS, ...functions.map(({ kernel }) => kernel.name)]);
+  const named = [...problem.parameters, ...problem.data].flatMap(({ shape }) => shape);
+  const sizes = [...new Set(named.filter((range) => typeof range === "string"))];
+  return {
+    sizes: new Map(sizes.map((name) => [name, scope.take("size", name)])),
+    data: new Map(problem.data.map(({ name }) => [name, scope.take("data", name)])),
+    lines: [
+      ...creation.buffers.map((buffer) => allocate(buffer, scope)),
+      ...writeBody(creation.nests, scope),
+      ...functions.flatMap((made) => writeFunction(made, scope)),
+    ],
+  };
+}
+
+const allocate = ({ name, role, shape }: Tensor, scope: Scope): string =>
+  `const ${scope.take(role, name)} = new Float64Array(${spell(count(shape), namesIn(scope))});`;
+
+function writeFunction({ kernel, nests, buffers }: LoopFunction, outer: Scope): Lines {
+  const args = [...kernel.inputs, ...(kernel.returns ? [] : [kernel.output])];
+  const counted = args.filter(({ defines }) => defines !== undefined);
+  const sizes = counted.map(({ defines }) => defines);
+  // Scratch arrays are made once, unless their size is known in a call only.
+  const isLocal = ({ shape }: Tensor): boolean => shape.some((range) => sizes.includes(String(range)));
+  const kept = buffers.filter((buffer) => !isLocal(buffer)).map((buffer) => allocate(buffer, outer));
+  const scope = outer.inner();
+  const used = new Set(
+    [...statements(nests)].flatMap(([statement]) => accesses(statement).map(({ tensor }) => tensor.name)),
+  );
+  const parameters = args.map(({ name, defines }) => {
+    const isUsed = used.has(name) || defines !== undefined;
+    return `${scope.take("argument", name, isUsed ? name : `_${name}`)}: Float64Array`;
+  });
+  const lines = [
+    ...counted.map(
+      ({ name, defines }) => `const ${scope.take("size", defines!)} = ${scope.name("argument", name)}.length;`,
+    ),
+    ...buffers.filter(isLocal).map((buffer) => allocate(buffer, scope)),
+    ...writeBody(nests, scope),
+    ...(kernel.returns ? [`return ${scope.name("argument", kernel.output.name)};`] : []),
+  ];
+  const head = `function ${kernel.name}(${parameters.join(", ")}): ${kernel.returns ? "number" : "void"} {`;
+  return [...kept, head, ...lines.map((line) => `  ${line}`), "}"];
+}
+
+const namesIn = (scope: Scope): Names => ({
+  element: ({ tensor: { role, name } }, position) =>
+    position === undefined ? scope.name(role, name) : `${scope.name(role, name)}[${position}]!`,
+  index: (i) => scope.name("index", i.name),
+  size: (name) => scope.name("size", name),
+});
+
+/** A block: what is declared in it is known in it alone. */
+function writeBody(nests: readonly Nest[], scope: Scope, depth = 0): Lines {
+  const names = namesIn(scope);
+  return nests.flatMap((nest): Lines => {
+    if (nest.kind !== "loop") return [writeStatement(nest, scope)];
+    const { index, width, resumes, body } = nest;
+    const range = spell(size(index.size), names);
+    // The loop that resumes another needs its index after it.
+    const own = width > 1 ? scope : scope.inner();
+    const i = resumes ? names.index(index) : own.take("index", index.name, LETTERS[depth]);
+    const inside = writeBody(body, own.inner(), depth + 1).map((line) => `  ${line}`);
+    const head =
+      width > 1
+        ? [`let ${i} = 0;`, `for (; ${i} + ${String(width - 1)} < ${range}; ${i} += ${String(width)}) {`]
+        : [`for (${resumes ? "" : `let ${i} = 0`}; ${i} < ${range}; ${i}++) {`];
+    return [...head, ...inside, "}"];
+  });
+}
+
+function writeStatement({ kind, target, value }: Statement, scope: Scope): string {
+  const names = namesIn(scope);
+  const right = spell(value, names);
+  if (target.indices.length > 0) {
+    const read = spell(target, names);
+    return kind === "assign" ? `${read.slice(0, -1)} = ${right};` : `${read.slice(0, -1)} = ${read} + ${right};`;
+  }
+  if (kind === "accumulate") return `${spell(target, names)} += ${right};`;
+  return `${value === zero ? "let" : "const"} ${scope.take(target.tensor.role, target.tensor.name)} = ${right};`;
+}
+
+const LETTERS = ["i", "j", "k", "l", "m", "n"];

@@ -1,0 +1,100 @@
+/** Every loop kernel against the unrolled loss. */
+import { describe, expect, it } from "vitest";
+import { add, multiply, num, power, two } from "../../../src/expr/index.js";
+import { gradient } from "../../../src/calculus/index.js";
+import { LOOP_KERNELS, deriveLoops, lowerLoops } from "../../../src/loops/index.js";
+import { type Kernels, compile } from "./compile.js";
+import { type LossName, SOURCES, problem } from "./losses.js";
+import { Reference, numbers } from "./reference.js";
+
+/** Odd sizes too small and too large for the tiles, none equal to another. */
+const SIZES = [
+  { n: 5, d: 3, m: 6, k: 2, h: 4, p: 2, c: 3 },
+  { n: 2, d: 5, m: 3, k: 1, h: 3, p: 7, c: 2 },
+];
+
+const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
+  Array.from(a).reduce((total, value, i) => total + value * b[i]!, 0);
+const times = (M: readonly number[][], v: ArrayLike<number>): number[] => M.map((row) => dot(row, v));
+const transposed = (M: readonly number[][]): number[][] => (M[0] ?? []).map((_, j) => M.map((row) => row[j]!));
+
+function close(actual: ArrayLike<number>, expected: readonly number[]): void {
+  expect(actual).toHaveLength(expected.length);
+  const scale = Math.max(1, ...expected.map(Math.abs));
+  expected.forEach((value, i) => expect(Math.abs(actual[i]! - value) / scale).toBeLessThan(1e-12));
+}
+
+function run(kernels: Kernels, name: string, length: number, ...args: Float64Array[]): Float64Array {
+  // What the array held before does not matter, and neither does an earlier call.
+  const out = new Float64Array(length).fill(7);
+  kernels[name]!(...args, out);
+  kernels[name]!(...args, out);
+  return out;
+}
+
+describe.each(Object.keys(SOURCES) as LossName[])("%s", (name) => {
+  const program = lowerLoops(deriveLoops(problem(name), LOOP_KERNELS));
+  const create = compile(program);
+  it.each(SIZES)("n = $n, d = $d", (sizes) => {
+    const reference = new Reference(problem(name), sizes);
+    const { x, residuals, weights } = reference;
+    const kernels = create(sizes, reference.data);
+    const D = x.length;
+    const v = numbers(D, 11);
+    const hessian = reference.hessian(reference.loss);
+    close([kernels.loss!(x)!], reference.values([reference.loss]));
+    close(run(kernels, "gradient", D, x), reference.gradient(reference.loss));
+    close(run(kernels, "hessianVector", D, x, v), times(hessian, v));
+    close(run(kernels, "hessian", D * D, x), hessian.flat());
+    if (kernels.batchGradient && residuals.length === 0) {
+      // Every sample once, in any order: the gradient.
+      const rows = Float64Array.from({ length: sizes.n }, (_, i) => sizes.n - 1 - i);
+      close(run(kernels, "batchGradient", D, x, rows), reference.gradient(reference.loss));
+    }
+    if (residuals.length === 0) return;
+
+    const M = residuals.length;
+    const J = reference.jacobian();
+    const R = residuals.map(reference.hessian);
+    const B = numbers(M * D, 13);
+    const c = numbers(M, 12);
+    close(run(kernels, "residuals", M, x), reference.values(residuals));
+    close(run(kernels, "jacobian", M * D, x), J.flat());
+    close(
+      run(kernels, "gram", M * M, x),
+      J.flatMap((row) => times(J, row)),
+    );
+    close(run(kernels, "jacobianVector", M, x, v), times(J, v));
+    close(run(kernels, "jacobianTransposed", D, x, c), times(transposed(J), c));
+    close(
+      run(kernels, "curvatureQuadratic", M, x, v),
+      R.map((Ri) => dot(v, times(Ri, v))),
+    );
+    close(
+      run(kernels, "curvatureTraces", M, x),
+      R.map((Ri) => Ri.reduce((total, row, a) => total + row[a]!, 0)),
+    );
+    const rows = R.map((Ri, i) => times(Ri, B.subarray(i * D, (i + 1) * D)));
+    close(
+      run(kernels, "curvatureContraction", D, x, B),
+      transposed(rows).map((column) => column.reduce((a, b) => a + b)),
+    );
+    const squares = residuals.flatMap((r, i) =>
+      gradient(r, reference.parameters).map((g) => multiply(weights[i]!, power(g, two))),
+    );
+    const trace = add(...squares);
+    close([kernels.hessianTrace!(x)!], reference.values([trace]));
+    close(run(kernels, "hessianTraceGradient", D, x), reference.gradient(trace));
+    if (kernels.batchGradient && residuals.length === sizes.n) {
+      const rows = Float64Array.of(1, 0, 1);
+      const shifts = Float64Array.of(0.5, -0.3, 0);
+      const [r, w] = [reference.values(residuals), reference.values(weights)];
+      const mean = x.map((_, a) =>
+        rows.reduce((sum, i, b) => sum + (sizes.n / 3) * w[i]! * (r[i]! - shifts[b]!) * J[i]![a]!, 0),
+      );
+      close(run(kernels, "batchGradient", D, x, rows, shifts), Array.from(mean));
+    }
+    const squared = residuals.map((r, i) => multiply(num(1, 2), weights[i]!, power(r, two)));
+    close(reference.gradient(add(...squared)), reference.gradient(reference.loss));
+  });
+});

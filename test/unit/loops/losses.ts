@@ -1,0 +1,69 @@
+/** The losses that the loop compiler is tested with, as a user writes them. */
+import { readLoss, tensors } from "../../../src/read/index.js";
+import type { LoopProblem } from "../../../src/loops/index.js";
+
+const IMPORTS = `import { type Matrix, type Vector, dot, logsumexp, mean, norm2, sum } from "gen-sde";\n`;
+
+export const SOURCES = {
+  diagonalNet: `
+    export const loss = ({ u, v }: { u: Vector<"d">; v: Vector<"d"> }, { Z, y }: { Z: Matrix<"n", "d">; y: Vector<"n"> }) =>
+      mean(y, (yi, i) => (sum(u, (uj, j) => Z[i]![j]! * (uj ** 2 - v[j]! ** 2)) - yi) ** 2) / 2;`,
+  squareNet: `
+    export const loss = ({ v }: { v: Vector<"d"> }, { Z, y }: { Z: Matrix<"n", "d">; y: Vector<"n"> }) =>
+      mean(y, (yi, i) => (sum(v, (vj, j) => Z[i]![j]! * vj ** 2) - yi) ** 2);`,
+  factorization: `
+    export const loss = (
+      { U, V }: { U: Matrix<"m", "k">; V: Matrix<"n", "k"> },
+      { mask, Y }: { mask: Matrix<"m", "n">; Y: Matrix<"m", "n"> },
+    ) => sum(U, (Ua, a) => sum(V, (Vb, b) => mask[a]![b]! * (dot(Ua, Vb) - Y[a]![b]!) ** 2)) / 2;`,
+  tanhNet: `
+    export const loss = (
+      { W, b, w }: { W: Matrix<"h", "d">; b: Vector<"h">; w: Vector<"h"> },
+      { X, y }: { X: Matrix<"n", "d">; y: Vector<"n"> },
+    ) => mean(y, (yi, i) => (sum(w, (wk, k) => wk * Math.tanh(dot(W[k]!, X[i]!) + b[k]!)) - yi) ** 2) / 2;`,
+  deepLinear: `
+    export const loss = (
+      { A, B, w }: { A: Matrix<"h", "d">; B: Matrix<"p", "h">; w: Vector<"p"> },
+      { X, y }: { X: Matrix<"n", "d">; y: Vector<"n"> },
+    ) => mean(y, (yi, i) => (sum(w, (wl, l) => wl * sum(A, (Ak, k) => B[l]![k]! * dot(Ak, X[i]!))) - yi) ** 2) / 2;`,
+  deepTanh: `
+    export const loss = (
+      { A, B, w }: { A: Matrix<"h", "d">; B: Matrix<"p", "h">; w: Vector<"p"> },
+      { X, y }: { X: Matrix<"n", "d">; y: Vector<"n"> },
+    ) =>
+      mean(y, (yi, i) =>
+        (sum(w, (wl, l) => wl * Math.tanh(sum(A, (Ak, k) => B[l]![k]! * Math.tanh(dot(Ak, X[i]!))))) - yi) ** 2) / 2;`,
+  skipNet: `
+    export const loss = (
+      { A, B, w }: { A: Matrix<"h", "d">; B: Matrix<"h", "h">; w: Vector<"h"> },
+      { X, y }: { X: Matrix<"n", "d">; y: Vector<"n"> },
+    ) =>
+      mean(y, (yi, i) => {
+        const first = A.map((Ak) => dot(Ak, X[i]!));
+        const second = first.map((h, l) => h + sum(first, (g, k) => B[l]![k]! * Math.tanh(g)));
+        return (sum(w, (wl, l) => wl * Math.tanh(second[l]!)) - yi) ** 2;
+      }) / 2;`,
+  twoTerms: `
+    export const loss = ({ u }: { u: Vector<"d"> }, { Z, y, q }: { Z: Matrix<"n", "d">; y: Vector<"n">; q: Vector<"d"> }) =>
+      mean(y, (yi, i) => (dot(Z[i]!, u) ** 2 - yi) ** 2) / 2 + 3 * sum(q, (qj, j) => qj * (u[j]! ** 3 - 1) ** 2);`,
+  logistic: `
+    export const loss = ({ w }: { w: Vector<"d"> }, { Z, y }: { Z: Matrix<"n", "d">; y: Vector<"n"> }) =>
+      mean(y, (yi, i) => Math.log(1 + Math.exp(-yi * dot(Z[i]!, w))));`,
+  softmax: `
+    export const loss = ({ W }: { W: Matrix<"c", "d"> }, { Z, Y }: { Z: Matrix<"n", "d">; Y: Matrix<"n", "c"> }) =>
+      mean(Z, (z, i) => logsumexp(W.map((w) => dot(w, z))) - sum(W, (w, k) => Y[i]![k]! * dot(w, z)));`,
+} as const;
+
+export type LossName = keyof typeof SOURCES;
+
+const problems = new Map<LossName, LoopProblem>();
+
+export function problem(name: LossName): LoopProblem {
+  let known = problems.get(name);
+  if (!known) {
+    const model = readLoss(`/virtual/${name}.loss.ts`, IMPORTS + SOURCES[name]);
+    known = { parameters: tensors(model.parameters), data: model.data ? tensors(model.data) : [], loss: model.loss };
+    problems.set(name, known);
+  }
+  return known;
+}

@@ -1,0 +1,78 @@
+/** The passes one by one. */
+import { describe, expect, it } from "vitest";
+import {
+  type Tensor,
+  add,
+  element,
+  index,
+  multiply,
+  power,
+  print,
+  sum,
+  symbol,
+  two,
+  zero,
+} from "../../../src/expr/index.js";
+import { contractor } from "../../../src/loops/derive/contract.js";
+import { residualFamilies } from "../../../src/loops/derive/residuals.js";
+import { LOOP_KERNELS, deriveLoops, lowerLoops } from "../../../src/loops/index.js";
+import { verify } from "../../../src/loops/lower/verify.js";
+import { type Nest, loop } from "../../../src/loops/nest.js";
+import { problemsIn } from "../../support/typescript.js";
+import { moduleText } from "./compile.js";
+import { type LossName, problem } from "./losses.js";
+
+const [i, j, k] = [index("i", "n"), index("j", "n"), index("k", "n")] as const;
+const matrix = (name: string, role: Tensor["role"]): Tensor => ({ name, role, shape: ["n", "n"] });
+const vector = (name: string, role: Tensor["role"]): Tensor => ({ name, role, shape: ["n"] });
+
+describe("contraction", () => {
+  const contract = contractor(() => 100);
+  it("multiplies matrices with vectors, not with each other", () => {
+    const [A, B] = [element(matrix("A", "parameter"), [i, j]), element(matrix("B", "parameter"), [j, k])];
+    const [a, b] = [element(vector("a", "parameter"), [i]), element(vector("b", "parameter"), [k])];
+    const product = sum(i, sum(k, multiply(a, b, sum(j, multiply(A, B)))));
+    expect(print(contract(product))).toBe("sum_j(sum_i(A[i][j]*a[i])*sum_i(B[j][i]*b[i]))");
+  });
+  it("sums over the data first", () => {
+    const [Z, u] = [element(matrix("Z", "data"), [i, j]), element(vector("u", "parameter"), [j])];
+    const squares = sum(i, sum(j, power(multiply(Z, u), two)));
+    expect(print(contract(squares))).toBe("sum_j(u[j]^2*sum_i(Z[i][j]^2))");
+  });
+  it("adds terms before the loop over an index that they share", () => {
+    const X = element(matrix("X", "data"), [k, j]);
+    const [s, t] = [element(matrix("s", "parameter"), [k, i]), element(matrix("t", "parameter"), [k, i])];
+    const terms = add(sum(k, multiply(X, s)), multiply(symbol("c"), sum(k, multiply(X, t))));
+    expect(print(contract(terms))).toBe("sum_i(X[i][j]*(c*t[i][i] + s[i][i]))");
+  });
+});
+
+describe("residuals", () => {
+  it("are found in sums, means and sums of those, with their weights", () => {
+    const found = residualFamilies(problem("twoTerms").loss)!;
+    expect(found.map(({ weight }) => print(weight).replace(/~\d+/, "j"))).toEqual(["1/n", "6*q[j]"]);
+  });
+  it("are not found in a logistic loss", () => expect(residualFamilies(problem("logistic").loss)).toBeUndefined());
+});
+
+describe("verify", () => {
+  const x = element(vector("x", "parameter"), [i]);
+  const t = symbol("t", "temporary");
+  const refused: readonly (readonly [string, readonly Nest[]])[] = [
+    ["index i stands outside its loop", [{ kind: "assign", target: t, value: x }]],
+    ["t is added to before it is set", [loop(i, [{ kind: "accumulate", target: t, value: x }])]],
+    ["a sum is left", [{ kind: "assign", target: t, value: sum(i, x) }]],
+    ["a loop over i inside another", [loop(i, [loop(i, [{ kind: "assign", target: t, value: zero }])])]],
+  ];
+  it.each(refused)("%s", (message, nests) => {
+    expect(() => verify("f", nests, new Set(["x"]))).toThrow(`internal: f: ${message}`);
+  });
+});
+
+describe("text", () => {
+  const text = (name: LossName): string => moduleText(lowerLoops(deriveLoops(problem(name), LOOP_KERNELS)));
+  it("is the same for the same loss", () => expect(text("deepTanh")).toBe(text("deepTanh")));
+  it.each(["diagonalNet", "softmax"] as const)("passes the compiler: %s", (name) =>
+    expect(problemsIn(text(name))).toEqual([]),
+  );
+});
