@@ -55,7 +55,10 @@ async function run({ label, read }: Job, options: GenerateOptions, written: Set<
     const generated = await generate(model, status.update, dynamics(options));
     const changed = await write(file, generated.emitted.text);
     written.add(file);
-    return { generated, file, changed, milliseconds: performance.now() - started };
+    const loopsFile = generated.loops === undefined ? undefined : join(options.out, `${model.name}.loops.ts`);
+    if (generated.loops !== undefined && loopsFile !== undefined) await write(loopsFile, generated.loops);
+    const milliseconds = performance.now() - started;
+    return { generated, file, changed, ...(loopsFile !== undefined && { loopsFile }), milliseconds };
   } finally {
     status.done();
   }

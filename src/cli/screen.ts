@@ -33,8 +33,10 @@ function statistics({ generated }: Outcome): string[] {
   );
 }
 
+const namedSizes = ({ generated }: Outcome): string => Object.keys(generated.analysis.sizes).join(", ");
+
 export function screen(outcome: Outcome, options: Pick<GenerateOptions, "tex" | "stats">): string {
-  const { generated, file, changed, milliseconds } = outcome;
+  const { generated, file, changed, loopsFile, milliseconds } = outcome;
   const { checks, emitted, sections } = generated;
   const derivation = sections.flatMap(({ title, tex, lines }) => [
     "",
@@ -57,6 +59,7 @@ export function screen(outcome: Outcome, options: Pick<GenerateOptions, "tex" | 
       changed ? "wrote" : "unchanged",
       `${file}  (${(emitted.text.length / 1024).toFixed(1)} KB, ${(milliseconds / 1000).toFixed(2)} s)`,
     ),
+    ...(loopsFile === undefined ? [] : [row("loops", `${loopsFile}  (kernels for every ${namedSizes(outcome)})`)]),
     "",
   ].join("\n");
 }

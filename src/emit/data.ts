@@ -8,7 +8,7 @@ const property = (name: string): string =>
 const member = (name: string): string => (property(name) === name ? `.${name}` : `[${JSON.stringify(name)}]`);
 
 /** The TypeScript type of a layout, every array read-only. */
-export function dataType(slot: Slot): string {
+function dataType(slot: Slot): string {
   switch (slot.kind) {
     case "tensor":
       return slot.tensor.shape.reduce<string>(
@@ -38,6 +38,13 @@ function placesOf(slot: Slot, path: string): readonly Place[] {
       return slot.fields.flatMap(([name, field]) => placesOf(field, path + member(name)));
   }
 }
+
+/** The arrays of the data, each with the expression that reads it. */
+export const dataArrays = (slot: Slot): readonly Place[] => placesOf(slot, "data");
+
+/** The declaration of the data's type. */
+export const dataDeclaration = (slot: Slot): string =>
+  slot.kind === "object" ? `export interface Data ${dataType(slot)}` : `export type Data = ${dataType(slot)};`;
 
 /** One call of checkShape per array, so that wrong data are an error at once. */
 export const dataChecks = (slot: Slot): readonly string[] =>

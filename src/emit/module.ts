@@ -6,7 +6,7 @@ import { CodeBlockWriter } from "ts-morph";
 import type { OperationCounts } from "../expr/count.js";
 import { lower } from "../lower/index.js";
 import { type Code, callsOf } from "../lower/program.js";
-import { dataChecks, dataReader, dataType } from "./data.js";
+import { dataChecks, dataDeclaration, dataReader } from "./data.js";
 import { eigenvectorImports, writeEigenvectors } from "./eigenvectors.js";
 import { header } from "./header.js";
 import { writeCode } from "./kernels.js";
@@ -49,7 +49,7 @@ export async function emitModule(spec: ModuleSpec, selfCheck: SelfCheck = () => 
   return { text: text.replace(SELF_CHECK, () => largestError), stats };
 }
 
-const prettify = (text: string): Promise<string> =>
+export const prettify = (text: string): Promise<string> =>
   format(text, { parser: "babel-ts", plugins: [babel, estree], printWidth: 120 });
 
 /** What goes into each hole of templates/simulator.ts. */
@@ -92,7 +92,5 @@ function texts(
 /** What templates/simulator.ts and templates/check-shape.ts call their own things. */
 const TEMPLATE_NAMES = ["Model", "parameters", "Data", "checkShape", "Simulator", "create", "data"];
 
-const checkShape = (): string => readTemplate("check-shape.ts").replace("export ", "");
-
-const dataDeclaration = (slot: NonNullable<ModuleSpec["data"]>): string =>
-  slot.kind === "object" ? `export interface Data ${dataType(slot)}` : `export type Data = ${dataType(slot)};`;
+/** Checks the data at creation. */
+export const checkShape = (): string => readTemplate("check-shape.ts").replace("export ", "");

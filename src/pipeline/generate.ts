@@ -7,6 +7,7 @@ import type { Model } from "../runtime/index.js";
 import * as runtime from "../runtime/index.js";
 import type { Check } from "../verify/index.js";
 import { type Analysis, analyse } from "./analyse.js";
+import { generateLoops, hasNamedSizes } from "./loops.js";
 import { moduleSpec } from "./module.js";
 import { selfCheck } from "./self-check.js";
 
@@ -15,6 +16,8 @@ export interface Generated {
   readonly sections: readonly Section[];
   readonly emitted: EmittedModule;
   readonly checks: readonly Check[];
+  /** For a loss with named sizes: kernels for all of them. */
+  readonly loops?: string;
 }
 
 /** The header's account of the derivation: one formula a line. */
@@ -53,5 +56,8 @@ export async function generate(
     });
     return largestError(checks);
   });
-  return { analysis, sections, emitted, checks };
+  if (!hasNamedSizes(model)) return { analysis, sections, emitted, checks };
+  onProgress("emitting loops");
+  const loops = await generateLoops(analysis);
+  return { analysis, sections, emitted, checks: [...checks, ...loops.checks], loops: loops.text };
 }

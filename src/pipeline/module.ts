@@ -1,7 +1,7 @@
 /** What goes into a generated module. */
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
-import { tensors, type Slot } from "../read/index.js";
+import { type LossModel, type Slot, tensors } from "../read/index.js";
 import { type Sizes, withSizes } from "../expr/index.js";
 import type { ModuleSpec, NoiseSpec } from "../emit/index.js";
 import type { Analysis } from "./analyse.js";
@@ -21,6 +21,15 @@ function literalSlot(slot: Slot, sizes: Sizes): Slot {
   }
 }
 
+/** Which text, read by which version. */
+export const provenance = ({ file, source }: LossModel): Pick<ModuleSpec, "version" | "source"> => ({
+  version,
+  source: {
+    file: file === undefined ? source : basename(file),
+    sha256: createHash("sha256").update(source).digest("hex"),
+  },
+});
+
 export function moduleSpec(analysis: Analysis, summary: readonly string[]): ModuleSpec {
   const { dynamics, model, flat, sizes, located, limits } = analysis;
   const { manifold, minimizers } = located;
@@ -32,11 +41,7 @@ export function moduleSpec(analysis: Analysis, summary: readonly string[]): Modu
   });
   return {
     name: model.name,
-    version,
-    source: {
-      file: model.file === undefined ? model.source : basename(model.file),
-      sha256: createHash("sha256").update(model.source).digest("hex"),
-    },
+    ...provenance(model),
     summary,
     parameters: flat.names,
     rank: minimizers[0]!.rank,
