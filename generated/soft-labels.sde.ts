@@ -21,7 +21,7 @@
  * Operations per call: loss 6→4, gradient 10→5, hessian 18→11, thirdContraction 58→32, residuals 8→2,
  *   retractStep 20→10, tangentProject 15→11, diffuseIsotropic 15→11, driftIsotropic 18→15, driftTermsIsotropic
  *   16→14, applyLabelNoise 19→3, driftLabelNoise 38→12, driftTermsLabelNoise 38→12
- * Largest self-check error: 9.2e-11 (labelNoise drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
+ * Largest self-check error: 4.7e-11 (labelNoise drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
  */
 import type { Model } from "gen-sde/runtime";
 import { sigmoid, softplus } from "gen-sde/runtime";

@@ -23,6 +23,8 @@ const GAP = 1e-6;
 /** The gap that a start near Gamma shows already, and how far, relative to its size, it may be from it. */
 const NEAR = 0.05;
 const FARTHEST = 0.1;
+/** The largest eigenvalue on Gamma is at least this part of the one at a start near it. */
+const FLATTENED = 1e-3;
 
 const norm = (v: ArrayLike<number>): number => Math.hypot(...Array.from(v));
 
@@ -70,14 +72,20 @@ function descend(problem: NumericProblem, start: ArrayLike<number>): Float64Arra
   return "not converged";
 }
 
-/** The number of leading eigenvalues before the gap; 0 when there is none. */
+/** Eigenvalues below this part of the largest are rounding. */
+const ROUNDING = 1e-14;
+
+/** The number of leading eigenvalues before the widest gap that is at least this wide; 0 when there is none. */
 function rankByGap(values: ArrayLike<number>, gap: number): number {
   const largest = values[0]!;
   if (!(largest > 0)) return 0;
-  let rank = 0;
-  while (rank < values.length && values[rank]! > 1e-10 * largest) rank++;
-  for (let M = 1; M <= rank; M++) if (M === values.length || Math.abs(values[M]!) < gap * values[M - 1]!) return M;
-  return 0;
+  let [rank, widest] = [0, gap];
+  for (let M = 1; M <= values.length && values[M - 1]! > 1e-10 * largest; M++) {
+    const next = Math.max(M === values.length ? 0 : Math.abs(values[M]!), ROUNDING * largest);
+    const ratio = next / values[M - 1]!;
+    if (ratio < widest) [rank, widest] = [M, ratio];
+  }
+  return rank;
 }
 
 /** Newton steps x - H_M^+ grad L on the normal space, until the gradient no longer falls. */
@@ -116,7 +124,9 @@ function project(problem: NumericProblem, start: Float64Array): Minimizer | unde
   const moved = norm(x.map((value, a) => value - start[a]!));
   if (!(moved <= FARTHEST * (1 + norm(start))) || !(norm(problem.gradient(x)) <= 1e-9 * values[0]!)) return undefined;
   const reached = minimizerAt(problem, x);
-  return typeof reached === "string" || reached.rank !== rank ? undefined : reached;
+  if (typeof reached === "string" || reached.rank !== rank) return undefined;
+  // Newton steps that flatten the Hessian as they go lead to a degenerate minimum: not for us to judge from nearby.
+  return reached.eigenvalues[0]! < FLATTENED * values[0]! ? undefined : reached;
 }
 
 /** The minimizer reached from a start, with the rank of its Hessian. */
@@ -127,5 +137,9 @@ export function locate(problem: NumericProblem, start: ArrayLike<number>): Minim
   if (typeof reached === "string") return reached;
   // The gap is blurred by the remaining distance to Gamma: a rough one first, the strict one after polishing.
   const rough = rankByGap(symmetricEigen(problem.hessian(reached), reached.length).values, 1e-3);
-  return minimizerAt(problem, rough === 0 ? reached : polish(problem, reached, rough));
+  const x = rough === 0 ? reached : polish(problem, reached, rough);
+  const found = minimizerAt(problem, x);
+  return typeof found === "string" || found.rank === rough
+    ? found
+    : minimizerAt(problem, polish(problem, x, found.rank));
 }

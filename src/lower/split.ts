@@ -72,7 +72,7 @@ const writtenOut = ({ kind, value }: Statement, named: ReadonlySet<Value>): read
 
 function namesIn(statement: Statement, named: ReadonlySet<Value>): readonly Value[] {
   const written = writtenOut(statement, named);
-  return written.length === 0
-    ? [statement.value]
-    : written.flatMap((value) => value.operands).filter((value) => named.has(value));
+  // A result may also be a number, or a value made at creation: neither is carried.
+  const used = written.length === 0 ? [statement.value] : written.flatMap((value) => value.operands);
+  return used.filter((value) => named.has(value));
 }
