@@ -1,6 +1,6 @@
 /** Runs the emitted module against its oracles before it is written: derivatives, geometry, every drift. */
 import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
-import { hessianPseudoInverse } from "../geometry/index.js";
+import { type Minimizer, hessianPseudoInverse } from "../geometry/index.js";
 import { type Model, fillNormal } from "../runtime/index.js";
 import {
   type Check,
@@ -51,8 +51,12 @@ export function selfCheck(
   onProgress: (what: string) => void = () => undefined,
 ): Check[] {
   const { located, numeric, sample } = analysis;
-  const points = located.minimizers.slice(0, POINTS).map(({ x }) => x);
-  const flowPoints = points.slice(0, model.dimension <= SMALL ? FLOW_POINTS.small : FLOW_POINTS.large);
+  const minimizers = located.minimizers.slice(0, POINTS);
+  const points = minimizers.map(({ x }) => x);
+  // The flow takes about λ₁/λ_M steps: the least stiff points first.
+  const stiffness = ({ eigenvalues, rank }: Minimizer): number => eigenvalues[0]! / eigenvalues[rank - 1]!;
+  const byStiffness = minimizers.toSorted((a, b) => stiffness(a) - stiffness(b)).map(({ x }) => x);
+  const flowPoints = byStiffness.slice(0, model.dimension <= SMALL ? FLOW_POINTS.small : FLOW_POINTS.large);
   onProgress("derivatives");
   const checks = checkDerivatives(model, guarded(sample.loss), [...points, ...perturbed(points)]);
   onProgress("geometry");

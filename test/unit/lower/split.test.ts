@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { add, call, multiply } from "../../../src/expr/index.js";
+import { add, call, multiply, num } from "../../../src/expr/index.js";
 import { lower } from "../../../src/lower/index.js";
 import { printCode } from "../../../src/lower/print.js";
 import { split } from "../../../src/lower/split.js";
@@ -26,6 +26,13 @@ it("carries values over between the pieces of long code, and reads inputs again"
       t1 = carried[0]
       [1] = x * t1"
   `);
+});
+
+it("carries no numbers: a result of 0 in a later piece is written as it is", () => {
+  const zeros = lower([kernel([call("exp", x), num(0), call("exp", y), num(0)], [x, y])]);
+  const pieces = split(zeros.programs[0]!.parts[0]!, 3);
+  expect(pieces.parts.length).toBeGreaterThan(1);
+  verify({ ...zeros, programs: [{ ...zeros.programs[0]!, ...pieces }] });
 });
 
 it("is checked: a value must be saved before it is loaded", () => {
