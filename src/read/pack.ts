@@ -39,6 +39,16 @@ function inWords(value: unknown): string {
   return typeof value === "object" ? "an object" : typeof value === "undefined" ? "missing" : JSON.stringify(value);
 }
 
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** `[u, v]: Vector<2>` given as { u: 2, v: 0.5 }, `w: Vector<3>` as { w: [1, 2, 3] }: the same in the user's layout. */
+function byName(value: unknown, slot: Slot): unknown {
+  if (!isRecord(value)) return value;
+  if (slot.kind === "tensor") return value[slot.tensor.name];
+  return slot.kind === "tuple" ? slot.items.map((item) => byName(value, item)) : value;
+}
+
 /**
  * The numbers of a value in the user's layout, in flat order.
  *
@@ -99,6 +109,6 @@ export function flattenArgument(slot: Slot, value: unknown, known: Sizes = {}): 
           walk(field, (part as Readonly<Record<string, unknown>>)[field], inner);
     }
   };
-  walk("the argument", value, slot);
+  walk("the argument", byName(value, slot), slot);
   return { flat, sizes };
 }

@@ -45,6 +45,8 @@ it("takes names for parameters, and data", async () => {
   expect(await values("tanh-net", { a: [0.6, -0.6, 0.8], w: [1, 1, -0.5], b: [-0.1, 0, 0] })).toMatchObject({
     rank: 2,
   });
+  expect((await values("hyperbola", { u: 2, v: 0.5 })).x).toEqual([2, 0.5]);
+  expect((await values("hyperbola", { v: 0.5, u: 2 })).x).toEqual([2, 0.5]);
   expect(flat.params).toEqual(["x", "y"]);
   expect(flat.drift.declared!.sigma).toHaveLength(2);
 });
