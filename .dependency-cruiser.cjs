@@ -1,6 +1,6 @@
 /**
  * The layers of gen-sde, from left to right:
- *   diagnostics, language < expr < calculus < simplify < geometry < dynamics < loops, lower < emit < verify < report < pipeline < cli
+ *   diagnostics, language < expr < calculus < simplify < geometry < dynamics < loops, lower < emit < verify < display < pipeline < api < validate < report < cli
  * A layer imports only what its row names (and itself). `model` is the part of `read` that describes what was read.
  * The compiler's rooms may all report `diagnostics`; what users' programs load (`language`, `runtime`) may not.
  * `runtime/special` (sigmoid, erf, ...) is shared by the loss language, the runtime and the evaluation of expressions.
@@ -20,8 +20,11 @@ const layers = {
   lower: ["diagnostics", "expr", "calculus", "simplify"],
   emit: ["diagnostics", "expr", "read/model", "geometry", "dynamics", "loops", "lower"],
   verify: upTo("verify"),
-  report: upTo("report"),
+  display: upTo("display"),
   pipeline: upTo("pipeline"),
+  api: upTo("api"),
+  validate: upTo("validate"),
+  report: upTo("report"),
   cli: upTo("cli"),
 };
 
@@ -36,7 +39,7 @@ const doors = {
 /** Every layer to the left of `name`. */
 function upTo(name) {
   const order =
-    "diagnostics runtime language expr read calculus nerdamer simplify geometry dynamics loops lower emit verify report pipeline cli";
+    "diagnostics runtime language expr read calculus nerdamer simplify geometry dynamics loops lower emit verify display pipeline api validate report cli";
   const names = order.split(" ");
   return names.slice(0, names.indexOf(name));
 }

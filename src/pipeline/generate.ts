@@ -2,7 +2,7 @@
 import type { DynamicsName } from "../dynamics/index.js";
 import { compileModule, emitModule, type EmittedModule } from "../emit/index.js";
 import type { LossModel } from "../read/index.js";
-import { type Section, closedForms, derivation, dynamicsSections } from "../report/index.js";
+import { type Section, closedForms, derivation, dynamicsSections } from "../display/index.js";
 import type { Model } from "../runtime/index.js";
 import * as runtime from "../runtime/index.js";
 import type { Check } from "../verify/index.js";
@@ -16,6 +16,8 @@ export interface Generated {
   readonly sections: readonly Section[];
   readonly emitted: EmittedModule;
   readonly checks: readonly Check[];
+  /** `create` of the emitted module, loaded in this process. */
+  readonly create: (data: unknown) => Model;
   /** For a loss with named sizes: kernels for all of them. */
   readonly loops?: string;
 }
@@ -49,15 +51,16 @@ export async function generate(
   ];
   onProgress("emitting");
   let checks: readonly Check[] = [];
+  let create!: Generated["create"];
   const emitted = await emitModule(moduleSpec(analysis, summarize(sections)), (text) => {
-    const create = compileModule(text, runtime).create as (data: unknown) => Model;
+    create = compileModule(text, runtime).create as Generated["create"];
     checks = selfCheck(analysis, create(analysis.sample.dataValue), (what) => {
       onProgress(`checking ${what}`);
     });
     return largestError(checks);
   });
-  if (!hasNamedSizes(model)) return { analysis, sections, emitted, checks };
+  if (!hasNamedSizes(model)) return { analysis, sections, emitted, checks, create };
   onProgress("emitting loops");
   const loops = await generateLoops(analysis);
-  return { analysis, sections, emitted, checks: [...checks, ...loops.checks], loops: loops.text };
+  return { analysis, sections, emitted, checks: [...checks, ...loops.checks], loops: loops.text, create };
 }

@@ -4,7 +4,7 @@ import { type Noise, limitingSde } from "../../../src/dynamics/index.js";
 import { type Expr, add, call, multiply, num, one, power, subtract, two } from "../../../src/expr/index.js";
 import { Problem } from "../../../src/geometry/index.js";
 import { leastSquaresManifold } from "../../../src/geometry/manifold.js";
-import { type Section, closedForms, derivation } from "../../../src/report/index.js";
+import { type Section, closedForms, derivation } from "../../../src/display/index.js";
 import { variable } from "../../support/formula.js";
 import { type Details, find, flatModel } from "../../support/manifolds.js";
 
