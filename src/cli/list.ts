@@ -6,7 +6,7 @@ import { EXIT } from "./exit.js";
 const row = ({
   name,
   title,
-  algorithm,
+  update,
   equation,
   timeScale,
   source,
@@ -15,7 +15,7 @@ const row = ({
 }: LimitingDynamics<never>): string =>
   [
     `${name}: ${title}`,
-    `  algorithm   ${algorithm}`,
+    `  algorithm   ${update}`,
     `  limit       ${equation}`,
     `  slow time   ${timeScale}`,
     ...(potential ? [`  descends    ${potential.formula}`] : []),

@@ -9,11 +9,17 @@ export { retraction, type RetractionOptions } from "./retraction.js";
 export { secondDerivativeOfFlow, type SecondDerivativeOfFlow } from "./second-derivative.js";
 export { type DriftTerms, spectralCoefficients, type SpectralCoefficients } from "./spectral.js";
 
-// The limiting dynamics, by eigenvectors.
+// The limiting dynamics by eigenvectors, and every algorithm with its limit by name.
 export {
   type AdamLimitOptions,
   type Covariance,
   type CovarianceOptions,
+  createProcess,
+  describeDynamics,
+  type Dynamics,
+  type DynamicsDescription,
+  type DynamicsText,
+  type Given,
   hessianCovariance,
   isotropicCovariance,
   type LabelNoiseOptions,
@@ -23,8 +29,14 @@ export {
   limits,
   type LocalSgdLimitOptions,
   noiseCovariance,
+  type Option,
+  type OptionTable,
+  type OptionValue,
   type Potential,
   type PreconditionedOptions,
+  type ProcessSpec,
+  type RegisteredName,
+  registry,
   sampleCovariance,
   type Scales,
   type SlowFlow,
@@ -33,14 +45,15 @@ export {
 } from "./limits/index.js";
 
 // Processes: the algorithms, then their limits.
-export type { Process } from "./processes/process.js";
-export type { LearningRate } from "./processes/schedule.js";
+export { type Process, stepsTo } from "./processes/process.js";
+export type { LearningRate, Schedule } from "./processes/schedule.js";
 export type { GradientNoiseOptions } from "./processes/stochastic-gradient.js";
 export { adam, type AdamOptions, rmsprop, type RmsPropOptions } from "./processes/adam.js";
 export { heavyBall, type HeavyBallOptions } from "./processes/heavy-ball.js";
 export { itoSgd, type ItoSgdOptions } from "./processes/ito-sgd.js";
 export { localSgd, type LocalSgdOptions } from "./processes/local-sgd.js";
 export { normalizedGd, type NormalizedGdOptions } from "./processes/normalized-gd.js";
+export { preconditionedSgd, type PreconditionedSgdOptions } from "./processes/preconditioned-sgd.js";
 export { sam, type SamOptions, singleSampleSam, type SingleSampleSamOptions } from "./processes/sam.js";
 export { sampleSgd, type SampleSgdOptions } from "./processes/sample-sgd.js";
 export { sgd, type SgdOptions } from "./processes/sgd.js";

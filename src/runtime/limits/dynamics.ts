@@ -1,4 +1,7 @@
 import type { CurvatureModel } from "../eigen-frame.js";
+import type { Model } from "../model.js";
+import type { Process } from "../processes/process.js";
+import { type Given, integer, number, type OptionTable, rate, readOptions, type Values } from "./options.js";
 
 /** dX = drift dt + B dW on Γ with B Bᵀ = diffusion. */
 export interface LimitCoefficients {
@@ -14,15 +17,12 @@ export interface Potential<Options> {
   value(model: CurvatureModel, x: Float64Array, rank: number, options: Options): number;
 }
 
-/**
- * The slow motion along Γ that one algorithm has in the limit of small steps, by eigenvectors of ∇²L: needs no closed
- * form, works for every model, and is the reference for the closed forms.
- */
-export interface LimitingDynamics<Options> {
+/** What a dynamics says of itself, without a model. */
+export interface DynamicsText {
   readonly name: string;
   readonly title: string;
-  /** The algorithm, as a formula. */
-  readonly algorithm: string;
+  /** One step of the algorithm, as a formula. */
+  readonly update: string;
   /** The limit, as a formula. */
   readonly equation: string;
   /** The slow time in terms of the algorithm's steps. */
@@ -30,6 +30,39 @@ export interface LimitingDynamics<Options> {
   readonly source: string;
   /** What the limit theorem supposes, in words. Those that can be seen at one point are checked there. */
   readonly assumptions: readonly string[];
+  /** What the algorithm needs of a model that not every model has. */
+  readonly needs?: "samples" | "declared";
+}
+
+/** Beside the own options of each dynamics. */
+export const ALGORITHM_OPTIONS = {
+  learningRate: rate("η, a number or a schedule"),
+  seed: integer("of the random numbers", 0),
+};
+export const LIMIT_OPTIONS = {
+  dt: number("slow time per step", 0.01),
+  seed: integer("of the random numbers", 0),
+};
+
+/** An algorithm and the slow motion that it has in the limit of small steps, each to be run on any model. */
+export interface Dynamics<Own extends OptionTable = OptionTable> extends DynamicsText {
+  /** The options that are its own, for both sides. */
+  readonly options: Own;
+  /**
+   * The algorithm itself, at a finite learning rate, on the slow clock of its limit.
+   *
+   * @throws RangeError for options that it has not, or out of range, or a model without what it needs
+   */
+  algorithm(model: Model, options: Given<Own & typeof ALGORITHM_OPTIONS>): Process;
+  /** Its limit. @throws as `algorithm` */
+  limit(model: Model, options: Given<Own & typeof LIMIT_OPTIONS>): Process;
+}
+
+/**
+ * A dynamics whose limit moves along Γ, with the coefficients of its limit by eigenvectors of ∇²L: they need no closed
+ * form, work for every model, and are the reference for the closed forms.
+ */
+export interface LimitingDynamics<Options, Own extends OptionTable = OptionTable> extends Dynamics<Own> {
   readonly potential?: Potential<Options>;
   /** How many D-vectors the state carries behind x: 1 for Adam, which carries v; default 0. */
   readonly memory?: number;
@@ -41,6 +74,27 @@ export interface LimitingDynamics<Options> {
    */
   coefficients(model: CurvatureModel, state: Float64Array, rank: number, options: Options): LimitCoefficients;
 }
+
+/** How a dynamics makes its two processes from options that were read already. */
+interface Makers<Own extends OptionTable> {
+  readonly options: Own;
+  algorithm(model: Model, options: Values<Own & typeof ALGORITHM_OPTIONS>): Process;
+  limit(model: Model, options: Values<Own & typeof LIMIT_OPTIONS>): Process;
+}
+
+/** A dynamics from its text and its makers, which see options with defaults filled in. */
+export const dynamics = <Own extends OptionTable>(row: DynamicsText & Makers<Own>): Dynamics<Own> => ({
+  ...row,
+  algorithm: (model, given) =>
+    row.algorithm(model, readOptions(row.name, { ...row.options, ...ALGORITHM_OPTIONS }, given)),
+  limit: (model, given) =>
+    row.limit(model, readOptions(`the limit of ${row.name}`, { ...row.options, ...LIMIT_OPTIONS }, given)),
+});
+
+/** The same for a dynamics with coefficients along Γ. */
+export const limitingDynamics = <Options, Own extends OptionTable>(
+  row: Omit<LimitingDynamics<Options>, keyof Makers<Own>> & Makers<Own>,
+): LimitingDynamics<Options, Own> => ({ ...row, ...dynamics(row) });
 
 /** Assumptions that all limits share. */
 export const ON_A_MANIFOLD = [

@@ -1,34 +1,14 @@
-/** Every limiting dynamics the runtime knows: one file and one line of this table each. */
-import { adam } from "./adam.js";
-import { declared } from "./declared.js";
-import { heavyBall } from "./heavy-ball.js";
-import { isotropic } from "./isotropic.js";
-import { labelNoise } from "./label-noise.js";
-import { localSgd } from "./local-sgd.js";
-import { normalizedGd } from "./normalized-gd.js";
-import { precondDiagH } from "./precond-diag-h.js";
-import { preconditioned } from "./preconditioned.js";
-import { samFull } from "./sam-full.js";
-import { samSingle } from "./sam-single.js";
-import { sqrtLoss } from "./sqrt-loss.js";
-
-export const limits = {
-  isotropic,
-  labelNoise,
-  declared,
-  normalizedGd,
-  sqrtLoss,
-  samFull,
-  samSingle,
-  heavyBall,
-  localSgd,
-  preconditioned,
-  precondDiagH,
-  adam,
-} as const;
-
-export type LimitName = keyof typeof limits;
-
+/** The limiting dynamics: one file each, a table of those along Γ, and the registry of everything that can be run. */
+export { limits, type LimitName } from "./limits.js";
+export {
+  createProcess,
+  describeDynamics,
+  type DynamicsDescription,
+  type ProcessSpec,
+  type RegisteredName,
+  registry,
+} from "./registry.js";
+export type { Given, Option, OptionTable, OptionValue } from "./options.js";
 export type { AdamLimitOptions } from "./adam.js";
 export {
   type Covariance,
@@ -38,7 +18,7 @@ export {
   noiseCovariance,
   sampleCovariance,
 } from "./covariance.js";
-export type { LimitCoefficients, LimitingDynamics, Potential } from "./dynamics.js";
+export type { Dynamics, DynamicsText, LimitCoefficients, LimitingDynamics, Potential } from "./dynamics.js";
 export type { LabelNoiseOptions } from "./label-noise.js";
 export type { LocalSgdLimitOptions } from "./local-sgd.js";
 export type { PreconditionedOptions, Scales } from "./preconditioned.js";

@@ -1,15 +1,20 @@
 import { EigenFrame } from "../eigen-frame.js";
 import { driftTerms, logPseudoDeterminant, sumOfTerms } from "../spectral.js";
-import { type LimitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
+import { sgd } from "../processes/sgd.js";
+import { limitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
+import { INTEGRATOR, limitOfSgd } from "./limit-process.js";
+import { LAW, SCALE } from "./noise-options.js";
+
+const OPTIONS = { scale: SCALE, law: LAW, integrator: INTEGRATOR };
 
 /**
  * Σ = I: Brownian motion on Γ (its generator is half the Laplace–Beltrami operator) that descends ¼ ln|∇²L|₊. The factor
  * is 1/4, not 1/2: it alone agrees with the Gibbs density |∇²L|₊^{−1/2} that small steps have in the long run.
  */
-export const isotropic: LimitingDynamics<unknown> = {
+export const isotropic = limitingDynamics<unknown, typeof OPTIONS>({
   name: "isotropic",
   title: "SGD with isotropic noise",
-  algorithm: "x ← x − η∇L + η ξ, Cov ξ = I",
+  update: "x ← x − η∇L + η ξ, Cov ξ = I",
   equation: "dX = P dW − ½ H⁺T[P] dt − ¼ P∇ln|H|₊ dt",
   timeScale: "t = Σ η²",
   source: "Li, Wang, Arora, ICLR 2022 (arXiv 2110.06914), with the constant of its general theorem",
@@ -23,4 +28,7 @@ export const isotropic: LimitingDynamics<unknown> = {
     const identity = frame.assemble((i, j) => (i === j ? 1 : 0));
     return { drift: sumOfTerms(driftTerms(frame, identity)), diffusion: frame.P };
   },
-};
+  options: OPTIONS,
+  algorithm: (model, { integrator: _, ...options }) => sgd(model, { noise: "isotropic", ...options }),
+  limit: (model, options) => limitOfSgd(model, "isotropic", options),
+});

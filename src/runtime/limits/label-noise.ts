@@ -1,6 +1,10 @@
+import { checkPositive } from "../check.js";
 import { EigenFrame } from "../eigen-frame.js";
 import { checkAbove } from "./assumptions.js";
-import { type LimitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
+import { sgd } from "../processes/sgd.js";
+import { limitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
+import { INTEGRATOR, limitOfSgd } from "./limit-process.js";
+import { choice, number } from "./options.js";
 import { identity, trace } from "./matrices.js";
 
 export interface LabelNoiseOptions {
@@ -8,11 +12,17 @@ export interface LabelNoiseOptions {
   readonly c?: number;
 }
 
+const OPTIONS = {
+  c: number("c in Σ = c∇²L on Γ", 1),
+  law: choice("of the labels' noise: ±δ, or normal", ["rademacher", "gaussian"], "rademacher"),
+  integrator: INTEGRATOR,
+};
+
 /** Σ = c∇²L on Γ: nothing moves along Γ at random, and only the normal term is left. */
-export const labelNoise: LimitingDynamics<LabelNoiseOptions> = {
+export const labelNoise = limitingDynamics<LabelNoiseOptions, typeof OPTIONS>({
   name: "labelNoise",
   title: "Label-noise SGD",
-  algorithm: "x ← x − η∇L with fresh noise ±δ on the labels",
+  update: "x ← x − η∇L with fresh noise ±δ on the labels",
   equation: "X' = −(c/4) P∇tr ∇²L",
   timeScale: "t = Σ η²",
   source: "Li, Wang, Arora, ICLR 2022 (arXiv 2110.06914); Blanc et al. 2020; Damian, Ma, Lee 2021",
@@ -29,4 +39,13 @@ export const labelNoise: LimitingDynamics<LabelNoiseOptions> = {
     const frame = new EigenFrame(model, x, rank);
     return { drift: frame.third(-c / 4, frame.P, identity(model.dimension)) };
   },
-};
+  options: OPTIONS,
+  algorithm(model, { c, integrator: _, ...options }) {
+    checkPositive("c", c);
+    return sgd(model, { noise: "labelNoise", scale: Math.sqrt(c), ...options });
+  },
+  limit(model, { c, ...options }) {
+    checkPositive("c", c);
+    return limitOfSgd(model, "labelNoise", { scale: Math.sqrt(c), ...options });
+  },
+});

@@ -3,7 +3,12 @@ import { EigenFrame } from "../eigen-frame.js";
 import { multiply } from "../linear-algebra/index.js";
 import { driftTerms, sumOfTerms } from "../spectral.js";
 import { type Covariance, covarianceAt } from "./covariance.js";
-import { CENTRED_NOISE, type LimitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
+import { localSgd as localSgdProcess } from "../processes/local-sgd.js";
+import type { Process } from "../processes/process.js";
+import { CENTRED_NOISE, limitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
+import { sdeOf } from "./limit-process.js";
+import { covarianceOf, gradientNoiseOf, NOISE_OPTIONS } from "./noise-options.js";
+import { integer, number } from "./options.js";
 import { scaled } from "./matrices.js";
 
 export interface LocalSgdLimitOptions {
@@ -17,14 +22,21 @@ export interface LocalSgdLimitOptions {
   readonly alpha: number;
 }
 
+const OPTIONS = {
+  ...NOISE_OPTIONS,
+  workers: integer("K, the number of workers", 4),
+  batch: integer("B, the samples per step of all workers together", 4),
+  alpha: number("α = ηH: a round has the H = α/η local steps, rounded, that make it", 0.6),
+};
+
 /**
  * K workers that average every H steps. Until then each spreads with its own noise, K times as wide as their mean: the
  * spread at age s is (1 − e^{−(λ_i+λ_j)s}) of the stationary one, and its average over a round of length α is ψ.
  */
-export const localSgd: LimitingDynamics<LocalSgdLimitOptions> = {
+export const localSgd = limitingDynamics<LocalSgdLimitOptions, typeof OPTIONS>({
   name: "localSgd",
   title: "Local SGD",
-  algorithm: "K workers take H steps of SGD each, then all become their mean",
+  update: "K workers take H steps of SGD each, then all become their mean",
   equation:
     "dX = B^{−1/2} PσdW + (1/B) ½∂²Φ[Σ] dt − ((K−1)/2B) P T[Ψ] dt, Ψ_ij = Σ_ij ψ(α(λ_i+λ_j))/(λ_i+λ_j) normal and mixed",
   timeScale: "t = Σ η² over local steps",
@@ -42,7 +54,21 @@ export const localSgd: LimitingDynamics<LocalSgdLimitOptions> = {
       diffusion: multiply(multiply(frame.P, perStep, model.dimension), frame.P, model.dimension),
     };
   },
-};
+  options: OPTIONS,
+  algorithm(model, { learningRate, workers, batch, alpha, ...noise }) {
+    checkPositive("batch", batch);
+    checkPositive("alpha", alpha);
+    if (typeof learningRate !== "number")
+      throw new RangeError("local SGD with a fixed α needs a constant learningRate");
+    const scale = noise.scale * Math.sqrt(workers / batch);
+    return localSgdProcess(model, {
+      ...gradientNoiseOf(model, { ...noise, scale }),
+      ...{ learningRate, workers, localSteps: Math.max(1, Math.round(alpha / learningRate)) },
+    });
+  },
+  limit: (model, { workers, batch, alpha, ...options }): Process =>
+    sdeOf(localSgd, model, { Sigma: covarianceOf(model, options), workers, batch, alpha }, options),
+});
 
 /** ψ(x) = (e^{−x} − 1 + x)/x, x ≥ 0: the mean of 1 − e^{−s} over 0 < s < x; from 0 to 1. Relative error below 1e-15. */
 export function psi(x: number): number {

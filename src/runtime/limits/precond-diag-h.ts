@@ -1,18 +1,29 @@
+import { checkPositive } from "../check.js";
 import { checkAbove } from "./assumptions.js";
 import { hessianCovariance } from "./covariance.js";
-import { type LimitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
+import type { CurvatureModel } from "../eigen-frame.js";
+import { preconditionedSgd } from "../processes/preconditioned-sgd.js";
+import type { Process } from "../processes/process.js";
+import { limitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
+import { flowOf } from "./limit-process.js";
+import { choice, number } from "./options.js";
 import type { LabelNoiseOptions } from "./label-noise.js";
 import { diagonal } from "./matrices.js";
 import { preconditionedLimit } from "./preconditioned.js";
+
+const OPTIONS = {
+  c: number("c in Σ = c∇²L on Γ", 1),
+  law: choice("of the labels' noise: ±δ, or normal", ["rademacher", "gaussian"], "rademacher"),
+};
 
 /**
  * Adam's limit under label noise once its second moment v ∝ diag H has caught up: S = diag(H)^{−1/2}, Σ = cH. There
  * T[S] = 2∇tr diag(H)^{1/2}, so that it comes to rest where tr diag(H)^{1/2} is stationary on Γ.
  */
-export const precondDiagH: LimitingDynamics<LabelNoiseOptions> = {
+export const precondDiagH = limitingDynamics<LabelNoiseOptions, typeof OPTIONS>({
   name: "precondDiagH",
   title: "Label-noise SGD preconditioned by diag(∇²L)^{−1/2}",
-  algorithm: "x ← x − η diag(H)^{−1/2} g, label noise of covariance cH",
+  update: "x ← x − η diag(H)^{−1/2} g, label noise of covariance cH",
   equation: "X' = −(c/4) S^{1/2}P̃S^{1/2} T[S] = −(c/2) S^{1/2}P̃S^{1/2} ∇tr diag(H)^{1/2}, S = diag(H)^{−1/2}",
   timeScale: "t = Σ η²",
   source: "Li, Wen, Lyu, NeurIPS 2025 (arXiv 2511.02773)",
@@ -25,15 +36,30 @@ export const precondDiagH: LimitingDynamics<LabelNoiseOptions> = {
   },
   coefficients(model, x, rank, { c = 1 }) {
     checkAbove("c", c, 0);
-    const S = hessianDiagonal(model, x).map((value, a) => {
-      checkAbove(`the diagonal entry H_${a}${a}`, value, 0);
-      return value ** -0.5;
-    });
+    const S = new Float64Array(model.dimension);
+    inverseRoots(model, x, S);
     return { drift: preconditionedLimit(model, x, rank, hessianCovariance(model, c), S).drift };
   },
-};
+  options: OPTIONS,
+  algorithm(model, { c, ...options }) {
+    checkPositive("c", c);
+    return preconditionedSgd(model, {
+      ...options,
+      ...{ noise: "labelNoise", scale: Math.sqrt(c), scales: (x, out) => inverseRoots(model, x, out) },
+    });
+  },
+  limit: (model, { c, ...options }): Process => flowOf(precondDiagH, model, { c }, options),
+});
 
-function hessianDiagonal(model: Parameters<typeof precondDiagH.coefficients>[0], x: Float64Array): Float64Array {
+/** out = the diagonal of diag(H)^{−1/2} */
+function inverseRoots(model: Pick<CurvatureModel, "dimension" | "hessian">, x: Float64Array, out: Float64Array): void {
+  hessianDiagonal(model, x).forEach((value, a) => {
+    checkAbove(`the diagonal entry H_${a}${a}`, value, 0);
+    out[a] = value ** -0.5;
+  });
+}
+
+function hessianDiagonal(model: Pick<CurvatureModel, "dimension" | "hessian">, x: Float64Array): Float64Array {
   const H = new Float64Array(model.dimension ** 2);
   model.hessian(x, H);
   return diagonal(H, model.dimension);

@@ -1,12 +1,15 @@
 import { EigenFrame } from "../eigen-frame.js";
-import { type LimitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
+import { singleSampleSam } from "../processes/sam.js";
+import { limitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
+import { traceFlow } from "./limit-process.js";
+import { RADIUS_OPTIONS, radiusOf } from "./radius.js";
 import { identity, trace } from "./matrices.js";
 
 /** A single sample has a Hessian of rank one, λ₁ = its trace: the mean over samples is tr ∇²L. */
-export const samSingle: LimitingDynamics<unknown> = {
+export const samSingle = limitingDynamics<unknown, typeof RADIUS_OPTIONS>({
   name: "samSingle",
   title: "Sharpness-aware minimization, one sample at a time",
-  algorithm: "x ← x − η∇L_i(x + ρ∇L_i/|∇L_i|), i uniform",
+  update: "x ← x − η∇L_i(x + ρ∇L_i/|∇L_i|), i uniform",
   equation: "X' = −½ P∇tr ∇²L",
   timeScale: "t = Σ ηρ²",
   source: "Wen, Ma, Li, ICLR 2023 (arXiv 2211.05729), Theorem 5.4",
@@ -15,6 +18,7 @@ export const samSingle: LimitingDynamics<unknown> = {
     "every sample is fitted on Γ, and ∇²L_i has rank one there",
     "the error is of order √η + ρ up to logarithms",
   ],
+  needs: "samples",
   potential: {
     formula: "½ tr ∇²L",
     value: (model, x, rank) => trace(new EigenFrame(model, x, rank).hessian, model.dimension) / 2,
@@ -23,4 +27,9 @@ export const samSingle: LimitingDynamics<unknown> = {
     const frame = new EigenFrame(model, x, rank);
     return { drift: frame.third(-1 / 2, frame.P, identity(model.dimension)) };
   },
-};
+  options: RADIUS_OPTIONS,
+  algorithm: (model, { learningRate, radius, seed }) =>
+    singleSampleSam(model, { learningRate, radius: radiusOf(learningRate, radius), seed }),
+  // The limit of label noise with c = 1 is −¼ P∇tr ∇²L.
+  limit: (model, options) => traceFlow(model, 2, options),
+});

@@ -25,7 +25,7 @@ export interface SlowSystem extends SlowFlow {
  * is x[D], with what the dynamics carries behind it (Adam's v).
  */
 export function slowSystem<Options>(
-  dynamics: LimitingDynamics<Options>,
+  dynamics: Pick<LimitingDynamics<Options>, "coefficients" | "memory">,
   model: CurvatureModel & Pick<Model, "rank" | "retractStep">,
   options: Options,
 ): SlowSystem {

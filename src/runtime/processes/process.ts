@@ -39,3 +39,27 @@ export function withMemory(x0: ArrayLike<number>, D: number, count: number): Flo
   state.set(x0);
   return state;
 }
+
+/** More steps than anyone waits for: a clock that has not arrived by then may never arrive. */
+const MOST_STEPS = 2 ** 32;
+
+/**
+ * How many steps a process takes to slow time T: the k whose time is nearest to it.
+ *
+ * @throws RangeError when T is negative or not finite, or is not reached within 2³² steps
+ */
+export function stepsTo(process: Pick<Process, "timeAt">, T: number): number {
+  if (!(T >= 0 && T < Infinity)) throw new RangeError(`the slow time must be finite and not negative, not ${T}`);
+  let above = 1;
+  while (process.timeAt(above) < T) {
+    above *= 2;
+    if (above > MOST_STEPS) throw new RangeError(`slow time ${T} is not reached within 2^32 steps`);
+  }
+  let below = Math.floor(above / 2);
+  while (above - below > 1) {
+    const middle = Math.floor((below + above) / 2);
+    if (process.timeAt(middle) < T) below = middle;
+    else above = middle;
+  }
+  return T - process.timeAt(below) <= process.timeAt(above) - T ? below : above;
+}

@@ -25,7 +25,7 @@ const everyLimit: readonly LimitingDynamics<never>[] = Object.values(limits);
 test("the table names each dynamics as the dynamics does, and says all about it", () => {
   for (const [name, dynamics] of Object.entries(limits)) {
     expect(dynamics.name).toBe(name);
-    for (const field of ["title", "algorithm", "equation", "timeScale", "source"] as const)
+    for (const field of ["title", "update", "equation", "timeScale", "source"] as const)
       expect(dynamics[field].length, `${name}.${field}`).toBeGreaterThan(5);
     expect(dynamics.assumptions.length).toBeGreaterThan(3);
   }
