@@ -1,6 +1,6 @@
 /**
  * The layers of gen-sde, from left to right:
- *   diagnostics, language < expr < calculus < simplify < geometry < dynamics < loops, lower < emit < verify < display < pipeline < api < validate < report < cli
+ *   diagnostics, language < expr < calculus < simplify < geometry < dynamics < loops, lower < emit < verify < display < pipeline < api < validate < vitest < report < cli
  * A layer imports only what its row names (and itself). `model` is the part of `read` that describes what was read.
  * The compiler's rooms may all report `diagnostics`; what users' programs load (`language`, `runtime`) may not.
  * `runtime/special` (sigmoid, erf, ...) is shared by the loss language, the runtime and the evaluation of expressions.
@@ -25,6 +25,7 @@ const layers = {
   api: upTo("api"),
   validate: upTo("validate"),
   report: upTo("report"),
+  vitest: upTo("vitest"),
   cli: upTo("cli"),
 };
 
@@ -34,12 +35,13 @@ const doors = {
   nerdamer: ["nerdamer"],
   prettier: ["emit"],
   commander: ["cli"],
+  vitest: ["vitest"],
 };
 
 /** Every layer to the left of `name`. */
 function upTo(name) {
   const order =
-    "diagnostics runtime language expr read calculus nerdamer simplify geometry dynamics loops lower emit verify display pipeline api validate report cli";
+    "diagnostics runtime language expr read calculus nerdamer simplify geometry dynamics loops lower emit verify display pipeline api validate vitest report cli";
   const names = order.split(" ");
   return names.slice(0, names.indexOf(name));
 }

@@ -9,6 +9,8 @@ export default defineConfig({
     alias: [
       { find: /^gen-sde$/, replacement: source("src/index.ts") },
       { find: /^gen-sde\/runtime$/, replacement: source("src/runtime/index.ts") },
+      { find: /^gen-sde\/derive$/, replacement: source("src/api/index.ts") },
+      { find: /^gen-sde\/vitest$/, replacement: source("src/vitest/index.ts") },
     ],
   },
   test: {

@@ -1,4 +1,4 @@
-/** GS15x: a loss given as a formula on the command line. */
+/** GS15x: formulas given as text, on the command line and in tests. */
 import type { Entry } from "./entry.js";
 
 export const FORMULA = {
@@ -10,7 +10,7 @@ export const FORMULA = {
   formulaName: {
     code: "GS151",
     message: "`{{name}}` is not known here",
-    help: "List parameters with --params; functions are called with parentheses.",
+    help: "The names here are {{names}}; functions are called with parentheses.",
   },
   formulaReadings: {
     code: "GS152",

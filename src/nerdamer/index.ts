@@ -1,2 +1,2 @@
-export { parseMath } from "./parse-math.js";
+export { parseFormula, parseMath } from "./parse-math.js";
 export { nerdamerDerivative, propose } from "./propose.js";

@@ -1,4 +1,4 @@
-/** Formulas from the command line: read here, and by nerdamer independently; both readings must have the same values. */
+/** Formulas given as text: read here, and by nerdamer independently; both readings must have the same values. */
 import { DiagnosticError, type Span, diagnostic } from "../diagnostics/index.js";
 import {
   DivisionByZero,
@@ -38,33 +38,39 @@ const COMMON = new Set([
 ]);
 
 /** The loss that a formula in these parameters means. Throws DiagnosticError with the place of what is wrong. */
-export function parseMath(text: string, params: readonly string[]): Expr {
-  const parameters = new Map(params.map((name) => [name, symbol(name)]));
-  const e = report(text, () => parse(text, (name) => parameters.get(name)));
-  const theirs = secondReading(text, parameters);
-  const difference = theirs && disagreement(e, theirs, [...parameters.values()]);
-  if (difference) throw new DiagnosticError([diagnostic("formulaReadings", spanOf(text), { problem: difference })]);
+export const parseMath = (text: string, params: readonly string[]): Expr =>
+  parseFormula(text, new Map(params.map((name) => [name, symbol(name)])), "--expr");
+
+/** What a formula in these names means; `origin` is where messages say it stands. Throws DiagnosticError. */
+export function parseFormula(text: string, names: ReadonlyMap<string, Element>, origin: string): Expr {
+  const at = placesIn(text, origin);
+  const e = report(at, names, () => parse(text, (name) => names.get(name)));
+  const theirs = secondReading(text, names);
+  const difference = theirs && disagreement(e, theirs, [...names.values()]);
+  if (difference) throw new DiagnosticError([diagnostic("formulaReadings", at(), { problem: difference })]);
   return e;
 }
 
-/** A place in a formula; the whole of it unless told. */
-function spanOf(source: string, start = 0, length = source.length): Span {
-  const before = source.slice(0, start).split("\n");
-  return { file: "--expr", source, start, length, line: before.length, column: before.at(-1)!.length + 1 };
-}
+/** Places in a formula; the whole of it unless told. */
+const placesIn =
+  (source: string, file: string) =>
+  (start = 0, length = source.length): Span => {
+    const before = source.slice(0, start).split("\n");
+    return { file, source, start, length, line: before.length, column: before.at(-1)!.length + 1 };
+  };
 
 /** Turns faults into diagnostics. */
-function report(text: string, read: () => Expr): Expr {
+function report(at: ReturnType<typeof placesIn>, names: ReadonlyMap<string, Element>, read: () => Expr): Expr {
   try {
     return read();
   } catch (error) {
-    if (error instanceof DivisionByZero) throw new DiagnosticError([diagnostic("divisionByZero", spanOf(text))]);
+    if (error instanceof DivisionByZero) throw new DiagnosticError([diagnostic("divisionByZero", at())]);
     if (!(error instanceof FormulaError)) throw error;
     const { fault, message, start, length } = error;
-    const span = spanOf(text, start, length);
+    const span = at(start, length);
     throw new DiagnosticError([
       fault === "name"
-        ? diagnostic("formulaName", span, { name: message })
+        ? diagnostic("formulaName", span, { name: message, names: [...names.keys()].join(", ") })
         : diagnostic("formulaSyntax", span, { problem: message }),
     ]);
   }

@@ -17,7 +17,7 @@ export class FormulaError extends Error {
   }
 }
 
-const WORD = /\s*(?:(\d+\.?\d*(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?)|([A-Za-z_]\w*)|(\*\*|[-+*/^(),]))/iy;
+const WORD = /\s*(?:(\d+\.?\d*(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?)|([A-Za-z_]\w*(?:\[\d+\])*)|(\*\*|[-+*/^(),]))/iy;
 
 export function tokens(text: string): Token[] {
   const list: Token[] = [];

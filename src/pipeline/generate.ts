@@ -32,23 +32,31 @@ export function largestError(checks: readonly Check[]): string {
   return `${worst.error.toExponential(1)} (${worst.name}; allowed ${worst.tolerance.toExponential(0)})`;
 }
 
+/** The closed forms, as they are shown. */
+export function sectionsOf({ located: { manifold }, limits, dynamics }: Analysis): Section[] {
+  return [...derivation(manifold, closedForms(manifold, limits)), ...dynamicsSections(manifold, dynamics)];
+}
+
 /**
  * @param dynamics those to derive beyond Σ = I, label noise and the declared noise
  * @throws DiagnosticError when there is no manifold (GS33x) or a self-check fails (GS401): then nothing is released
  */
-export async function generate(
+export function generate(
   model: LossModel,
   onProgress: (what: string) => void = () => undefined,
   dynamics: readonly DynamicsName[] = [],
 ): Promise<Generated> {
   onProgress("finding the manifold");
-  const analysis = analyse(model, dynamics);
+  return generateFrom(analyse(model, dynamics), onProgress);
+}
+
+/** @throws DiagnosticError GS401 when a self-check fails: then nothing is released */
+export async function generateFrom(
+  analysis: Analysis,
+  onProgress: (what: string) => void = () => undefined,
+): Promise<Generated> {
   onProgress("simplifying");
-  const { manifold } = analysis.located;
-  const sections = [
-    ...derivation(manifold, closedForms(manifold, analysis.limits)),
-    ...dynamicsSections(manifold, analysis.dynamics),
-  ];
+  const sections = sectionsOf(analysis);
   onProgress("emitting");
   let checks: readonly Check[] = [];
   let create!: Generated["create"];
@@ -59,7 +67,7 @@ export async function generate(
     });
     return largestError(checks);
   });
-  if (!hasNamedSizes(model)) return { analysis, sections, emitted, checks, create };
+  if (!hasNamedSizes(analysis.model)) return { analysis, sections, emitted, checks, create };
   onProgress("emitting loops");
   const loops = await generateLoops(analysis);
   return { analysis, sections, emitted, checks: [...checks, ...loops.checks], loops: loops.text, create };

@@ -1,9 +1,9 @@
 export { type Analysis, analyse } from "./analyse.js";
 export { chosenDynamics } from "./dynamics.js";
 export { lossFromFormula } from "./formula.js";
-export { type Generated, generate, largestError } from "./generate.js";
+export { type Generated, generate, generateFrom, largestError, sectionsOf } from "./generate.js";
 export { LOCAL_SGD } from "./other-drifts.js";
 export { valuesAt } from "./point.js";
 export type { Given } from "./sample.js";
-export type { PointValues } from "./values.js";
+export type { PointOptions, PointValues } from "./values.js";
 export { version } from "./version.js";

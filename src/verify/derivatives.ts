@@ -16,8 +16,11 @@ const output = (length: number, write: (out: Float64Array) => void): Float64Arra
   return out;
 };
 
+/** What is checked: a generated model, or anything else that evaluates the derivatives of L. */
+export type DerivativeModel = Pick<Model, "dimension" | "loss" | "gradient" | "hessian" | "thirdContraction">;
+
 export function checkDerivatives(
-  model: Model,
+  model: DerivativeModel,
   loss: (x: Float64Array) => number,
   points: readonly Float64Array[],
 ): Check[] {

@@ -1,5 +1,5 @@
 export { type Check, Comparison, formatPoint } from "./check.js";
-export { checkDerivatives } from "./derivatives.js";
+export { type DerivativeModel, checkDerivatives } from "./derivatives.js";
 export { checkDrift } from "./drift.js";
 export { checkSamples } from "./samples.js";
 export { checkGeometry } from "./geometry.js";

@@ -1,0 +1,211 @@
+/** What gen-sde derives from one loss, for programs and tests: typed formulas, values at points, the simulator. */
+import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
+import { DYNAMICS_NAMES, type DynamicsName, type LimitingSde } from "../dynamics/index.js";
+import { type Expr, multiply } from "../expr/index.js";
+import { hessianPseudoInverse, tangentProjector, traceOfHessian } from "../geometry/index.js";
+import {
+  type Analysis,
+  type Generated,
+  type PointOptions,
+  type PointValues,
+  LOCAL_SGD,
+  generateFrom,
+  sectionsOf,
+  valuesAt,
+} from "../pipeline/index.js";
+import { type Check, checkDerivatives } from "../verify/index.js";
+import { derivativesOf, withNeighbours } from "./derivatives-of.js";
+import { type Domain, Formula, type PointLike } from "./formula.js";
+import { LABEL_NOISE_STRENGTH, Language } from "./language.js";
+
+/** The noises whose limit is always derived; `declared` where the loss file has a `noise`. */
+export type NoiseName = "isotropic" | "labelNoise" | "declared";
+
+/** compensation −½ H⁺T[PΣP], mixed −P T[H⁺ΣP], normal −½ P T[Lyap⁻¹(P⊥ΣP⊥)], and their sum. */
+export type Term = "compensation" | "mixed" | "normal" | "total";
+
+export class Derivation {
+  /** The name of the loss. */
+  readonly name: string;
+  /** The D parameters in flat order, as a user writes them: "u", "w[0]", "W[1][2]". */
+  readonly parameters: readonly string[];
+  /** M = rank ∇²L on Γ. */
+  readonly rank: number;
+  /** How Γ was found: "least squares", "links", "declared equations", "gradient factor", "rank one", "pivot rows". */
+  readonly route: string;
+  readonly #analysis: Analysis;
+  readonly #language: Language;
+
+  constructor(analysis: Analysis) {
+    const { flat, located, model } = analysis;
+    this.name = model.name;
+    this.parameters = flat.names;
+    this.rank = located.minimizers[0]!.rank;
+    this.route = located.manifold.route;
+    this.#analysis = analysis;
+    this.#language = new Language(analysis);
+  }
+
+  /** D, the number of parameters. */
+  get dimension(): number {
+    return this.parameters.length;
+  }
+
+  /** L(x). */
+  get loss(): Formula {
+    return this.#formula("L", this.#analysis.flat.loss);
+  }
+
+  /** ∂L/∂p. @throws RangeError for a name that is no parameter */
+  gradient(p: string): Formula {
+    return this.#formula(`∂L/∂${p}`, this.#analysis.problem.gradient[this.#index(p)]!);
+  }
+
+  /** ∂²L/∂p∂q. @throws RangeError for a name that is no parameter */
+  hessian(p: string, q: string): Formula {
+    return this.#formula(`∂²L/∂${p}∂${q}`, this.#analysis.problem.hessian[this.#index(p)]![this.#index(q)]!);
+  }
+
+  /** ∂³L/∂p∂q∂r. @throws RangeError for a name that is no parameter */
+  third(p: string, q: string, r: string): Formula {
+    const { third } = this.#analysis.problem;
+    return this.#formula(`∂³L/∂${p}∂${q}∂${r}`, third.at(this.#index(p), this.#index(q), this.#index(r)));
+  }
+
+  /** The M functions whose common zeros are Γ. */
+  get equations(): readonly Formula[] {
+    return this.#language.equations.map((e, i) => this.#formula(`r_${String(i + 1)}`, e));
+  }
+
+  /** An entry of P, the orthogonal projector on the tangent space of Γ. */
+  projector(p: string, q: string): Formula {
+    return this.#onManifold(
+      `P[${p}, ${q}]`,
+      tangentProjector(this.#analysis.located.manifold)[this.#index(p)]![this.#index(q)]!,
+    );
+  }
+
+  /** An entry of H⁺, the Moore–Penrose inverse of ∇²L on Γ. */
+  pseudoInverse(p: string, q: string): Formula {
+    return this.#onManifold(
+      `H⁺[${p}, ${q}]`,
+      hessianPseudoInverse(this.#analysis.located.manifold)[this.#index(p)]![this.#index(q)]!,
+    );
+  }
+
+  /** tr ∇²L on Γ. */
+  get traceHessian(): Formula {
+    return this.#onManifold("tr ∇²L", traceOfHessian(this.#analysis.located.manifold));
+  }
+
+  /** ln|∇²L|₊, the logarithm of the product of the M eigenvalues that are not 0. */
+  get logPseudoDeterminant(): Formula {
+    return this.#onManifold("ln|∇²L|₊", this.#analysis.located.manifold.normal.logPseudoDeterminant());
+  }
+
+  /**
+   * The drift of the limiting SDE along p, or one of its terms. Label noise carries the factor `c` of Σ = c∇²L.
+   *
+   * @throws RangeError for a name that is no parameter, or for "declared" without a `noise`
+   */
+  drift(noise: NoiseName, p: string, term: Term = "total"): Formula {
+    const limit: LimitingSde | undefined = this.#analysis.limits[noise];
+    if (limit === undefined) throw new RangeError(`${this.name} declares no noise of its own`);
+    const entry = limit[term][this.#index(p)]!;
+    const label = `${noise} drift of ${p}${term === "total" ? "" : `, ${term}`}`;
+    return this.#onManifold(label, noise === "labelNoise" ? multiply(LABEL_NOISE_STRENGTH, entry) : entry);
+  }
+
+  /**
+   * The drift along p of another optimizer's limit, among the `dynamics` that were asked for.
+   *
+   * @throws RangeError for a dynamics that was not asked for, or one without a closed form, with the reason
+   */
+  dynamics(name: DynamicsName, p: string): Formula {
+    const derived = this.#analysis.dynamics.find((each) => each.name === name);
+    if (!derived)
+      throw new RangeError(
+        `ask for it: derive(loss, { dynamics: ["${name}"] }); the names are ${DYNAMICS_NAMES.join(", ")}`,
+      );
+    const { drift, reason = "" } = derived;
+    if (!drift) throw new RangeError(`${name} has no closed form here: ${reason}`);
+    return this.#onManifold(`${name} drift of ${p}`, drift[this.#index(p)]!);
+  }
+
+  /**
+   * Derivatives, geometry and every drift as numbers: what `gen-sde derive --at` prints. The point is first moved onto
+   * Γ, unless `retract` is false.
+   *
+   * @throws DiagnosticError when the point does not fit the parameters or leads to no point of Γ
+   */
+  at(point: PointLike, options: Partial<PointOptions> = {}): PointValues {
+    const { model, sample } = this.#analysis;
+    const flat = this.#language.flat(point);
+    const given = { x: flat, ...(model.data && { data: sample.dataValue }) };
+    const refuse = (problem: string): DiagnosticError =>
+      new DiagnosticError([diagnostic("badPointFile", undefined, { file: "the argument", problem })]);
+    return valuesAt(model, given, refuse, { retract: true, third: false, localSgd: LOCAL_SGD, ...options });
+  }
+
+  /**
+   * Compares L with the user's own function run as written, ∇L with differences of that function, ∇²L with differences of
+   * ∇L, and ∂²(∇L)[S] with differences of ⟨∇²L, S⟩.
+   *
+   * @param points where; by default points of Γ and points near it
+   * @returns each comparison with its largest error
+   * @throws DiagnosticError GS401 at the first error beyond the rounding of differences (1e-6)
+   */
+  checkDerivatives(points?: readonly PointLike[]): readonly Check[] {
+    const { numeric, sample } = this.#analysis;
+    const given = points?.map((point) => Float64Array.from(this.#language.flat(point)));
+    return checkDerivatives(derivativesOf(numeric), sample.loss, given ?? withNeighbours(this.minimizers));
+  }
+
+  /** Points of Γ, found from the example or from random starts: D numbers each. */
+  get minimizers(): readonly Float64Array[] {
+    return this.#analysis.located.minimizers.map(({ x }) => x);
+  }
+
+  /**
+   * The simulator: emitted, checked against independent oracles, loaded. Its `create` takes the loss's data.
+   *
+   * @throws DiagnosticError GS401 when a self-check fails
+   */
+  generate(): Promise<Generated> {
+    return generateFrom(this.#analysis);
+  }
+
+  /** The derivation as the command line prints it. */
+  toString(): string {
+    return this.#written("text");
+  }
+
+  /** The same as LaTeX. */
+  toTeX(): string {
+    return this.#written("tex");
+  }
+
+  #written(form: "text" | "tex"): string {
+    return sectionsOf(this.#analysis)
+      .flatMap((section) => [
+        form === "text" ? section.title : section.tex,
+        ...section.lines.map((line) => `  ${line.label}: ${line[form]}`),
+      ])
+      .join("\n");
+  }
+
+  #formula(label: string, e: Expr, domain: Domain = "everywhere"): Formula {
+    return new Formula(label, e, domain, this.#language);
+  }
+
+  #onManifold(label: string, e: Expr): Formula {
+    return this.#formula(label, e, "manifold");
+  }
+
+  #index(name: string): number {
+    const index = this.parameters.indexOf(name);
+    if (index < 0)
+      throw new RangeError(`${this.name} has no parameter ${name}; its parameters are ${this.parameters.join(", ")}`);
+    return index;
+  }
+}

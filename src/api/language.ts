@@ -1,0 +1,78 @@
+/** The names of one loss, and what is known of its Γ: what its formulas are read, compared and evaluated with. */
+import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
+import { type Element, type Environment, type Expr, print, subtract, symbol } from "../expr/index.js";
+import { parseFormula } from "../nerdamer/index.js";
+import type { Analysis } from "../pipeline/index.js";
+import { flattenArgument } from "../read/index.js";
+import { Simplifier } from "../simplify/index.js";
+import type { Domain, PointLike } from "./formula.js";
+
+/** Σ = c∇²L. */
+export const LABEL_NOISE_STRENGTH = symbol("c", "argument");
+
+export class Language {
+  /** Functions that vanish on Γ. */
+  readonly equations: readonly Expr[];
+  /** The coordinates that move a point onto Γ. */
+  readonly moved: readonly Element[];
+  readonly #analysis: Analysis;
+  readonly #names: ReadonlyMap<string, Element>;
+  readonly #constants: readonly Element[];
+  readonly #simplifiers: Readonly<Record<Domain, Simplifier>>;
+
+  constructor(analysis: Analysis) {
+    const { flat, located, dynamics } = analysis;
+    this.#analysis = analysis;
+    this.equations = located.manifold.residuals;
+    this.moved = flat.parameters;
+    this.#constants = [LABEL_NOISE_STRENGTH, ...dynamics.flatMap(({ inputs }) => inputs.flatMap((i) => i.elements))];
+    // A parameter named like a constant is the parameter.
+    this.#names = new Map([
+      ...this.#constants.map((e): [string, Element] => [print(e), e]),
+      ...flat.data.map((e): [string, Element] => [print(e), e]),
+      ...flat.parameters.map((e, a): [string, Element] => [flat.names[a]!, e]),
+    ]);
+    this.#simplifiers = { everywhere: new Simplifier(), manifold: new Simplifier(this.equations) };
+  }
+
+  /** @throws DiagnosticError with the place of what is no formula in these names */
+  read(text: string): Expr {
+    return parseFormula(text, this.#names, "formula");
+  }
+
+  simplified(e: Expr, domain: Domain): Expr {
+    return this.#simplifiers[domain].simplify(e);
+  }
+
+  difference(a: Expr, b: Expr, domain: Domain): Expr {
+    return this.simplified(subtract(a, b), domain);
+  }
+
+  /** @throws RangeError (when it is used) for a symbol without a value */
+  environment(point: PointLike, constants: Readonly<Record<string, number>>): Environment {
+    const { flat, sample } = this.#analysis;
+    const known = this.#constants.filter((e) => print(e) in constants);
+    const elements = [...flat.parameters, ...flat.data, ...known];
+    const values = [...this.flat(point), ...sample.data, ...known.map((e) => constants[print(e)]!)];
+    const table = new Map<Element, number>(elements.map((e, i) => [e, values[i]!]));
+    return {
+      element: (e) => {
+        const value = table.get(e);
+        if (value === undefined) throw new RangeError(`give a value for ${print(e)}: { ${print(e)}: 1 }`);
+        return value;
+      },
+    };
+  }
+
+  /** The D numbers of a point. */
+  flat(point: PointLike): number[] {
+    const { flat, model, sample } = this.#analysis;
+    const x = isFlat(point) ? Array.from(point) : flattenArgument(model.parameters, point, sample.sizes).flat;
+    if (x.length === flat.parameters.length) return x;
+    const problem = `it has ${String(x.length)} numbers for the parameters ${flat.names.join(", ")}`;
+    throw new DiagnosticError([diagnostic("badPointFile", undefined, { file: "the argument", problem })]);
+  }
+}
+
+const isFlat = (point: PointLike): point is readonly number[] | Float64Array =>
+  Array.isArray(point) || point instanceof Float64Array;
