@@ -15,8 +15,8 @@ import {
 } from "../pipeline/index.js";
 import { type Check, checkDerivatives } from "../verify/index.js";
 import { derivativesOf, withNeighbours } from "./derivatives-of.js";
-import { type Domain, Formula, type PointLike } from "./formula.js";
-import { LABEL_NOISE_STRENGTH, Language } from "./language.js";
+import { Formula } from "./formula.js";
+import { type Domain, LABEL_NOISE_STRENGTH, Language, type PointLike } from "./language.js";
 
 /** The noises whose limit is always derived; `declared` where the loss file has a `noise`. */
 export type NoiseName = "isotropic" | "labelNoise" | "declared";

@@ -1,13 +1,7 @@
 /** One derived expression, as users of `derive()` hold it. */
 import { type Expr, evaluate, print, toTeX } from "../expr/index.js";
 import { type Verdict, agree, agreeOnManifold } from "../simplify/index.js";
-import type { Language } from "./language.js";
-
-/** Where a formula holds: at every x, or at points of Γ only. */
-export type Domain = "everywhere" | "manifold";
-
-/** A point: all parameters in flat order, or names to numbers and arrays; `data` where it differs from the example's. */
-export type PointLike = readonly number[] | Float64Array | Readonly<Record<string, unknown>>;
+import type { Domain, Language, PointLike } from "./language.js";
 
 export class Formula {
   /** What it is: "∂L/∂u". */

@@ -5,7 +5,12 @@ import { parseFormula } from "../nerdamer/index.js";
 import type { Analysis } from "../pipeline/index.js";
 import { flattenArgument } from "../read/index.js";
 import { Simplifier } from "../simplify/index.js";
-import type { Domain, PointLike } from "./formula.js";
+
+/** Where a formula holds: at every x, or at points of Γ only. */
+export type Domain = "everywhere" | "manifold";
+
+/** A point: all parameters in flat order, or names to numbers and arrays; `data` where it differs from the example's. */
+export type PointLike = readonly number[] | Float64Array | Readonly<Record<string, unknown>>;
 
 /** Σ = c∇²L. */
 export const LABEL_NOISE_STRENGTH = symbol("c", "argument");
