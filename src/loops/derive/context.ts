@@ -1,5 +1,14 @@
 /** What all derivations of one loss share. */
-import { type Expr, type IndexVariable, type Tensor, index, substitute } from "../../expr/index.js";
+import {
+  type Expr,
+  type IndexVariable,
+  type Tensor,
+  add,
+  freshIndex,
+  index,
+  substitute,
+  sum,
+} from "../../expr/index.js";
 import { adjoints } from "./adjoint.js";
 import type { LoopKernel } from "../kernel.js";
 import type { LoopProblem } from "../problem.js";
@@ -119,3 +128,15 @@ export class Context {
 /** The expression with these free indices called otherwise. */
 export const rename = (e: Expr, from: readonly IndexVariable[], to: readonly IndexVariable[]): Expr =>
   substitute(e, new Map(from.map((variable, axis) => [variable, to[axis]!])));
+
+export const sumOver = (indices: readonly IndexVariable[], body: Expr): Expr =>
+  indices.reduceRight((inner, i) => sum(i, inner), body);
+
+/** Σ over all parameters. */
+export const overEntries = (context: Context, term: (parameter: Tensor, at: readonly IndexVariable[]) => Expr): Expr =>
+  add(
+    ...context.parameters.map((p) => {
+      const at = p.shape.map(freshIndex);
+      return sumOver(at, term(p, at));
+    }),
+  );

@@ -16,12 +16,23 @@ import {
   residuals,
 } from "./of-residuals.js";
 import { batchGradient } from "./of-samples.js";
+import { laplacian, laplacianGradient, thirdAlong, thirdContraction } from "./of-third.js";
 import { type Guess, TYPICAL } from "../size-cost.js";
 
 type Derive = (context: Context) => LoopKernel | undefined;
 
 /** Kernels of any loss; `batchGradient` of a loss that is a sum over samples. */
-const OF_LOSS = { loss, gradient, hessianVector, hessian, batchGradient } satisfies Record<string, Derive>;
+const OF_LOSS = {
+  loss,
+  gradient,
+  hessianVector,
+  hessian,
+  thirdAlong,
+  laplacian,
+  laplacianGradient,
+  thirdContraction,
+  batchGradient,
+} satisfies Record<string, Derive>;
 
 /** Kernels of weighted least squares. */
 const OF_RESIDUALS = {
@@ -40,19 +51,24 @@ const OF_RESIDUALS = {
 export type LoopKernelName = keyof typeof OF_LOSS | keyof typeof OF_RESIDUALS;
 
 /** Arrays of D × D and M × D numbers: derived when asked for. */
-const DENSE: readonly string[] = ["hessian", "jacobian"] satisfies LoopKernelName[];
+const DENSE: readonly string[] = ["hessian", "jacobian", "thirdContraction"] satisfies LoopKernelName[];
+
+/** On Γ least squares need no third derivative: the residuals' curvatures say it all. */
+const REPLACED: readonly string[] = ["thirdAlong", "laplacian", "laplacianGradient"] satisfies LoopKernelName[];
 
 export const LOOP_KERNELS = Object.keys({ ...OF_LOSS, ...OF_RESIDUALS }) as readonly LoopKernelName[];
 
-/** The kernels that this loss has: of those asked for, the ones that its form allows; else all that are not dense. */
+/** The kernels that this loss has: of those asked for, the ones that its form allows; else all that a simulator needs. */
 export function deriveLoops(
   problem: LoopProblem,
   names?: readonly LoopKernelName[],
   guess: Guess = TYPICAL,
 ): LoopDerivation {
   const context = new Context(problem, guess);
-  const table: Record<string, Derive> = context.families.length > 0 ? { ...OF_LOSS, ...OF_RESIDUALS } : OF_LOSS;
-  const wanted = names ?? Object.keys(table).filter((name) => !DENSE.includes(name));
+  const onSquares = context.families.length > 0;
+  const table: Record<string, Derive> = onSquares ? { ...OF_LOSS, ...OF_RESIDUALS } : OF_LOSS;
+  const left = [...DENSE, ...(onSquares ? REPLACED : [])];
+  const wanted = names ?? Object.keys(table).filter((name) => !left.includes(name));
   const kernels = wanted.map((name) => table[name]?.(context));
   return { problem, lets: context.lets, kernels: kernels.filter((kernel) => kernel !== undefined) };
 }

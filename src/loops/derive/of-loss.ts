@@ -7,7 +7,9 @@ import { alongTensors, unitVector } from "./tangent.js";
 export const loss = (context: Context): LoopKernel =>
   context.number("loss", "L(x)", [context.x], context.cut(context.problem.loss));
 
-const gradientOf = (context: Context) => context.adjoints(context.cut(context.problem.loss));
+/** ∂L/∂p[at] for any parameter p. */
+export const gradientOf = (context: Context): ReturnType<Context["adjoints"]> =>
+  context.adjoints(context.cut(context.problem.loss));
 
 export const gradient = (context: Context): LoopKernel =>
   context.overParameters("gradient", "∇L(x)", [context.x], gradientOf(context));

@@ -2,8 +2,8 @@
  * Kernels of weighted least squares Σ (w_i / 2) r_i²: the residuals' Jacobian J and curvatures R_i = ∇²r_i, each only in
  * the contractions that the limiting dynamics need.
  */
-import { type Expr, add, freshIndex, multiply, power, sum, two } from "../../expr/index.js";
-import { type Context, type Family, rename } from "./context.js";
+import { type Expr, add, multiply, power, two } from "../../expr/index.js";
+import { type Context, type Family, overEntries, rename, sumOver } from "./context.js";
 import type { LoopKernel } from "../kernel.js";
 import { entry, matrixArgument, vectorArgument, viewOf } from "../layout.js";
 import { alongTensors, unitVector } from "./tangent.js";
@@ -99,20 +99,5 @@ export const curvatureTraces = (context: Context): LoopKernel =>
     }),
   );
 
-const sumOver = (indices: Family["indices"], body: Expr): Expr =>
-  indices.reduceRight((inner, i) => sum(i, inner), body);
-
 const overFamilies = (context: Context, term: (family: Family) => Expr): Expr =>
   add(...context.families.map((family) => sumOver(family.indices, term(family))));
-
-/** Σ over all parameters. */
-const overEntries = (
-  context: Context,
-  term: (parameter: Context["parameters"][number], at: Family["indices"]) => Expr,
-): Expr =>
-  add(
-    ...context.parameters.map((p) => {
-      const at = p.shape.map(freshIndex);
-      return sumOver(at, term(p, at));
-    }),
-  );

@@ -12,6 +12,7 @@ import {
   multiply,
   negate,
   num,
+  one,
   open,
   power,
   size,
@@ -53,21 +54,33 @@ export function batchGradient(context: Context): LoopKernel | undefined {
   );
 }
 
+/** scale · Σ_variable body. */
+interface ScaledSum {
+  readonly scale: Expr;
+  readonly variable: IndexVariable;
+  readonly body: Expr;
+}
+
 /** The loss as one sum over samples: scale and constant parts pulled inside. */
 function overSamples(loss: Expr): { readonly variable: IndexVariable; readonly term: Expr } | undefined {
-  const terms = (loss.kind === "add" ? loss.terms : [loss]).filter(dependsOnParameters);
-  const opened = terms.map((term) => {
-    const factors = term.kind === "mul" ? term.factors : [term];
-    const varying = factors.filter(dependsOnParameters);
-    const [only] = varying;
-    if (varying.length !== 1 || only!.kind !== "sum") return undefined;
-    const [variable, body] = open(only);
-    return { variable, term: divide(multiply(term, body), only) };
-  });
-  const [first] = opened;
-  if (!first || !opened.every((o) => o?.variable.size === first.variable.size)) return undefined;
-  return {
-    variable: first.variable,
-    term: add(...opened.map((o) => substitute(o!.term, new Map([[o!.variable, first.variable]])))),
-  };
+  const sums: ScaledSum[] = [];
+  const [first] = collect(one, loss, sums) ? sums : [];
+  if (!first || !sums.every(({ variable }) => variable.size === first.variable.size)) return undefined;
+  const { variable } = first;
+  const terms = sums.map((each) => multiply(each.scale, substitute(each.body, new Map([[each.variable, variable]]))));
+  return { variable, term: add(...terms) };
+}
+
+/** Takes (Σ f + Σ g) / n apart; false when a part that depends on the parameters is no sum. */
+function collect(scale: Expr, e: Expr, found: ScaledSum[]): boolean {
+  if (!dependsOnParameters(e)) return true;
+  if (e.kind === "add") return e.terms.every((term) => collect(scale, term, found));
+  if (e.kind === "sum") {
+    const [variable, body] = open(e);
+    found.push({ scale, variable, body });
+    return true;
+  }
+  if (e.kind !== "mul") return false;
+  const [only, ...others] = e.factors.filter(dependsOnParameters);
+  return others.length === 0 && collect(multiply(scale, divide(e, only!)), only!, found);
 }

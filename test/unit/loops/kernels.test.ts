@@ -46,6 +46,20 @@ describe.each(Object.keys(SOURCES) as LossName[])("%s", (name) => {
     close(run(kernels, "gradient", D, x), reference.gradient(reference.loss));
     close(run(kernels, "hessianVector", D, x, v), times(hessian, v));
     close(run(kernels, "hessian", D * D, x), hessian.flat());
+    // A dense matrix of rank two, v vᵀ - 2 w wᵀ.
+    const w = numbers(D, 14);
+    const S = new Float64Array(D * D).map((_, k) => {
+      const [a, b] = [Math.floor(k / D), k % D];
+      return v[a]! * v[b]! - 2 * w[a]! * w[b]!;
+    });
+    const [alongV, alongW] = [v, w].map((direction) => reference.thirdAlong(direction)) as [number[], number[]];
+    close(run(kernels, "thirdAlong", D, x, v), alongV);
+    close(
+      run(kernels, "thirdContraction", D, x, S),
+      alongV.map((value, a) => value - 2 * alongW[a]!),
+    );
+    close(run(kernels, "laplacianGradient", D, x), reference.gradient(reference.laplacian()));
+    close([kernels.laplacian!(x)!], [hessian.reduce((trace, row, a) => trace + row[a]!, 0)]);
     if (kernels.batchGradient && residuals.length === 0) {
       // Every sample once, in any order: the gradient.
       const rows = Float64Array.from({ length: sizes.n }, (_, i) => sizes.n - 1 - i);

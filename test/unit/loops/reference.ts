@@ -1,17 +1,21 @@
 /** The straight way to every kernel: all sums written out, derivatives entry by entry, evaluated as they stand. */
-import { gradient, jacobian, symmetricJacobian } from "../../../src/calculus/index.js";
+import { differentiate, gradient, jacobian, symmetricJacobian } from "../../../src/calculus/index.js";
 import {
   type Element,
   type Expr,
   type Sizes,
   type Tensor,
+  add,
   element,
   evaluator,
+  multiply,
   num,
   substitute,
+  symbol,
   unroll,
   valuesOf,
   withSizes,
+  zero,
 } from "../../../src/expr/index.js";
 import type { LoopProblem } from "../../../src/loops/index.js";
 import { residualFamilies } from "../../../src/loops/derive/residuals.js";
@@ -41,6 +45,8 @@ export class Reference {
   readonly loss: Expr;
   readonly residuals: readonly Expr[];
   readonly weights: readonly Expr[];
+  readonly #elements: readonly Element[];
+  readonly #known: readonly number[];
   readonly #value: (e: Expr) => number;
 
   constructor({ parameters, data, loss }: LoopProblem, sizes: Sizes) {
@@ -55,8 +61,9 @@ export class Reference {
         return [tensor.name, tensor.name === "mask" ? values.map((v) => Number(v > 0)) : values];
       }),
     );
-    const known = [...this.x, ...data.flatMap(({ name }) => [...this.data[name]!])];
-    this.#value = evaluator(valuesOf([...this.parameters, ...all(data)], known));
+    this.#elements = [...this.parameters, ...all(data)];
+    this.#known = [...this.x, ...data.flatMap(({ name }) => [...this.data[name]!])];
+    this.#value = evaluator(valuesOf(this.#elements, this.#known));
     this.loss = unroll(loss, sizes);
     const families = (residualFamilies(loss) ?? []).flatMap(({ indices, residual, weight }) =>
       entries(withSizes({ name: "i", role: "argument", shape: indices.map(({ size }) => size) }, sizes)).map(
@@ -78,4 +85,16 @@ export class Reference {
   hessian = (e: Expr): number[][] =>
     symmetricJacobian(gradient(e, this.parameters), this.parameters).map((row) => this.values(row));
   jacobian = (): number[][] => jacobian(this.residuals, this.parameters).map((row) => this.values(row));
+
+  laplacian = (): Expr => add(...this.parameters.map((p) => differentiate(differentiate(this.loss, p), p)));
+
+  /** T[w, w]: the gradient of d²/dt² L(x + t w) at t = 0. */
+  thirdAlong(direction: Float64Array): number[] {
+    const w = entries({ name: "~w", role: "argument", shape: [direction.length] });
+    const t = symbol("~t", "argument");
+    const moved = new Map<Expr, Expr>(this.parameters.map((p, a) => [p, add(p, multiply(t, w[a]!))]));
+    const second = differentiate(differentiate(substitute(this.loss, moved), t), t);
+    const value = evaluator(valuesOf([...this.#elements, ...w], [...this.#known, ...direction]));
+    return gradient(substitute(second, new Map([[t, zero]])), this.parameters).map(value);
+  }
 }
