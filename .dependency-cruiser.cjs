@@ -1,6 +1,6 @@
 /**
  * The layers of gen-sde, from left to right:
- *   diagnostics, language < expr < calculus < simplify < geometry < dynamics < loops, lower < emit < verify < display < pipeline < api < validate < vitest < report < cli
+ *   diagnostics, language < expr < calculus < simplify < geometry < dynamics, wasm < loops, lower < emit < verify < display < pipeline < api < validate < vitest < report < cli
  * A layer imports only what its row names (and itself). `model` is the part of `read` that describes what was read.
  * The compiler's rooms may all report `diagnostics`; what users' programs load (`language`, `runtime`) may not.
  * `runtime/special` (sigmoid, erf, ...) is shared by the loss language, the runtime and the evaluation of expressions.
@@ -16,9 +16,10 @@ const layers = {
   simplify: ["diagnostics", "expr", "calculus", "nerdamer"],
   geometry: ["diagnostics", "expr", "calculus", "simplify", "read/model", "runtime"],
   dynamics: ["diagnostics", "expr", "calculus", "simplify", "read/model", "runtime", "geometry"],
-  loops: ["diagnostics", "expr", "calculus"],
+  wasm: [],
+  loops: ["diagnostics", "expr", "calculus", "wasm"],
   lower: ["diagnostics", "expr", "calculus", "simplify"],
-  emit: ["diagnostics", "expr", "read/model", "geometry", "dynamics", "loops", "lower"],
+  emit: ["diagnostics", "expr", "read/model", "geometry", "dynamics", "wasm", "loops", "lower"],
   verify: upTo("verify"),
   display: upTo("display"),
   pipeline: upTo("pipeline"),
@@ -41,7 +42,7 @@ const doors = {
 /** Every layer to the left of `name`. */
 function upTo(name) {
   const order =
-    "diagnostics runtime language expr read calculus nerdamer simplify geometry dynamics loops lower emit verify display pipeline api validate vitest report cli";
+    "diagnostics runtime language expr read calculus nerdamer simplify geometry dynamics wasm loops lower emit verify display pipeline api validate vitest report cli";
   const names = order.split(" ");
   return names.slice(0, names.indexOf(name));
 }
