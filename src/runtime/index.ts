@@ -71,9 +71,7 @@ export { simulate, type SimulateOptions, type State } from "./simulate.js";
 // Statistics, random numbers, linear algebra and special functions.
 export { type KolmogorovSmirnov, ksTest, ksTest2 } from "./kolmogorov-smirnov.js";
 export { normalCdf, summarize, type Summary } from "./statistics.js";
-export { fillNormal } from "./normal.js";
-export { philox4x32 } from "./philox.js";
-export { fillRademacher, fillUniform } from "./uniform.js";
+export { fillNormal, fillRademacher, fillUniform, philox4x32 } from "./random/index.js";
 export {
   choleskyFactor,
   choleskySolve,

@@ -1,7 +1,7 @@
 import { checkFinite, checkInteger, checkPositive } from "../check.js";
 import { gradientFlow, type GradientFlowOptions } from "../flow.js";
 import { type Model, type NoiseName, noiseOf } from "../model.js";
-import { fillNormal } from "../normal.js";
+import { draws, gaussian } from "../random/index.js";
 import type { Process } from "./process.js";
 
 export interface FlowNoiseOptions {
@@ -29,15 +29,14 @@ export function flowNoise(
   checkFinite("scale", scale);
   const D = model.dimension;
   const noise = noiseOf(model, name);
-  const xi = new Float64Array(noise.channels);
+  const draw = draws(gaussian, seed, noise.channels);
   const kick = new Float64Array(D);
   const diffusionStep = Math.sqrt(dt) * scale;
   return {
     dimension: D,
     timeAt: (k) => k * dt,
     step(x, path, k) {
-      fillNormal(seed, path, k, xi, noise.channels);
-      noise.apply(x, xi, kick);
+      noise.apply(x, draw(path, k), kick);
       for (let a = 0; a < D; a++) x[a]! += diffusionStep * kick[a]!;
       x.set(gradientFlow(model, x, flow).x);
     },

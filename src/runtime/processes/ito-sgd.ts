@@ -1,6 +1,6 @@
 import { checkFinite, checkInteger, checkPositive } from "../check.js";
 import { type Model, type NoiseName, noiseOf } from "../model.js";
-import { fillNormal } from "../normal.js";
+import { draws, gaussian } from "../random/index.js";
 import type { Process } from "./process.js";
 import { explainInstability } from "./stochastic-gradient.js";
 
@@ -32,7 +32,7 @@ export function itoSgd(
   checkInteger("seed", seed);
   checkFinite("scale", scale);
   const noise = noiseOf(model, name);
-  const xi = new Float64Array(noise.channels);
+  const draw = draws(gaussian, seed, noise.channels);
   const gradient = new Float64Array(model.dimension);
   const kick = new Float64Array(model.dimension);
   const diffusionStep = Math.sqrt(learningRate * ds) * scale;
@@ -40,9 +40,8 @@ export function itoSgd(
     dimension: model.dimension,
     timeAt: (k) => k * learningRate * ds,
     step(x, path, k) {
-      fillNormal(seed, path, k, xi, noise.channels);
       model.gradient(x, gradient);
-      noise.apply(x, xi, kick);
+      noise.apply(x, draw(path, k), kick);
       for (let a = 0; a < x.length; a++) x[a]! += diffusionStep * kick[a]! - ds * gradient[a]!;
     },
     explain: (x) => explainInstability(model, x, ds),

@@ -1,6 +1,6 @@
 import { checkFinite, checkInteger, checkPositive } from "../check.js";
 import { type Model, type NoiseName, noiseOf } from "../model.js";
-import { fillNormal } from "../normal.js";
+import { draws, gaussian } from "../random/index.js";
 import { retraction } from "../retraction.js";
 import type { Process } from "./process.js";
 
@@ -31,7 +31,7 @@ export function limitingSde(
   const D = model.dimension;
   const noise = noiseOf(model, name);
   const retract = retraction(model);
-  const xi = new Float64Array(noise.channels);
+  const draw = draws(gaussian, seed, noise.channels);
   const drift = new Float64Array(D);
   const diffusion = new Float64Array(D);
   const driftStep = dt * scale ** 2;
@@ -42,10 +42,7 @@ export function limitingSde(
     timeAt: (k) => k * dt,
     step(x, path, k) {
       noise.drift(x, drift);
-      if (!isDeterministic) {
-        fillNormal(seed, path, k, xi, noise.channels);
-        noise.diffuse(x, xi, diffusion);
-      }
+      if (!isDeterministic) noise.diffuse(x, draw(path, k), diffusion);
       for (let a = 0; a < D; a++) x[a]! += diffusionStep * diffusion[a]! + driftStep * drift[a]!;
       retract(x);
     },

@@ -1,7 +1,7 @@
 import { checkInteger } from "../check.js";
 import { norm } from "../linear-algebra/index.js";
 import type { Model } from "../model.js";
-import { fillUniform } from "../uniform.js";
+import { draws, uniform } from "../random/index.js";
 import type { Process } from "./process.js";
 import { clock, type LearningRate, schedule } from "./schedule.js";
 import { explainInstability } from "./stochastic-gradient.js";
@@ -44,11 +44,10 @@ export function singleSampleSam(
   checkInteger("seed", seed);
   const { samples } = model;
   if (samples === undefined) throw new RangeError("the model has no losses of single samples");
-  const u = new Float64Array(1);
+  const draw = draws(uniform, seed, 1);
   return sharpnessAware(model, options, (x, out, path, k) => {
     // Both gradients of a step draw the same (seed, path, k): the same sample.
-    fillUniform(seed, path, k, u, 1);
-    samples.gradient(Math.floor(u[0]! * samples.count), x, out);
+    samples.gradient(Math.floor(draw(path, k)[0]! * samples.count), x, out);
   });
 }
 

@@ -1,6 +1,6 @@
 import { checkInteger } from "../check.js";
 import type { Model } from "../model.js";
-import { fillUniform } from "../uniform.js";
+import { draws, uniform } from "../random/index.js";
 import type { Process } from "./process.js";
 import { clock, type LearningRate, schedule } from "./schedule.js";
 import { explainInstability } from "./stochastic-gradient.js";
@@ -29,14 +29,14 @@ export function sampleSgd(
   const { samples } = model;
   if (samples === undefined) throw new RangeError("the model has no losses of single samples");
   const rate = schedule("learningRate", learningRate);
-  const u = new Float64Array(batch);
+  const draw = draws(uniform, seed, batch);
   const own = new Float64Array(model.dimension);
   const sum = new Float64Array(model.dimension);
   return {
     dimension: model.dimension,
     timeAt: clock(typeof learningRate === "number", (k) => rate(k) ** 2),
     step(x, path, k) {
-      fillUniform(seed, path, k, u, batch);
+      const u = draw(path, k);
       sum.fill(0);
       for (let b = 0; b < batch; b++) {
         samples.gradient(Math.floor(u[b]! * samples.count), x, own);

@@ -1,7 +1,7 @@
 import { checkInteger, checkPositive } from "../check.js";
 import type { SlowSystem } from "../limits/slow-system.js";
 import { symmetricEigen } from "../linear-algebra/index.js";
-import { fillNormal } from "../normal.js";
+import { draws, gaussian } from "../random/index.js";
 import type { Process } from "./process.js";
 
 export interface SlowSdeOptions {
@@ -22,7 +22,7 @@ export function slowSde(system: SlowSystem, { dt, seed }: SlowSdeOptions): Proce
   checkPositive("dt", dt);
   checkInteger("seed", seed);
   const D = system.noisy;
-  const xi = new Float64Array(D);
+  const draw = draws(gaussian, seed, D);
   const rootDt = Math.sqrt(dt);
   return {
     dimension: system.dimension,
@@ -30,10 +30,7 @@ export function slowSde(system: SlowSystem, { dt, seed }: SlowSdeOptions): Proce
     step(state, path, k) {
       const { drift, diffusion } = system.coefficients(state);
       for (let a = 0; a < state.length; a++) state[a]! += dt * drift[a]!;
-      if (diffusion !== undefined) {
-        fillNormal(seed, path, k, xi, D);
-        addRootTimes(diffusion, D, xi, rootDt, state);
-      }
+      if (diffusion !== undefined) addRootTimes(diffusion, D, draw(path, k), rootDt, state);
       system.retract?.(state);
     },
   };

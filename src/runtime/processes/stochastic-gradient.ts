@@ -1,8 +1,7 @@
 import { checkFinite, checkInteger } from "../check.js";
 import { symmetricEigen } from "../linear-algebra/index.js";
 import { type Model, type NoiseName, noiseOf } from "../model.js";
-import { fillNormal } from "../normal.js";
-import { fillRademacher } from "../uniform.js";
+import { draws, gaussian, rademacher } from "../random/index.js";
 
 export interface GradientNoiseOptions {
   readonly noise: NoiseName;
@@ -28,13 +27,11 @@ export function stochasticGradient(
   checkInteger("seed", seed);
   checkFinite("scale", scale);
   const noise = noiseOf(model, name);
-  const fill = law === "gaussian" ? fillNormal : fillRademacher;
-  const xi = new Float64Array(noise.channels);
+  const xi = draws(law === "gaussian" ? gaussian : rademacher, seed, noise.channels);
   const kick = new Float64Array(model.dimension);
   return (x, path, draw, out) => {
-    fill(seed, path, draw, xi, noise.channels);
     model.gradient(x, out);
-    noise.apply(x, xi, kick);
+    noise.apply(x, xi(path, draw), kick);
     for (let a = 0; a < out.length; a++) out[a]! -= scale * kick[a]!;
   };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { kolmogorovTail, ksTest, ksTest2 } from "../../../src/runtime/kolmogorov-smirnov.js";
 import { summarize } from "../../../src/runtime/statistics.js";
-import { fillUniform } from "../../../src/runtime/uniform.js";
+import { fillUniform } from "../../../src/runtime/random/uniform.js";
 
 const uniforms = (path: number, count: number): Float64Array => {
   const out = new Float64Array(count);

@@ -9,7 +9,7 @@ import {
   symmetricPseudoInverse,
   transpose,
 } from "../../../../src/runtime/linear-algebra/index.js";
-import { fillNormal } from "../../../../src/runtime/normal.js";
+import { fillNormal } from "../../../../src/runtime/random/normal.js";
 
 const random = (count: number, seed: number): Float64Array => {
   const out = new Float64Array(count);

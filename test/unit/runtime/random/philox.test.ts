@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { philox4x32, randomBlock } from "../../../src/runtime/philox.js";
+import { philox4x32, randomBlock } from "../../../../src/runtime/random/philox.js";
 
 const words = new Int32Array(4);
 const hex = (): string[] => Array.from(words, (word) => (word >>> 0).toString(16).padStart(8, "0"));

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { ksTest } from "../../../src/runtime/kolmogorov-smirnov.js";
-import { fillNormal } from "../../../src/runtime/normal.js";
-import { normalCdf } from "../../../src/runtime/statistics.js";
-import { fillRademacher, fillUniform } from "../../../src/runtime/uniform.js";
+import { ksTest } from "../../../../src/runtime/kolmogorov-smirnov.js";
+import { fillNormal } from "../../../../src/runtime/random/normal.js";
+import { normalCdf } from "../../../../src/runtime/statistics.js";
+import { fillRademacher, fillUniform } from "../../../../src/runtime/random/uniform.js";
 
 const COUNT = 400_000;
 type Fill = typeof fillNormal;

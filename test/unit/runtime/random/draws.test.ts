@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { blocks, scalarBlocks } from "../../../../src/runtime/random/blocks.js";
+import { draws, fill } from "../../../../src/runtime/random/law.js";
+import { gaussian } from "../../../../src/runtime/random/normal.js";
+import { rademacher, uniform } from "../../../../src/runtime/random/uniform.js";
+
+describe("blocks by SIMD are those of the scalar function", () => {
+  test("is compiled here", () => {
+    expect(blocks()).not.toBe(scalarBlocks);
+  });
+
+  test.each([
+    [0, 0, 0, 0, 1],
+    [2 ** 53 - 1, 2 ** 32 - 1, 2 ** 53 - 1, 7, 1024],
+    [1, 2 ** 31, 2 ** 32 + 3, 2 ** 31 + 5, 6],
+  ])("of one step: seed %i, path %i, step %i, from block %i, %i of them", (seed, path, step, first, count) => {
+    const fast = blocks()
+      .ofStep(seed, path, step, first, count)
+      .slice(0, 4 * count);
+    expect(fast).toEqual(scalarBlocks.ofStep(seed, path, step, first, count).slice(0, 4 * count));
+  });
+
+  test.each([
+    [0, 0, 0, 1, 1],
+    [2 ** 52 + 1, 5, 2 ** 40 + 9, 13, 3],
+    [1, 2 ** 32 - 1, 2 ** 32 - 4, 4, 2],
+    // Steps whose low words overflow on the way.
+    [1, 2, 2 ** 32 - 2, 8, 2],
+    [1, 2, 3 * 2 ** 32 - 5, 64, 4],
+  ])("of steps: seed %i, path %i, from step %i, %i steps of %i blocks", (seed, path, step, steps, perStep) => {
+    const length = 4 * steps * perStep;
+    const fast = blocks().ofSteps(seed, path, step, steps, perStep).slice(0, length);
+    expect(fast).toEqual(scalarBlocks.ofSteps(seed, path, step, steps, perStep).slice(0, length));
+  });
+});
+
+describe.each([
+  ["normal numbers", gaussian],
+  ["uniform numbers", uniform],
+  ["signs", rademacher],
+])("%s drawn ahead", (_, law) => {
+  test.each([1, 2, 3, 5, 64, 200, 511, 3000])("are the numbers of their steps, %i at a time", (count) => {
+    const draw = draws(law, 7, count);
+    const expected = new Float64Array(count);
+    // A path on its way, jumps back and ahead, another path, steps beyond 2³².
+    const visits = [...Array(300).keys(), 4, 5, 9, 8, 299, 300, 2 ** 32 - 3, 2 ** 32 - 2, 2 ** 32 - 1, 2 ** 32];
+    for (const path of [0, 9])
+      for (const step of count > 200 ? visits.slice(290) : visits) {
+        fill(law, 7, path, step, expected);
+        expect(draw(path, step)).toEqual(expected);
+      }
+  });
+});
+
+test("no numbers can be drawn, too", () => {
+  expect(draws(gaussian, 1, 0)(0, 5)).toHaveLength(0);
+});
