@@ -1,6 +1,6 @@
 /** `gen-sde FILE…`: derive, check, write. */
 import { basename, join, resolve } from "node:path";
-import { DYNAMICS_NAMES, type DynamicsName } from "../dynamics/index.js";
+import type { DynamicsName } from "../dynamics/index.js";
 import { DiagnosticError, diagnostic, printDiagnostics } from "../diagnostics/index.js";
 import { writeIfChanged } from "../emit/index.js";
 import { chosenDynamics, generate, lossFromFormula } from "../pipeline/index.js";
@@ -27,14 +27,15 @@ function jobs(files: readonly string[], { expr, params, name }: GenerateOptions)
   return list;
 }
 
-function dynamics({ dynamics = "" }: GenerateOptions): DynamicsName[] {
-  const names = dynamics.split(",").map((name) => name.trim());
-  return chosenDynamics(
-    names.filter((name) => name !== ""),
-    (name) =>
-      new DiagnosticError([diagnostic("unknownDynamics", undefined, { name, names: DYNAMICS_NAMES.join(", ") })]),
-  );
-}
+/** Those that the file names, and those of the flag. */
+const dynamics = (model: LossModel, { dynamics = "" }: GenerateOptions): readonly DynamicsName[] =>
+  chosenDynamics([
+    ...(model.dynamics ?? []),
+    ...dynamics
+      .split(",")
+      .map((name) => ({ name: name.trim() }))
+      .filter(({ name }) => name !== ""),
+  ]);
 
 async function write(file: string, text: string): Promise<boolean> {
   try {
@@ -52,7 +53,7 @@ async function run({ label, read }: Job, options: GenerateOptions, written: Set<
     const model = read();
     const file = join(options.out, `${model.name}.sde.ts`);
     if (written.has(file)) throw new DiagnosticError([diagnostic("sameOutput", undefined, { file })]);
-    const generated = await generate(model, status.update, dynamics(options));
+    const generated = await generate(model, status.update, dynamics(model, options));
     const changed = await write(file, generated.emitted.text);
     written.add(file);
     const loopsFile = generated.loops === undefined ? undefined : join(options.out, `${model.name}.loops.ts`);

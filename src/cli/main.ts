@@ -18,7 +18,7 @@ const program = new Command("gen-sde")
   .option("--name <name>", "its name", "loss")
   .option(
     "--dynamics <names>",
-    "other limiting dynamics to derive too, of `gen-sde list dynamics`: samFull,adam or all",
+    "limiting dynamics to derive beside those that the loss files name, of `gen-sde list dynamics`: samFull,adam or all",
   )
   .option("--tex", "print the derivation as LaTeX")
   .option("--stats", "print operation counts for every kernel")
@@ -57,9 +57,11 @@ program
   .command("list")
   .description("Print a table of gen-sde: the limiting dynamics it knows.")
   .argument("<what>", "dynamics")
-  .action(async (what: string) => {
+  .option("--json", "print it as JSON")
+  .action(async (what: string, options: { json?: boolean }, command: Command) => {
+    const json = options.json ?? command.optsWithGlobals<{ json?: boolean }>().json ?? false;
     const { listCommand } = await import("./list.js");
-    process.exitCode = listCommand(what);
+    process.exitCode = listCommand(what, { json });
   });
 
 try {

@@ -40,6 +40,6 @@ export const COMMAND_LINE = {
   unknownDynamics: {
     code: "GS507",
     message: "there is no limiting dynamics `{{name}}`",
-    help: "Choose from {{names}}, separated by commas, or `all`; `gen-sde list dynamics` says what they are.",
+    help: "Choose from {{names}}, or `all`; `gen-sde list dynamics` says what they are.",
   },
 } as const satisfies Record<string, Entry>;

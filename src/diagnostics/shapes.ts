@@ -82,6 +82,11 @@ export const SHAPES = {
     message: "`labels` names {{found}}, which is no array of the data",
     help: "The data are {{known}}.",
   },
+  dynamicsForm: {
+    code: "GS221",
+    message: "`dynamics` is no list of names",
+    help: 'Write the names themselves: `export const dynamics = ["samFull", "adam"]`; `gen-sde list dynamics` has them.',
+  },
   manifoldShape: {
     code: "GS217",
     message: "`manifold` gives {{found}}",

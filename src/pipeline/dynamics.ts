@@ -1,4 +1,5 @@
 /** What the dynamics that were asked for add to a generated module. */
+import { DiagnosticError, type Span, diagnostic } from "../diagnostics/index.js";
 import { gradient } from "../calculus/index.js";
 import { type DerivedDynamics, DYNAMICS_NAMES, type DynamicsName } from "../dynamics/index.js";
 import type { EigenvectorSpec } from "../emit/index.js";
@@ -11,11 +12,21 @@ import { point } from "./kernels.js";
 /** isotropic, labelNoise and declared are always derived. */
 const ALWAYS: readonly string[] = ["isotropic", "labelNoise", "declared"];
 
-/** The dynamics to derive beyond those that always are; names that do not exist go to `refuse`. */
-export function chosenDynamics(names: readonly string[], refuse: (name: string) => Error): DynamicsName[] {
-  if (names.includes("all")) return DYNAMICS_NAMES;
-  for (const name of names) if (!ALWAYS.includes(name) && !isDynamics(name)) throw refuse(name);
-  return DYNAMICS_NAMES.filter((name) => names.includes(name));
+/**
+ * The dynamics to derive beyond those that always are: what a loss file asks for and what the command line adds.
+ *
+ * @throws DiagnosticError for names that do not exist
+ */
+export function chosenDynamics(
+  requests: readonly { readonly name: string; readonly span?: Span }[],
+): readonly DynamicsName[] {
+  const unknown = requests.filter(({ name }) => name !== "all" && !ALWAYS.includes(name) && !isDynamics(name));
+  if (unknown.length > 0)
+    throw new DiagnosticError(
+      unknown.map(({ name, span }) => diagnostic("unknownDynamics", span, { name, names: DYNAMICS_NAMES.join(", ") })),
+    );
+  const names = requests.map(({ name }) => name);
+  return names.includes("all") ? DYNAMICS_NAMES : DYNAMICS_NAMES.filter((name) => names.includes(name));
 }
 
 const isDynamics = (name: string): name is DynamicsName => (DYNAMICS_NAMES as readonly string[]).includes(name);

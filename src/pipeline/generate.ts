@@ -7,6 +7,7 @@ import type { Model } from "../runtime/index.js";
 import * as runtime from "../runtime/index.js";
 import type { Check } from "../verify/index.js";
 import { type Analysis, analyse } from "./analyse.js";
+import { chosenDynamics } from "./dynamics.js";
 import { generateLoops, hasNamedSizes } from "./loops.js";
 import { moduleSpec } from "./module.js";
 import { selfCheck } from "./self-check.js";
@@ -38,13 +39,13 @@ export function sectionsOf({ located: { manifold }, limits, dynamics }: Analysis
 }
 
 /**
- * @param dynamics those to derive beyond Σ = I, label noise and the declared noise
+ * @param dynamics those to derive beyond Σ = I, label noise and the declared noise; by default those that the file names
  * @throws DiagnosticError when there is no manifold (GS33x) or a self-check fails (GS401): then nothing is released
  */
 export function generate(
   model: LossModel,
   onProgress: (what: string) => void = () => undefined,
-  dynamics: readonly DynamicsName[] = [],
+  dynamics: readonly DynamicsName[] = chosenDynamics(model.dynamics ?? []),
 ): Promise<Generated> {
   onProgress("finding the manifold");
   return generateFrom(analyse(model, dynamics), onProgress);

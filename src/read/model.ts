@@ -1,5 +1,5 @@
 /** What reading a loss file gives: the loss as an expression, with the layout of its arguments. */
-import type { Diagnostic } from "../diagnostics/index.js";
+import type { Diagnostic, Span } from "../diagnostics/index.js";
 import type { Element, Expr, Tensor } from "../expr/index.js";
 
 /**
@@ -19,6 +19,11 @@ export interface NoiseDeclaration {
   component(parameter: Tensor, indices: readonly Expr[]): Expr;
 }
 
+export interface DynamicsRequest {
+  readonly name: string;
+  readonly span: Span;
+}
+
 export interface LossModel {
   /** The file's name without ".loss.ts" or ".ts". */
   readonly name: string;
@@ -35,6 +40,8 @@ export interface LossModel {
   readonly manifold?: readonly Expr[];
   /** The data array that label noise perturbs, when declared. */
   readonly labels?: string;
+  /** The limiting dynamics that the file asks for; whether there are such is not known here. */
+  readonly dynamics?: readonly DynamicsRequest[];
   readonly hasExample: boolean;
   /** Things the reader may want to know: a piecewise loss, for one. */
   readonly warnings: readonly Diagnostic[];

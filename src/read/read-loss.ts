@@ -5,6 +5,7 @@ import { DiagnosticError } from "../diagnostics/index.js";
 import { type Expr, type Role, children } from "../expr/index.js";
 import { readLabels, readManifold } from "./companions.js";
 import { createReader } from "./create-reader.js";
+import { readDynamicsNames } from "./dynamics-names.js";
 import { applyTo, declareArgument, entryPoint } from "./entry-points.js";
 import { FaultList } from "./faults.js";
 import { type LossModel, type Slot, tensors } from "./model.js";
@@ -78,6 +79,7 @@ function readModel(
     return readManifold(applyTo(equations, slots, modules, reader), equations.declaration, reader);
   });
   const labels = ifExported("labels", ({ site, value }) => readLabels(value(site), data, site, reader));
+  const dynamics = ifExported("dynamics", ({ site }) => readDynamicsNames(site, reader));
   return (
     loss && {
       name: basename(path).replace(/(\.loss)?\.ts$/, ""),
@@ -89,6 +91,7 @@ function readModel(
       ...(noise && { noise }),
       ...(manifold && { manifold }),
       ...(labels !== undefined && { labels }),
+      ...(dynamics && { dynamics }),
       hasExample: exports.has("example"),
     }
   );

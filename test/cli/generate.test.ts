@@ -133,3 +133,24 @@ describe("gen-sde FILE", () => {
     expect((await capture(() => generateCommand([file], blocked))).stderr).toContain("GS504");
   });
 });
+
+describe("the limiting dynamics of other optimizers", () => {
+  it("are those that the loss file names and those of the flag", async () => {
+    const file = write("hyperbola.loss.ts", `${HYPERBOLA}export const dynamics = ["samSingle"] as const;\n`);
+    const { code, stdout } = await capture(() =>
+      generateCommand([file], options({ dynamics: "sqrtLoss", json: true })),
+    );
+    expect(code).toBe(0);
+    const { losses } = JSON.parse(stdout) as { losses: { dynamics: { name: string }[] }[] };
+    expect(losses[0]!.dynamics.map(({ name }) => name)).toEqual(["sqrtLoss", "samSingle"]);
+    expect(readFileSync(join(out(), "hyperbola.sde.ts"), "utf8")).toContain("driftSamSingle");
+  });
+
+  it("have to exist: a wrong name is shown where it is written", async () => {
+    const file = write("hyperbola.loss.ts", `${HYPERBOLA}export const dynamics = ["samHalf"];\n`);
+    const { code, stderr } = await capture(() => generateCommand([file], options()));
+    expect(code).toBe(1);
+    expect(stderr).toContain("hyperbola.loss.ts:3:26 - error GS507: there is no limiting dynamics `samHalf`");
+    expect(existsSync(out())).toBe(false);
+  });
+});
