@@ -42,13 +42,13 @@ export function sectionsOf({ located: { manifold }, limits, dynamics }: Analysis
  * @param dynamics those to derive beyond Σ = I, label noise and the declared noise; by default those that the file names
  * @throws DiagnosticError when there is no manifold (GS33x) or a self-check fails (GS401): then nothing is released
  */
-export function generate(
+export async function generate(
   model: LossModel,
   onProgress: (what: string) => void = () => undefined,
   dynamics: readonly DynamicsName[] = chosenDynamics(model.dynamics ?? []),
 ): Promise<Generated> {
   onProgress("finding the manifold");
-  return generateFrom(analyse(model, dynamics), onProgress);
+  return await generateFrom(analyse(model, dynamics), onProgress);
 }
 
 /** @throws DiagnosticError GS401 when a self-check fails: then nothing is released */
