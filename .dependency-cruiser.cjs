@@ -1,6 +1,6 @@
 /**
  * The layers of gen-sde, from left to right:
- *   diagnostics, language < expr < calculus < simplify < geometry < dynamics, wasm < loops, lower < emit < verify < display < pipeline < api < validate < vitest < report < cli
+ *   diagnostics, language < expr < calculus < simplify < geometry < dynamics, wasm < loops, lower < emit < verify < display < pipeline < api < run < validate < vitest < report < cli
  * A layer imports only what its row names (and itself). `model` is the part of `read` that describes what was read.
  * The compiler's rooms may all report `diagnostics`; what users' programs load (`language`, `runtime`) may not.
  * `runtime/special` (sigmoid, erf, ...) is shared by the loss language, the runtime and the evaluation of expressions.
@@ -24,6 +24,7 @@ const layers = {
   display: upTo("display"),
   pipeline: upTo("pipeline"),
   api: upTo("api"),
+  run: upTo("run"),
   validate: upTo("validate"),
   report: upTo("report"),
   vitest: upTo("vitest"),
@@ -42,7 +43,7 @@ const doors = {
 /** Every layer to the left of `name`. */
 function upTo(name) {
   const order =
-    "diagnostics runtime language expr read calculus nerdamer simplify geometry dynamics wasm loops lower emit verify display pipeline api validate vitest report cli";
+    "diagnostics runtime language expr read calculus nerdamer simplify geometry dynamics wasm loops lower emit verify display pipeline api run validate vitest report cli";
   const names = order.split(" ");
   return names.slice(0, names.indexOf(name));
 }

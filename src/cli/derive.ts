@@ -1,10 +1,9 @@
 /** `gen-sde derive FILE --at POINT.json`: values at one point. */
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
-import { type Given, type PointValues, valuesAt } from "../pipeline/index.js";
+import { type PointValues, valuesAt } from "../pipeline/index.js";
 import { readLoss } from "../read/index.js";
 import { EXIT, printJson } from "./exit.js";
+import { badPoint, readPoint } from "./point-file.js";
 
 export interface DeriveOptions {
   readonly at: string;
@@ -15,29 +14,6 @@ export interface DeriveOptions {
   readonly workers: string;
   readonly batch: string;
   readonly alpha: string;
-}
-
-const badPoint = (file: string, problem: string): DiagnosticError =>
-  new DiagnosticError([diagnostic("badPointFile", undefined, { file, problem })]);
-
-/** { "x": [flat] } or { "u": …, "v": … }, and "data". */
-function readPoint(file: string): Given {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw badPoint(file, error instanceof Error ? error.message : String(error));
-  }
-  if (typeof content !== "object" || content === null || Array.isArray(content))
-    throw badPoint(file, "it is no object");
-  const { x, data, params, ...named } = content as Readonly<Record<string, unknown>>;
-  const given = data === undefined ? {} : { data };
-  if (x !== undefined && Object.keys(named).length === 0 && params === undefined) {
-    if (!Array.isArray(x) || !x.every((value) => typeof value === "number"))
-      throw badPoint(file, '"x" has to be an array of numbers');
-    return { ...given, x };
-  }
-  return { ...given, params: params ?? (x === undefined ? named : { x, ...named }) };
 }
 
 export function deriveCommand(file: string, options: DeriveOptions): number {

@@ -11,6 +11,8 @@ export const EXIT = {
   selfCheck: 3,
   /** A fault of gen-sde itself. */
   internal: 70,
+  /** Stopped by Ctrl-C: 128 + SIGINT. */
+  interrupted: 130,
 } as const;
 
 export function exitCodeOf(error: unknown): number {

@@ -5,12 +5,18 @@ import { version } from "../pipeline/version.js";
 import type { DeriveOptions } from "./derive.js";
 import { EXIT, errorToJson, exitCodeOf, printError, printJson } from "./exit.js";
 import type { GenerateOptions } from "./outcome.js";
+import type { RunCommandOptions } from "./run.js";
+
+/** An option that may be given several times. */
+const collect = (value: string, before: readonly string[]): string[] => [...before, value];
 
 const program = new Command("gen-sde")
   .description(
     "Derives the limiting SDE of SGD on the manifold of minimizers of a loss, and writes a checked simulator.",
   )
   .version(version)
+  // Behind a command stand that command's own options, --out and --json of the same name too.
+  .enablePositionalOptions()
   .argument("[files...]", "loss files (NAME.loss.ts)")
   .option("--out <dir>", "where NAME.sde.ts is written", "generated")
   .option("--expr <formula>", 'a loss as a formula instead of files: "(u*v-1)^2/2"')
@@ -46,11 +52,38 @@ program
   .option("--batch <B>", "samples a step of local SGD, all workers together", "4")
   .option("--alpha <number>", "learning rate × local steps of local SGD", "0.6")
   .option("--third", "print the D × D × D array of third derivatives for D > 64 too")
-  .action(async (file: string, options: DeriveOptions, command: Command) => {
-    // The program's own --json may have taken the flag.
-    const json = options.json ?? command.optsWithGlobals<{ json?: boolean }>().json ?? false;
+  .action(async (file: string, options: DeriveOptions) => {
     const { deriveCommand } = await import("./derive.js");
-    process.exitCode = deriveCommand(file, { ...options, json });
+    process.exitCode = deriveCommand(file, options);
+  });
+
+program
+  .command("run")
+  .description("Simulate SGD, another algorithm or a limit, and write a time series.")
+  .argument("<file>", "a loss file")
+  .option(
+    "--process <name>",
+    "sgd, limiting-sde, label-noise-sgd, label-noise-flow, gradient-flow; or NAME, and NAME:limit, of `gen-sde list dynamics`",
+    "sgd",
+  )
+  .option("--at <point>", "a JSON file with start and data, as for `derive`; else the loss file's example")
+  .option("--eta <rate>", 'learning rate: a number, or a schedule as JSON { "schedule": "cosine", … }; else 0.1/λ₁')
+  .option("--dt <number>", "slow time of a step of a limit")
+  .option("--steps <N>", "run so many steps")
+  .option("--time <T>", "or to this slow time; default 1")
+  .option("--every <N>", "steps between records; else about 100 records")
+  .option("--paths <N>", "independent paths", "1")
+  .option("--seed <N>", "of the random numbers", "0")
+  .option("--set <name=value>", "an option of the dynamics: c=0.25, radius=0.1", collect, [])
+  .option("--columns <names>", "what to write: parameters, loss, gradientNorm, traceHessian, lambdaMax, logPseudoDet")
+  .option("--out <file>", "where to: NAME.csv, NAME.ndjson or NAME.npy; else CSV on standard output")
+  .option("--format <name>", "csv, ndjson or npy, whatever the file is called")
+  .option("--resume", "go on with a run that was stopped, to the same bits as without the stop")
+  .option("--keep-checkpoint", "keep the checkpoint of a finished run, so that --resume can take it further")
+  .option("--quiet", "print nothing but errors and data")
+  .action(async (file: string, options: RunCommandOptions) => {
+    const { runCommand } = await import("./run.js");
+    process.exitCode = await runCommand(file, options);
   });
 
 program

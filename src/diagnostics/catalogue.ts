@@ -7,6 +7,7 @@ import { FORMULA } from "./formula.js";
 import { GEOMETRY } from "./geometry.js";
 import { MATHEMATICS } from "./mathematics.js";
 import { READING } from "./reading.js";
+import { RUNNING } from "./running.js";
 import { SHAPES } from "./shapes.js";
 import { VERIFICATION } from "./verification.js";
 
@@ -18,6 +19,7 @@ export const CATALOGUE = {
   ...GEOMETRY,
   ...VERIFICATION,
   ...COMMAND_LINE,
+  ...RUNNING,
 } as const;
 
 export type Key = keyof typeof CATALOGUE;

@@ -4,6 +4,6 @@ export { lossFromFormula } from "./formula.js";
 export { type Generated, generate, generateFrom, largestError, sectionsOf } from "./generate.js";
 export { LOCAL_SGD } from "./other-drifts.js";
 export { valuesAt } from "./point.js";
-export type { Given } from "./sample.js";
+export { type Given, type Sample, sampleOf } from "./sample.js";
 export type { PointOptions, PointValues } from "./values.js";
 export { version } from "./version.js";

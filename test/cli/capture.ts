@@ -11,7 +11,7 @@ export async function capture(run: () => number | Promise<number>): Promise<Capt
   const printed = { stdout: "", stderr: "" };
   const spies = (["stdout", "stderr"] as const).map((stream) =>
     vi.spyOn(process[stream], "write").mockImplementation((text) => {
-      printed[stream] += String(text);
+      printed[stream] += typeof text === "string" ? text : Buffer.from(text).toString();
       return true;
     }),
   );

@@ -1,0 +1,102 @@
+/** From what was asked for to a process with its start and its steps; whatever is left open gets a sensible value. */
+import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
+import {
+  createProcess,
+  describeDynamics,
+  type DynamicsDescription,
+  gradientFlow,
+  type Model,
+  type Process,
+  type ProcessSpec,
+  stepsTo,
+  symmetricEigen,
+} from "../runtime/index.js";
+import { type Column, column, columnNames, defaultColumns } from "./columns.js";
+import { namedProcess, PROCESS_NAMES } from "./process.js";
+
+export interface Settings {
+  /** A name of `PROCESS_NAMES`. */
+  readonly process: string;
+  /** η of an algorithm, a number or a schedule, and dt of a limit. */
+  readonly learningRate?: unknown;
+  readonly dt?: number;
+  readonly seed: number;
+  /** The last step, or the slow time to run to; one of the two. */
+  readonly steps?: number;
+  readonly time?: number;
+  /** Steps between records. */
+  readonly every?: number;
+  /** The dynamics' own options. */
+  readonly own: Readonly<Record<string, unknown>>;
+  /** Names of parameters and observables. */
+  readonly columns?: readonly string[];
+}
+
+export interface Plan {
+  readonly spec: ProcessSpec;
+  readonly description: DynamicsDescription;
+  readonly process: Process;
+  readonly start: Float64Array;
+  readonly steps: number;
+  readonly every: number;
+  readonly columns: readonly Column[];
+}
+
+/** η λ₁ where nothing is said of η. */
+const MODERATE = 0.1;
+/** Records of a run where nothing is said of how many. */
+const RECORDS = 100;
+
+/** @throws DiagnosticError GS520 */
+export function checkProcessName(name: string): void {
+  if (!PROCESS_NAMES.includes(name))
+    throw new DiagnosticError([diagnostic("unknownProcess", undefined, { name, names: PROCESS_NAMES.join(", ") })]);
+}
+
+/**
+ * @param x0 where algorithms start; limits start at Φ(x₀), as SGD's fast phase leaves them
+ * @throws DiagnosticError GS520–GS522 for what the model or the process has not
+ */
+export function plan(model: Model, x0: Float64Array, settings: Settings): Plan {
+  checkProcessName(settings.process);
+  const named = namedProcess(settings.process, model);
+  return explained(() => {
+    const isLimit = named.side === "limit";
+    const start = isLimit && named.dynamics !== "gradientFlow" ? gradientFlow(model, x0).x : x0;
+    const step = isLimit
+      ? { ...(settings.dt !== undefined && { dt: settings.dt }) }
+      : { learningRate: settings.learningRate ?? moderateRate(model, x0) };
+    const spec = { ...named, options: { ...settings.own, seed: settings.seed, ...step } } as ProcessSpec;
+    const process = createProcess(model, spec);
+    const steps = settings.steps ?? stepsTo(process, settings.time ?? 1);
+    const every = settings.every ?? Math.max(1, Math.round(steps / RECORDS));
+    const columns = (settings.columns ?? defaultColumns(model)).map((name) => chosen(name, model));
+    return { spec, description: describeDynamics(named.dynamics), process, start, steps, every, columns };
+  });
+}
+
+/** 0.1/λ₁ at Φ(x₀), to one digit. */
+function moderateRate(model: Model, x0: Float64Array): number {
+  const D = model.dimension;
+  const H = new Float64Array(D * D);
+  model.hessian(gradientFlow(model, x0).x, H);
+  return Number((MODERATE / symmetricEigen(H, D).values[0]!).toPrecision(1));
+}
+
+function chosen(name: string, model: Model): Column {
+  const found = column(name, model);
+  if (found) return found;
+  const names = columnNames(model).join(", ");
+  throw new DiagnosticError([diagnostic("unknownColumn", undefined, { name, model: model.name, names })]);
+}
+
+/** Options that the registry refuses are the user's. */
+function explained<Result>(make: () => Result): Result {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw new DiagnosticError([diagnostic("runOptions", undefined, { problem: error.message })]);
+    throw error;
+  }
+}
