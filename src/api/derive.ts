@@ -10,7 +10,7 @@ export interface DeriveOptions {
   readonly params?: readonly string[];
   /** The name of a loss that is given as text, default "loss". */
   readonly name?: string;
-  /** Limiting dynamics beyond SGD's, of `gen-sde list dynamics`. */
+  /** Limiting dynamics beyond SGD's, of `gen-sde list dynamics`; by default those that the file exports as `dynamics`. */
   readonly dynamics?: readonly DynamicsName[];
 }
 
@@ -22,7 +22,7 @@ export interface DeriveOptions {
  * @throws DiagnosticError with code, place and advice: the loss is outside the language, or has no manifold
  */
 export function derive(loss: string | URL, options: DeriveOptions = {}): Derivation {
-  return new Derivation(analyse(modelOf(loss, options), options.dynamics ?? []));
+  return new Derivation(analyse(modelOf(loss, options), options.dynamics));
 }
 
 function modelOf(loss: string | URL, { params, name = "loss" }: DeriveOptions): LossModel {

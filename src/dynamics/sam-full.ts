@@ -3,4 +3,4 @@ import { limits } from "../runtime/index.js";
 import { gradientDynamics } from "./dynamics.js";
 import { alongTop } from "./sharpness.js";
 
-export const samFull = gradientDynamics(limits.samFull, (manifold) => alongTop(manifold, num(-1, 2)));
+export const samFull = gradientDynamics(limits.samFull, (manifold) => alongTop(manifold, () => num(-1, 2)));

@@ -10,6 +10,7 @@ import { type Located, NumericProblem, Problem, findManifold } from "../geometry
 import type { Sizes } from "../expr/index.js";
 import { type FlatModel, type LossModel, flatten } from "../read/index.js";
 import { fillNormal } from "../runtime/index.js";
+import { chosenDynamics } from "./dynamics.js";
 import { type Sample, sampleOf } from "./sample.js";
 
 export interface Analysis {
@@ -42,7 +43,11 @@ export function randomStarts(dimension: number, count = RANDOM_STARTS): Float64A
   });
 }
 
-export function analyse(model: LossModel, dynamics: readonly DynamicsName[] = []): Analysis {
+/** @param dynamics those to derive beyond SGD's; by default those that the loss file names */
+export function analyse(
+  model: LossModel,
+  dynamics: readonly DynamicsName[] = chosenDynamics(model.dynamics ?? []),
+): Analysis {
   const sample = sampleOf(model);
   const flat = flatten(model, sample.sizes);
   const problem = new Problem(flat);

@@ -7,7 +7,6 @@ import type { Model } from "../runtime/index.js";
 import * as runtime from "../runtime/index.js";
 import type { Check } from "../verify/index.js";
 import { type Analysis, analyse } from "./analyse.js";
-import { chosenDynamics } from "./dynamics.js";
 import { generateLoops, hasNamedSizes } from "./loops.js";
 import { moduleSpec } from "./module.js";
 import { selfCheck } from "./self-check.js";
@@ -45,7 +44,7 @@ export function sectionsOf({ located: { manifold }, limits, dynamics }: Analysis
 export async function generate(
   model: LossModel,
   onProgress: (what: string) => void = () => undefined,
-  dynamics: readonly DynamicsName[] = chosenDynamics(model.dynamics ?? []),
+  dynamics?: readonly DynamicsName[],
 ): Promise<Generated> {
   onProgress("finding the manifold");
   return await generateFrom(analyse(model, dynamics), onProgress);
