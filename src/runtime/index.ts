@@ -64,7 +64,11 @@ export { limitingSde, type LimitingSdeOptions } from "./processes/limiting-sde.j
 export { slowSde, type SlowSdeOptions } from "./processes/slow-sde.js";
 
 // Running them.
-export { ensemble, type EnsembleOptions, type Estimate, type Observable } from "./ensemble.js";
+export { ensemble, ensembleOverTime } from "./ensemble/ensemble.js";
+export type { Estimate, Histogram, StreamedEstimate } from "./ensemble/estimate.js";
+export type { EnsembleOptions, Estimates, Frame, Times } from "./ensemble/plan.js";
+export type { Cells } from "./ensemble/tally.js";
+export type { Observable } from "./ensemble/work.js";
 export { SimulationError, type SimulationErrorCode, type SimulationErrorDetails } from "./errors.js";
 export { simulate, type SimulateOptions, type State } from "./simulate.js";
 

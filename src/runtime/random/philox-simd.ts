@@ -4,6 +4,7 @@
  *
  * Source of the opcodes: WebAssembly Core Specification 2.0, §5.4 and §5.5.
  */
+import { webAssembly, type WebAssemblyMemory } from "../webassembly.js";
 import { A, B, type Block, KEY_STEP_0, KEY_STEP_1, ROUNDS } from "./philox.js";
 
 /** Most blocks that one call of `fill` may write. */
@@ -129,22 +130,13 @@ const module: Code = [
   ...section(10, counted([sized([...counted([[...unsigned(12), V128]]), ...body])])),
 ];
 
-/** The part of the global that is used here; programs are not made to have the DOM's types. */
-interface WebAssemblyGlobal {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => {
-    readonly exports: { readonly fill: PhiloxSimd["fill"]; readonly memory: { readonly buffer: ArrayBuffer } };
-  };
-}
-
 /** Compiles the function; undefined where there is no WebAssembly, or none with SIMD. */
 export function compilePhiloxSimd(): PhiloxSimd | undefined {
-  const { WebAssembly: wasm } = globalThis as { WebAssembly?: WebAssemblyGlobal };
-  if (wasm === undefined) return undefined;
-  try {
-    const { fill, memory } = new wasm.Instance(new wasm.Module(Uint8Array.from(module))).exports;
-    return { fill, words: new Int32Array(memory.buffer, 0, 4 * CAPACITY) };
-  } catch {
-    return undefined;
-  }
+  const bytes = Uint8Array.from(module);
+  if (webAssembly?.validate(bytes) !== true) return undefined;
+  const { fill, memory } = new webAssembly.Instance(new webAssembly.Module(bytes), {}).exports;
+  return {
+    fill: fill as PhiloxSimd["fill"],
+    words: new Int32Array((memory as WebAssemblyMemory).buffer, 0, 4 * CAPACITY),
+  };
 }

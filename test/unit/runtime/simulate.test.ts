@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ensemble } from "../../../src/runtime/ensemble.js";
+import { ensemble } from "../../../src/runtime/ensemble/ensemble.js";
 import { SimulationError } from "../../../src/runtime/errors.js";
 import { limitingSde } from "../../../src/runtime/processes/limiting-sde.js";
 import type { Process } from "../../../src/runtime/processes/process.js";
