@@ -38,11 +38,13 @@ const namedSizes = ({ generated }: Outcome): string => Object.keys(generated.ana
 export function screen(outcome: Outcome, options: Pick<GenerateOptions, "tex" | "stats">): string {
   const { generated, file, changed, loopsFile, milliseconds } = outcome;
   const { checks, emitted, sections } = generated;
+  // Two spaces before a label and one after it.
+  const width = Math.max(LABEL, ...sections.flatMap(({ lines }) => lines.map(({ label }) => label.length + 3)));
   const derivation = sections.flatMap(({ title, tex, lines }) => [
     "",
     options.tex === true ? `  % ${title}\n  \\[ ${tex} \\]` : `  ${title}`,
     ...lines.map((line) =>
-      options.tex === true ? `  \\[ ${line.tex} \\]  % ${line.label}` : row(`  ${line.label}`, line.text),
+      options.tex === true ? `  \\[ ${line.tex} \\]  % ${line.label}` : row(`  ${line.label}`, line.text, width),
     ),
   ]);
   const before = emitted.stats.reduce((sum, each) => sum + operationTotal(each.before), 0);

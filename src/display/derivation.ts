@@ -66,6 +66,11 @@ function driftSection(name: NoiseName, manifold: Manifold, forms: DriftForms): S
   const { total } = forms;
   if (total) lines.push(both("total", (notation) => closedVector(notation, scaled(total))));
   if (lines.length === 0) lines.push({ label: "drift", text: "0", tex: "0" });
+  return section(name, lines);
+}
+
+/** The formulas of one noise under its title. */
+export function section(name: NoiseName, lines: readonly Line[]): Section {
   const [title, tex] = TITLES[name];
   return { title, tex, lines };
 }

@@ -41,5 +41,7 @@ export const NORMAL: Record<"isotropic" | "labelNoise" | "declared", Structured>
   },
 };
 
-export const structuredForms = (manifold: Manifold): typeof LEAST_SQUARES | typeof GENERAL =>
+export type StructuredForms = typeof LEAST_SQUARES | typeof GENERAL;
+
+export const structuredForms = (manifold: Manifold): StructuredForms =>
   "curvatures" in manifold ? LEAST_SQUARES : GENERAL;

@@ -16,7 +16,7 @@ type Printer<K extends Kind> = (e: Extract<Expr, { kind: K }>) => Printed;
 
 const operator = (name: string): string => `\\operatorname{${name}}`;
 
-const FUNCTION_TEX: Record<FunctionName, string> = {
+export const FUNCTION_TEX: Record<FunctionName, string> = {
   exp: "\\exp",
   expm1: operator("expm1"),
   log: "\\ln",

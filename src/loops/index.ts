@@ -1,4 +1,9 @@
 export { LOOP_KERNELS, type LoopKernelName, deriveLoops } from "./derive/derive.js";
+export { factorTerms } from "./derive/combine.js";
+export { type ResidualFamily, residualFamilies } from "./derive/residuals.js";
+export { containsSum, elementsOf, isEarly } from "./dependence.js";
+export type { Definition, Lets } from "./lets.js";
+export { replaceElements } from "./nest.js";
 export type { LoopDerivation, LoopKernel } from "./kernel.js";
 export type { LoopProblem } from "./problem.js";
 export { lowerLoops } from "./lower/lower.js";

@@ -2,12 +2,19 @@
 import type { DynamicsName } from "../dynamics/index.js";
 import { compileModule, emitModule, type EmittedModule } from "../emit/index.js";
 import type { LossModel } from "../read/index.js";
-import { type Section, closedForms, derivation, dynamicsSections } from "../display/index.js";
+import {
+  type Section,
+  closedForms,
+  derivation,
+  dynamicsSections,
+  indexedSections,
+  structuredForms,
+} from "../display/index.js";
 import type { Model } from "../runtime/index.js";
 import * as runtime from "../runtime/index.js";
 import type { Check } from "../verify/index.js";
 import { type Analysis, analyse } from "./analyse.js";
-import { generateLoops, hasNamedSizes } from "./loops.js";
+import { generateLoops, hasNamedSizes, loopProblem } from "./loops.js";
 import { moduleSpec } from "./module.js";
 import { selfCheck } from "./self-check.js";
 
@@ -32,9 +39,16 @@ export function largestError(checks: readonly Check[]): string {
   return `${worst.error.toExponential(1)} (${worst.name}; allowed ${worst.tolerance.toExponential(0)})`;
 }
 
-/** The closed forms, as they are shown. */
-export function sectionsOf({ located: { manifold }, limits, dynamics }: Analysis): Section[] {
-  return [...derivation(manifold, closedForms(manifold, limits)), ...dynamicsSections(manifold, dynamics)];
+/** The closed forms, as they are shown: for named sizes in index notation, valid for all of them. */
+export function sectionsOf({ model, located: { manifold }, limits, dynamics }: Analysis): Section[] {
+  const forms = hasNamedSizes(model)
+    ? indexedSections(loopProblem(model), {
+        forms: structuredForms(manifold),
+        fullRank: "curvatures" in manifold,
+        declaredNoise: limits.declared !== undefined,
+      })
+    : derivation(manifold, closedForms(manifold, limits));
+  return [...forms, ...dynamicsSections(manifold, dynamics)];
 }
 
 /**

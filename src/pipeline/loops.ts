@@ -2,6 +2,7 @@
 import { compileModule, emitLoops } from "../emit/index.js";
 import { gradient as gradientOf, matrices } from "../calculus/index.js";
 import { sizeOf } from "../expr/index.js";
+import type { LoopProblem } from "../loops/index.js";
 import { type LossModel, tensors } from "../read/index.js";
 import { fillNormal } from "../runtime/index.js";
 import * as runtime from "../runtime/index.js";
@@ -21,6 +22,12 @@ export const hasNamedSizes = (model: LossModel): boolean =>
   [model.parameters, ...(model.data ? [model.data] : [])].some((slot) =>
     tensors(slot).some(({ shape }) => shape.some((range) => typeof range === "string")),
   );
+
+export const loopProblem = ({ parameters, data, loss }: LossModel): LoopProblem => ({
+  parameters: tensors(parameters),
+  data: data ? tensors(data) : [],
+  loss,
+});
 
 const TOLERANCE = 1e-10;
 
@@ -67,11 +74,7 @@ export async function generateLoops(analysis: Analysis): Promise<GeneratedLoops>
     {
       name: model.name,
       ...provenance(model),
-      problem: {
-        parameters: tensors(model.parameters),
-        data: model.data ? tensors(model.data) : [],
-        loss: model.loss,
-      },
+      problem: loopProblem(model),
       ...(model.data && { data: model.data }),
       guess: (name) => sizeOf(name, sizes),
     },

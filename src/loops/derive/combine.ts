@@ -33,13 +33,13 @@ export function combineSums(terms: readonly Expr[]): Expr {
   }
   const combined = [...groups.values()].map((group) => {
     const { variable, factor } = group[0]!;
-    return sum(variable, multiply(factor, addFactored(group.map(({ rest }) => rest))));
+    return sum(variable, multiply(factor, factorTerms(group.map(({ rest }) => rest))));
   });
   return add(...others, ...combined);
 }
 
 /** a b + a c as a (b + c). */
-function addFactored(terms: readonly Expr[]): Expr {
+export function factorTerms(terms: readonly Expr[]): Expr {
   const common = factorsOf(terms[0]!).filter((factor) => terms.every((term) => factorsOf(term).includes(factor)));
   const shared = multiply(...common);
   return multiply(shared, add(...terms.map((term) => divide(term, shared))));
