@@ -83,4 +83,5 @@ export {
   type SymmetricEigen,
   symmetricPseudoInverse,
 } from "./linear-algebra/index.js";
+export { type SimdKernel, type SimdModule, withSimd } from "./simd-kernels.js";
 export { erf, erfc, logsumexp, relu, sigmoid, softplus } from "./special.js";

@@ -4,3 +4,4 @@ export { FunctionBuilder, type Local } from "./function.js";
 export { type Lanes, PAIR, SCALAR } from "./lanes.js";
 export { FORMULAS, HOST, MathLibrary } from "./math/library.js";
 export { ModuleBuilder } from "./module.js";
+export type { ValueType } from "./opcodes.js";

@@ -56,6 +56,14 @@ export class ModuleBuilder {
     return callee;
   }
 
+  /** The names of the functions that are imported from there. */
+  functionsFrom(from: string): readonly string[] {
+    const prefix = `${from}.`;
+    return [...this.#importedFunctions.keys()].flatMap((key) =>
+      key.startsWith(prefix) ? key.slice(prefix.length) : [],
+    );
+  }
+
   add(built: FunctionBuilder, exportedAs?: string): FunctionBuilder {
     this.#functions.push(built);
     if (exportedAs !== undefined) this.#exports.push({ name: exportedAs, callee: built });

@@ -2,7 +2,7 @@
  * The thin printer: a program as TypeScript. What it gives stands inside a function that knows the named sizes as
  * numbers and the data as flat row-major arrays, and declares one function per kernel.
  */
-import { type Tensor, size, zero } from "../../expr/index.js";
+import { type Expr, type Tensor, size, zero } from "../../expr/index.js";
 import { Scope } from "./names.js";
 import { type Nest, type Statement, accesses, statements } from "../nest.js";
 import type { LoopFunction, LoopProgram } from "../program.js";
@@ -15,6 +15,10 @@ export interface LoopText {
   /** What the surrounding code declares: the identifier of each named size and of each array or number of the data. */
   readonly sizes: ReadonlyMap<string, string>;
   readonly data: ReadonlyMap<string, string>;
+  /** The identifier of an array or number of creation. */
+  readonly known: (name: string) => string;
+  /** A polynomial in the sizes. */
+  readonly count: (lengths: Expr) => string;
   /** Arrays and numbers that are computed once, then the kernels' functions, called by the kernels' names. */
   readonly lines: Lines;
 }
@@ -25,6 +29,8 @@ export function writeTypeScript({ problem, creation, functions }: LoopProgram, r
   const named = [...problem.parameters, ...problem.data].flatMap(({ shape }) => shape);
   const sizes = [...new Set(named.filter((range) => typeof range === "string"))];
   return {
+    known: (name) => scope.name("data", name),
+    count: (length) => spell(length, namesIn(scope)),
     sizes: new Map(sizes.map((name) => [name, scope.take("size", name)])),
     data: new Map(problem.data.map(({ name }) => [name, scope.take("data", name)])),
     lines: [

@@ -1,0 +1,42 @@
+/** How a generated module makes an instance of its SIMD kernels: the argument of the runtime's `withSimd`. */
+import { type Expr, children, mapChildren, num } from "../../../expr/index.js";
+import { count } from "../../size-cost.js";
+import { RUNTIME_FUNCTIONS } from "../spell.js";
+import type { LoopText } from "../typescript.js";
+import { type WasmProgram, scratchName } from "./module.js";
+
+/** An object literal; `code` is the identifier of the base64 text. */
+export function writeSimdModule(program: WasmProgram, text: LoopText, code: string, least: number): string {
+  const record = (entries: readonly (readonly [name: string, value: string])[]): string =>
+    `{ ${entries.map(([name, value]) => `${JSON.stringify(name)}: ${value}`).join(", ")} }`;
+  const kernels = program.kernels.map(({ name, arguments: args, returns, operations }) => {
+    const counted = args.flatMap(({ defines }) => defines ?? []);
+    const positions = args.flatMap(({ defines }, i) => (defines === undefined ? [] : [i]));
+    const lengths = args.map(({ length }) => (dependsOn(length, counted) ? "0" : text.count(length)));
+    return [
+      name,
+      `{ operations: ${text.count(atTypicalLength(operations, counted))}, lengths: [${lengths.join(", ")}], counted: [${positions.join(", ")}], returns: ${String(returns)} }`,
+    ] as const;
+  });
+  return `{
+    code: ${code},
+    sizes: ${record(program.sizes.map((name) => [name, text.sizes.get(name)!]))},
+    numbers: ${record(program.numbers.map((name) => [name, text.known(name)]))},
+    arrays: ${record(program.arrays.map((name) => [name, text.known(name)]))},
+    scratch: ${record(program.scratch.map((tensor) => [scratchName(tensor), text.count(count(tensor.shape))]))},
+    host: ${record(program.host.map((name) => [name, RUNTIME_FUNCTIONS.some((known) => known === name) ? name : `Math.${name}`]))},
+    kernels: ${record(kernels)},
+    least: ${String(least)},
+  }`;
+}
+
+const dependsOn = (e: Expr, names: readonly string[]): boolean =>
+  (e.kind === "size" && names.includes(e.name)) || children(e).some((child) => dependsOn(child, names));
+
+/** What a length that is known in a call only is taken for when kernels are chosen: a small batch. */
+const TYPICAL_LENGTH = 8;
+
+const atTypicalLength = (e: Expr, names: readonly string[]): Expr =>
+  e.kind === "size" && names.includes(e.name)
+    ? num(TYPICAL_LENGTH)
+    : mapChildren(e, (child) => atTypicalLength(child, names));

@@ -1,0 +1,172 @@
+/**
+ * The SIMD kernels of a generated module: one instance for each model, its memory laid out once. Arguments that lie in
+ * the memory are used where they are; others are copied in and out.
+ */
+import { type WebAssemblyMemory, webAssembly } from "./webassembly.js";
+
+export interface SimdKernel {
+  /** Operations of one call. */
+  readonly operations: number;
+  /** The length of each argument; 0 where it differs from call to call. */
+  readonly lengths: readonly number[];
+  /** The arguments whose length the kernel is told. */
+  readonly counted: readonly number[];
+  /** A number is returned; otherwise the last argument is written. */
+  readonly returns: boolean;
+}
+
+export interface SimdModule {
+  /** The module, in base64. */
+  readonly code: string;
+  readonly sizes: Readonly<Record<string, number>>;
+  readonly numbers: Readonly<Record<string, number>>;
+  /** Copied into the memory. */
+  readonly arrays: Readonly<Record<string, Float64Array>>;
+  /** Lengths of the arrays that kernels write on the way. */
+  readonly scratch: Readonly<Record<string, number>>;
+  /** Functions that the module has no formula for. */
+  readonly host: Readonly<Record<string, (...args: number[]) => number>>;
+  readonly kernels: Readonly<Record<string, SimdKernel>>;
+  /** A kernel is used when its operations, less COPY for each double copied, are at least so many. */
+  readonly least: number;
+}
+
+type Kernel = (...args: Float64Array[]) => number | undefined;
+type Run = (...at: number[]) => number | undefined;
+
+/** What copying a double costs, in operations. */
+const COPY = 4;
+const PAGE = 65536;
+const BYTES = Float64Array.BYTES_PER_ELEMENT;
+/** Room for arguments without a fixed length. */
+const ROOM = 1024;
+const compiled = new Map<string, object>();
+
+/**
+ * `kernels`, those that gain by it replaced by SIMD ones with the same results to rounding; as they are where the host
+ * has no WebAssembly with SIMD, or not that much memory.
+ */
+export function withSimd<K extends object>(kernels: K, simd: SimdModule): K {
+  const room = Math.max(ROOM, ...Object.values(simd.sizes));
+  const lengthsOf = ({ lengths }: SimdKernel): number[] => lengths.map((length) => (length === 0 ? room : length));
+  const chosen = Object.entries(simd.kernels).filter(([, kernel]) => {
+    const copied = kernel.lengths.reduce((total, length) => total + length, 0);
+    return kernel.operations - COPY * copied >= simd.least;
+  });
+  const module = chosen.length > 0 ? compile(simd.code) : undefined;
+  if (module === undefined) return kernels;
+  const slots = chosen.reduce<number[]>(
+    (longest, [, kernel]) =>
+      lengthsOf(kernel)
+        .map((length, i) => Math.max(length, longest[i] ?? 0))
+        .concat(longest.slice(kernel.lengths.length)),
+    [],
+  );
+  const memory = new Layout([
+    ...Object.values(simd.arrays).map(({ length }) => length),
+    ...Object.values(simd.scratch),
+    ...slots,
+  ]);
+  if (!memory.memory) return kernels;
+  const arrays = {
+    ...mapValues(simd.arrays, (values) => memory.take(values.length, values).byteOffset),
+    ...mapValues(simd.scratch, (length) => memory.take(length).byteOffset),
+  };
+  const places = slots.map((length) => memory.take(length));
+  const { exports } = new webAssembly!.Instance(module, {
+    host: { ...simd.host, memory: memory.memory },
+    sizes: simd.sizes,
+    numbers: simd.numbers,
+    arrays,
+  });
+  const replaced = chosen.map(([name, kernel]) => [
+    name,
+    wrap(exports[name] as Run, kernel, places, (kernels as Record<string, Kernel>)[name]!),
+  ]);
+  return { ...kernels, ...Object.fromEntries(replaced) } as K;
+}
+
+/** Undefined where there is no WebAssembly, or none with SIMD. */
+function compile(code: string): object | undefined {
+  const known = compiled.get(code);
+  if (known !== undefined || webAssembly === undefined) return known;
+  const bytes = Uint8Array.from(atob(code), (character) => character.charCodeAt(0));
+  if (!webAssembly.validate(bytes)) return undefined;
+  const module = new webAssembly.Module(bytes);
+  compiled.set(code, module);
+  return module;
+}
+
+/** Arrays of these lengths, one after the other, each at a multiple of 16 bytes. */
+class Layout {
+  readonly memory: WebAssemblyMemory | undefined;
+  #used = 0;
+
+  constructor(lengths: readonly number[]) {
+    const bytes = lengths.reduce((total, length) => total + Layout.#bytes(length), 0);
+    try {
+      this.memory = new webAssembly!.Memory({ initial: Math.max(1, Math.ceil(bytes / PAGE)) });
+    } catch {
+      this.memory = undefined; // more than a memory can hold
+    }
+  }
+
+  take(length: number, values?: Float64Array): Float64Array {
+    const array = new Float64Array(this.memory!.buffer, this.#used, length);
+    if (values) array.set(values);
+    this.#used += Layout.#bytes(length);
+    return array;
+  }
+
+  static #bytes(length: number): number {
+    return 2 * BYTES * Math.ceil(length / 2);
+  }
+}
+
+const mapValues = <V, W>(record: Readonly<Record<string, V>>, f: (value: V) => W): Record<string, W> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
+
+/** The kernel on arrays anywhere; `plain` takes over for arguments that are longer than there is room. */
+function wrap(
+  run: Run,
+  { lengths, counted, returns }: SimdKernel,
+  slots: readonly Float64Array[],
+  plain: Kernel,
+): Kernel {
+  const { buffer } = slots[0]!;
+  const place = (slot: Float64Array, values: Float64Array): number => {
+    if (values.buffer === buffer) return values.byteOffset;
+    slot.set(values);
+    return slot.byteOffset;
+  };
+  const target = (slot: Float64Array, out: Float64Array): number => (out.buffer === buffer ? out : slot).byteOffset;
+  const views = lengths.map((length, i) => (length === 0 ? slots[i]! : slots[i]!.subarray(0, length)));
+  const deliver = (slot: Float64Array, out: Float64Array): void => {
+    if (out.buffer !== buffer) out.set(slot.length > out.length ? slot.subarray(0, out.length) : slot);
+  };
+  const [a, b, c] = views as [Float64Array, Float64Array, Float64Array];
+  // The usual numbers of arguments without an array of them.
+  if (!lengths.includes(0)) {
+    if (returns && lengths.length === 1) return (x) => run(place(a, x));
+    if (!returns && lengths.length === 2)
+      return (x, out) => {
+        run(place(a, x), target(b, out));
+        deliver(b, out);
+        return undefined;
+      };
+    if (!returns && lengths.length === 3)
+      return (x, v, out) => {
+        run(place(a, x), place(b, v), target(c, out));
+        deliver(c, out);
+        return undefined;
+      };
+  }
+  const last = returns ? -1 : lengths.length - 1;
+  return (...args) => {
+    if (slots.some((slot, i) => i < args.length && args[i]!.length > slot.length)) return plain(...args);
+    const at = views.map((slot, i) => (i === last ? target(slot, args[i]!) : place(slot, args[i]!)));
+    const value = run(...at, ...counted.map((i) => args[i]!.length));
+    if (!returns) deliver(views[last]!, args[last]!);
+    return value;
+  };
+}
