@@ -8,6 +8,7 @@
 const layers = {
   diagnostics: [],
   runtime: [],
+  parallel: ["runtime"],
   language: ["runtime/special"],
   expr: ["diagnostics", "runtime/special"],
   read: ["diagnostics", "expr", "language", "index"],
@@ -37,13 +38,14 @@ const doors = {
   nerdamer: ["nerdamer"],
   prettier: ["emit"],
   commander: ["cli"],
+  tinypool: ["parallel"],
   vitest: ["vitest"],
 };
 
 /** Every layer to the left of `name`. */
 function upTo(name) {
   const order =
-    "diagnostics runtime language expr read calculus nerdamer simplify geometry dynamics wasm loops lower emit verify display pipeline api run validate vitest report cli";
+    "diagnostics runtime parallel language expr read calculus nerdamer simplify geometry dynamics wasm loops lower emit verify display pipeline api run validate vitest report cli";
   const names = order.split(" ");
   return names.slice(0, names.indexOf(name));
 }

@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const loss = "ellipse";
 /** What a user runs next: a path of the limiting SDE, which has to stay on the ellipse. */
 const RUN = `
+import { ensemble } from "gen-sde/parallel";
 import { limitingSde, simulate } from "gen-sde/runtime";
 import { create } from "./out/generated/${loss}.sde.js";
 const model = create({ a: 2, b: 1 });
@@ -18,6 +19,15 @@ const states = [...simulate(process, { start: [2, 0], steps: 1000, every: 1000 }
 const [x, y] = states.at(-1).x;
 const residual = x ** 2 / 4 + y ** 2 - 1;
 if (!(Math.abs(residual) < 1e-12)) throw new Error("off the ellipse by " + residual);
+const estimates = await ensemble(
+  {
+    model: new URL("./out/generated/${loss}.sde.js", import.meta.url),
+    data: { a: 2, b: 1 },
+    process: { dynamics: "declared", side: "limit", options: { dt: 1e-3, seed: 1 } },
+  },
+  { start: [2, 0], steps: 1000, paths: 64, workers: 2 },
+);
+if (estimates.x.samples[0] !== x) throw new Error("path 0 is another one on a thread");
 console.log("after 1000 steps x = (" + x + ", " + y + ")");
 `;
 const temp = mkdtempSync(join(tmpdir(), "gen-sde-package-"));

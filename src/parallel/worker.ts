@@ -1,0 +1,86 @@
+/** What each thread runs: chunks of leaves, taken one after the other from a shared counter, until none is left. */
+import { Forest, type Tree } from "../runtime/ensemble/forest.js";
+import type { Tally } from "../runtime/ensemble/tally.js";
+import { leafCount, runLeaf, type Work } from "../runtime/ensemble/work.js";
+import { SimulationError } from "../runtime/index.js";
+import { load, type ProcessSource } from "./source.js";
+
+/** Counters that the threads share, by their place in `Job.counters`. */
+export const COUNTERS = { nextChunk: 0, pathsDone: 1, stopAtLeaf: 2 } as const;
+
+export interface Job {
+  readonly source: ProcessSource;
+  readonly work: Pick<Work, "firstPath" | "paths" | "frames" | "cells" | "samples">;
+  /** One state, or one for each path. */
+  readonly starts: readonly Float64Array[];
+  /** Leaves per chunk: a power of two, so that chunks come back as whole trees. */
+  readonly chunk: number;
+  readonly counters: Int32Array;
+}
+
+export interface Failure {
+  readonly leaf: number;
+  readonly error: unknown;
+  /** The parts of a SimulationError, whose class a message between threads would lose. */
+  readonly simulation?: Pick<SimulationError, "code" | "message" | "details">;
+}
+
+export interface Outcome {
+  /** trees[frame], for each chunk. */
+  readonly chunks: readonly (readonly (readonly Tree[])[])[];
+  readonly failure?: Failure;
+}
+
+export default async function run({ source, work: described, starts, chunk, counters }: Job): Promise<Outcome> {
+  const { process, observe } = await load(source);
+  const work: Work = {
+    ...described,
+    process,
+    observe: Object.entries(observe),
+    start: (path) => starts[starts.length === 1 ? 0 : path - described.firstPath]!,
+  };
+  const leaves = leafCount(work);
+  const chunks: Tree[][][] = [];
+  for (;;) {
+    const from = Atomics.add(counters, COUNTERS.nextChunk, 1) * chunk;
+    if (from >= leaves) return { chunks };
+    const forests = work.frames.map(() => new Forest());
+    for (let leaf = from; leaf < Math.min(from + chunk, leaves); leaf++) {
+      try {
+        const tallies = finish(work, leaf, counters);
+        if (tallies === undefined) return { chunks };
+        tallies.forEach((tally, frame) => {
+          forests[frame]!.push({ level: 0, index: leaf, tally });
+        });
+      } catch (error) {
+        stopAt(counters, leaf);
+        return { chunks, failure: failureOf(leaf, error) };
+      }
+    }
+    chunks.push(forests.map(({ trees }) => trees));
+  }
+}
+
+/** The tallies of a leaf; undefined when the work was stopped before it. */
+function finish(work: Work, leaf: number, counters: Int32Array): Tally[] | undefined {
+  const running = runLeaf(work, leaf);
+  for (let next = running.next(); ; next = running.next()) {
+    if (next.done === true) return next.value;
+    Atomics.add(counters, COUNTERS.pathsDone, next.value);
+    if (Atomics.load(counters, COUNTERS.stopAtLeaf) < leaf) return undefined;
+  }
+}
+
+/** Lowers the leaf at which everybody stops; those before it go on, so that the first failure is always the same. */
+function stopAt(counters: Int32Array, leaf: number): void {
+  for (;;) {
+    const now = Atomics.load(counters, COUNTERS.stopAtLeaf);
+    if (now <= leaf || Atomics.compareExchange(counters, COUNTERS.stopAtLeaf, now, leaf) === now) return;
+  }
+}
+
+function failureOf(leaf: number, error: unknown): Failure {
+  if (!(error instanceof SimulationError)) return { leaf, error };
+  const { code, message, details } = error;
+  return { leaf, error: undefined, simulation: { code, message, details } };
+}
