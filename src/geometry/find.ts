@@ -2,7 +2,7 @@
 import { DiagnosticError, type Key, type ValuesOf, diagnostic } from "../diagnostics/index.js";
 import { gradientFactor } from "./gradient-factor.js";
 import { sumOfLinks } from "./links.js";
-import { type LocateFailure, type Minimizer, locate } from "./locate.js";
+import { type LocateFailure, type Minimizer, Squares, extent, locate, norm } from "./locate/index.js";
 import { type Manifold, declaredManifold, leastSquaresManifold, pivotManifold } from "./manifold.js";
 import type { NumericProblem } from "./numeric.js";
 import { commonPivotRows } from "./pivots.js";
@@ -25,8 +25,14 @@ function agreeing(found: readonly Minimizer[], preferFirst: boolean): Minimizer[
   const rank = preferFirst ? found[0]!.rank : winner;
   const sameRank = found.filter((minimizer) => minimizer.rank === rank);
   const level = preferFirst ? sameRank[0]!.loss : Math.min(...sameRank.map(({ loss }) => loss));
-  return sameRank.filter(({ loss }) => Math.abs(loss - level) <= 1e-9 * Math.max(1, Math.abs(level)));
+  const sameLevel = sameRank.filter(({ loss }) => Math.abs(loss - level) <= 1e-9 * Math.max(1, Math.abs(level)));
+  // What is derived holds on all of Gamma; it is looked at near the example, or where Gamma is mildest.
+  const distance = ({ x }: Minimizer): number => Math.hypot(...x.map((value, a) => value - found[0]!.x[a]!));
+  return sameLevel.sort(preferFirst ? (a, b) => distance(a) - distance(b) : (a, b) => stiffness(a) - stiffness(b));
 }
+
+/** lambda_1 / lambda_M. */
+const stiffness = ({ eigenvalues, rank }: Minimizer): number => eigenvalues[0]! / eigenvalues[rank - 1]!;
 
 /** Whether L is the sum of these squares with all of them zero, independent and positively weighted at the points. */
 function squaresHold(
@@ -34,14 +40,16 @@ function squaresHold(
   squares: readonly WeightedResidual[],
   points: readonly Minimizer[],
 ): boolean {
-  return points.every(({ x, rank }) => {
-    const value = problem.at(x);
-    return (
-      squares.length === rank &&
-      squares.every(({ residual, weight }) => Math.abs(value(residual)) < 1e-7 && value(weight) > 0)
-    );
+  const numbers = new Squares(problem, squares);
+  return points.every(({ x, rank }): boolean => {
+    const equations = squares.length === rank ? numbers.at(x) : undefined;
+    if (equations === undefined) return false;
+    return equations.every(({ value, slope }) => Math.abs(value) <= ON_GAMMA * norm(slope) * extent(x));
   });
 }
+
+/** How far from its zero set a residual may be at a point of Gamma, relative to the size of x. */
+const ON_GAMMA = 1e-9;
 
 function declared(problem: NumericProblem, minimizers: readonly Minimizer[]): Manifold {
   const equations = problem.problem.model.manifold!;
@@ -71,25 +79,32 @@ function route(problem: NumericProblem, minimizers: readonly Minimizer[]): Manif
   return pivotManifold(problem.problem, commonPivotRows(hessians, problem.dimension, minimizers[0]!.rank));
 }
 
+/** So many starts are tried, and more only until so many minimizers are found. */
+const STARTS = 7;
+const FEW = 3;
+
 /**
- * @param starts starting points, the example's first when there is one
+ * @param starts starting points, the example's first when there is one; those after the first seven are reserves
  * @throws DiagnosticError GS330 no minimizers of clear rank, GS331 isolated ones, GS332/GS333 wrong `manifold`
  */
-export function findManifold(problem: NumericProblem, starts: readonly Float64Array[], hasExample: boolean): Located {
+export function findManifold(problem: NumericProblem, starts: Iterable<Float64Array>, hasExample: boolean): Located {
   const found: Minimizer[] = [];
   const failures = new Map<LocateFailure, number>();
   let exampleFound = false;
-  starts.forEach((start, i) => {
+  let tried = 0;
+  for (const start of starts) {
+    if (tried >= STARTS && found.length >= FEW) break;
     const result = locate(problem, start);
     if (typeof result === "string") failures.set(result, (failures.get(result) ?? 0) + 1);
     else {
       found.push(result);
-      if (i === 0) exampleFound = hasExample;
+      if (tried === 0) exampleFound = hasExample;
     }
-  });
+    tried++;
+  }
   if (found.length === 0) {
     const reasons = [...failures].map(([reason, times]) => `${reason} ${String(times)}×`).join(", ");
-    throw refuse("noMinimizers", { starts: starts.length, reasons });
+    throw refuse("noMinimizers", { starts: tried, reasons });
   }
   const minimizers = agreeing(found, exampleFound);
   const { rank } = minimizers[0]!;

@@ -5,7 +5,7 @@
 import { gradient } from "../calculus/index.js";
 import type { Expr } from "../expr/index.js";
 import { numeratorFactors } from "../simplify/index.js";
-import type { Minimizer } from "./locate.js";
+import type { Minimizer } from "./locate/index.js";
 import type { NumericProblem } from "./numeric.js";
 import { dependsOnParameters } from "./recognise.js";
 

@@ -12,4 +12,4 @@ export { NumericProblem } from "./numeric.js";
 export { dependsOnParameters } from "./recognise.js";
 export { Problem } from "./problem.js";
 export { type Located, findManifold } from "./find.js";
-export { type LocateFailure, type Minimizer, locate } from "./locate.js";
+export { type LocateFailure, type Minimizer, locate } from "./locate/index.js";

@@ -22,7 +22,7 @@ import {
 } from "../expr/index.js";
 import { solveExactly } from "./exact-solve.js";
 import { type WeightedResidual, dependsOnParameters } from "./recognise.js";
-import { rootsIn } from "./univariate.js";
+import { rootsIn, unlessSingular } from "./univariate.js";
 
 /** The variable of the link functions; users' names contain no "#". */
 const T: Element = symbol("#link", "argument");
@@ -97,8 +97,8 @@ export function sumOfLinks(loss: Expr, isZero: (e: Expr) => boolean): WeightedRe
   for (const [core, link] of links) {
     const slope = differentiate(link, T);
     const minimum = rootsIn(slope, T).find((root) => isZero(subtract(core, root)));
-    if (minimum === undefined) return undefined;
-    const weight = substitute(differentiate(slope, T), new Map([[T, minimum]]));
+    const weight = minimum && unlessSingular(() => substitute(differentiate(slope, T), new Map([[T, minimum]])));
+    if (minimum === undefined || weight === undefined) return undefined;
     found.push({ residual: subtract(core, minimum), weight, term: substitute(link, new Map([[T, core]])) });
   }
   return found;

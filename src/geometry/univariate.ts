@@ -1,6 +1,7 @@
 /** Roots of an expression in one symbol, where they can be isolated: enough for l'(t) = 0 of common link functions. */
 import type { FunctionName } from "../expr/index.js";
 import {
+  DivisionByZero,
   type Element,
   type Expr,
   add,
@@ -34,6 +35,16 @@ const INVERSES: Partial<Record<FunctionName, (value: Expr) => Expr>> = {
   sigmoid: (v) => call("log", divide(v, subtract(one, v))),
 };
 
+/** Undefined where an exact division by zero comes up: a value that the function does not take. */
+export function unlessSingular<T>(compute: () => T): T | undefined {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof DivisionByZero) return undefined;
+    throw error;
+  }
+}
+
 /** The values of t at which e = value, as far as they can be isolated. */
 function isolate(e: Expr, value: Expr, t: Element): Expr[] {
   if (e === t) return [value];
@@ -59,7 +70,7 @@ function isolate(e: Expr, value: Expr, t: Element): Expr[] {
       return [...isolate(e.base, root, t), ...(even ? isolate(e.base, negate(root), t) : [])];
     }
     case "call": {
-      const inverse = e.args.length === 1 ? INVERSES[e.name]?.(value) : undefined;
+      const inverse = e.args.length === 1 ? unlessSingular(() => INVERSES[e.name]?.(value)) : undefined;
       return inverse ? isolate(e.args[0]!, inverse, t) : [];
     }
     default:

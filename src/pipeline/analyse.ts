@@ -32,15 +32,39 @@ export interface Analysis {
 }
 
 const RANDOM_STARTS = 6;
+const RESERVES = 18;
+const NEIGHBOURS = 3;
 const SEED = 2022;
 
+function normals(dimension: number, path: number): Float64Array {
+  const values = new Float64Array(dimension);
+  fillNormal(SEED, path, 0, values, dimension);
+  return values;
+}
+
 /** Standard normal starting points, the same for the same dimension. */
-export function randomStarts(dimension: number, count = RANDOM_STARTS): Float64Array[] {
-  return Array.from({ length: count }, (_, path) => {
-    const start = new Float64Array(dimension);
-    fillNormal(SEED, path, 0, start, dimension);
-    return start;
-  });
+export const randomStarts = (dimension: number, count = RANDOM_STARTS): Float64Array[] =>
+  Array.from({ length: count }, (_, path) => normals(dimension, path));
+
+/**
+ * Where to look for Gamma: the example, points around it and a few far away, or random points. Reserves, for a loss that
+ * is not defined everywhere, turn to positive and to small values.
+ */
+function* startsFor(dimension: number, example: Float64Array | undefined): Generator<Float64Array> {
+  if (example) {
+    yield example;
+    const spread = 0.3 * Math.max(1, Math.hypot(...example) / Math.sqrt(dimension));
+    for (let k = 0; k < NEIGHBOURS; k++) {
+      const offset = normals(dimension, 100 + k);
+      yield example.map((value, a) => value + spread * offset[a]!);
+    }
+  }
+  yield* randomStarts(dimension, example ? RANDOM_STARTS - NEIGHBOURS : RANDOM_STARTS);
+  for (let k = 0; k < RESERVES; k++) {
+    const scale = [1, 0.3, 2][k % 3]!;
+    const start = normals(dimension, 200 + k).map((value) => scale * value);
+    yield k % 2 === 0 ? start.map(Math.abs) : start;
+  }
 }
 
 /** @param dynamics those to derive beyond SGD's; by default those that the loss file names */
@@ -52,8 +76,7 @@ export function analyse(
   const flat = flatten(model, sample.sizes);
   const problem = new Problem(flat);
   const numeric = new NumericProblem(problem, sample.data);
-  const starts = [...(sample.start ? [sample.start] : []), ...randomStarts(problem.dimension)];
-  const located = findManifold(numeric, starts, sample.start !== undefined);
+  const located = findManifold(numeric, startsFor(problem.dimension, sample.start), sample.start !== undefined);
   const { manifold } = located;
   return {
     model,

@@ -2,6 +2,7 @@
 import type { DiagnosticError } from "../diagnostics/index.js";
 import { NumericProblem, Problem, locate } from "../geometry/index.js";
 import { type LossModel, flatten } from "../read/index.js";
+import { SimulationError } from "../runtime/index.js";
 import { type Given, sampleOf } from "./sample.js";
 import { type PointOptions, type PointValues, pointValues } from "./values.js";
 
@@ -23,7 +24,12 @@ export function valuesAt(
     throw complain(
       `it has ${String(start?.length ?? 0)} numbers for the ${String(D)} parameters ${numeric.problem.model.names.join(", ")}`,
     );
-  const reached = locate(numeric, start);
+  const reached = locate(numeric, start, true);
   if (typeof reached === "string") throw complain(`no point of Γ is reached from it (${reached})`);
-  return pointValues(numeric, { x: options.retract ? reached.x : start, rank: reached.rank }, options);
+  try {
+    return pointValues(numeric, { x: options.retract ? reached.x : start, rank: reached.rank }, options);
+  } catch (error) {
+    if (error instanceof SimulationError) throw complain(error.message);
+    throw error;
+  }
 }

@@ -52,26 +52,6 @@ const driftOf = (c: SpectralCoefficients): Drift => ({
   total: Array.from(c.total),
 });
 
-function thirdDerivatives(numeric: NumericProblem, x: Float64Array): number[][][] {
-  const D = numeric.dimension;
-  const value = numeric.at(x);
-  const { third } = numeric.problem;
-  const all = Array.from({ length: D }, () => Array.from({ length: D }, () => new Array<number>(D).fill(0)));
-  for (const [a, b, c, entry] of third.distinct()) {
-    const T = value(entry);
-    for (const [i, j, k] of [
-      [a, b, c],
-      [a, c, b],
-      [b, a, c],
-      [b, c, a],
-      [c, a, b],
-      [c, b, a],
-    ] as const)
-      all[i]![j]![k] = T;
-  }
-  return all;
-}
-
 export interface PointOptions {
   /** Evaluate at x itself instead of the point of Gamma that Newton steps lead to. */
   readonly retract: boolean;
@@ -87,9 +67,8 @@ export function pointValues(numeric: NumericProblem, { x, rank }: Place, options
   const D = numeric.dimension;
   const { model } = numeric.problem;
   const H = numeric.hessian(x);
-  const curvature = numeric.curvatureAt(x);
-  const coefficients = (Sigma: Float64Array): SpectralCoefficients =>
-    spectralCoefficients(curvature, x, rank, Sigma, options.retract ? {} : { largestTangent: Infinity });
+  const curvature = numeric.curvatureAt(x, !options.retract);
+  const coefficients = (Sigma: Float64Array): SpectralCoefficients => spectralCoefficients(curvature, x, rank, Sigma);
   const isotropic = coefficients(identity(D));
   const P = rows(isotropic.P, D);
   const sigma = model.sigma?.map((row) => Array.from(numeric.vector(x, row)));
@@ -100,7 +79,7 @@ export function pointValues(numeric: NumericProblem, { x, rank }: Place, options
     loss: numeric.loss(x),
     gradient: Array.from(numeric.gradient(x)),
     hessian: rows(H, D),
-    ...((options.third || D <= LARGEST_THIRD) && { third: thirdDerivatives(numeric, x) }),
+    ...((options.third || D <= LARGEST_THIRD) && { third: curvature.third() }),
     rank,
     tangentProjector: P,
     hessianPinv: rows(isotropic.Hplus, D),

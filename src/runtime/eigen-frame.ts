@@ -3,17 +3,15 @@ import { multiply, multiplyVector, symmetricEigen, transpose } from "./linear-al
 import type { Model } from "./model.js";
 
 /** What the eigenvector route asks of a model: second and third derivatives. */
-export type CurvatureModel = Pick<Model, "dimension" | "hessian" | "thirdContraction">;
+export interface CurvatureModel extends Pick<Model, "dimension" | "hessian" | "thirdContraction"> {
+  /** Bound on |λ_{M+1}| / λ_M, default 1e-6; Infinity evaluates the formulas off Γ too, with the M largest eigenvalues. */
+  readonly largestTangent?: number;
+}
 
 /** λ_M / λ₁ below this: too close to a change of rank to invert H on the normal space. */
 const LEAST_NORMAL = 1e-10;
 /** |λ_{M+1}| / λ_M above this: the tangent space is not flat, x is off Γ or the rank is higher. */
 const LARGEST_TANGENT = 1e-6;
-
-export interface EigenFrameOptions {
-  /** Bound on |λ_{M+1}| / λ_M, default 1e-6; Infinity evaluates the formulas off Γ too, with the M largest eigenvalues. */
-  readonly largestTangent?: number;
-}
 
 /**
  * ∇²L = Q diag(λ) Qᵀ at a point x of Γ: eigenvectors 0 … M − 1 span the normal space, the others the tangent space.
@@ -36,19 +34,14 @@ export class EigenFrame {
   readonly #model: CurvatureModel;
   readonly #x: Float64Array;
 
-  constructor(
-    model: CurvatureModel,
-    x: Float64Array,
-    rank: number,
-    { largestTangent = LARGEST_TANGENT }: EigenFrameOptions = {},
-  ) {
+  constructor(model: CurvatureModel, x: Float64Array, rank: number) {
     const D = model.dimension;
     this.dimension = D;
     this.rank = rank;
     this.hessian = new Float64Array(D * D);
     model.hessian(x, this.hessian);
     const { values, vectors } = symmetricEigen(this.hessian, D);
-    checkRank(values, rank, largestTangent);
+    checkRank(values, rank, model.largestTangent ?? LARGEST_TANGENT);
     this.eigenvalues = values;
     this.#vectors = vectors;
     this.#transposed = transpose(vectors, D);

@@ -8,7 +8,7 @@
  *
  * Source: Z. Li, T. Wang, S. Arora, "What happens after SGD reaches zero loss?", ICLR 2022 (arXiv 2110.06914).
  */
-import { type CurvatureModel, EigenFrame, type EigenFrameOptions } from "./eigen-frame.js";
+import { type CurvatureModel, EigenFrame } from "./eigen-frame.js";
 
 /** The three terms of ½ ∂²Φ[Σ], each [D]. */
 export interface DriftTerms {
@@ -40,9 +40,8 @@ export function spectralCoefficients(
   x: Float64Array,
   rank: number,
   Sigma: Float64Array,
-  options?: EigenFrameOptions,
 ): SpectralCoefficients {
-  const frame = new EigenFrame(model, x, rank, options);
+  const frame = new EigenFrame(model, x, rank);
   const terms = driftTerms(frame, Sigma);
   return {
     P: frame.P,

@@ -95,6 +95,7 @@ export function preconditionedLimit(
 /** The derivatives of z ↦ L(diag(root) z), at the z whose x is given. */
 function inScaledCoordinates(model: CurvatureModel, root: Float64Array): CurvatureModel {
   return {
+    ...(model.largestTangent !== undefined && { largestTangent: model.largestTangent }),
     dimension: model.dimension,
     hessian(x, out) {
       model.hessian(x, out);

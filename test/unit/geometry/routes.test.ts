@@ -149,7 +149,7 @@ const REFUSED: readonly (readonly [
   ["x^4", "x,y", "GS330", "degenerate 6×"],
   ["(x^2 + y^2 - 1)^4", "x,y", "GS330", "degenerate 6×"],
   ["exp(x) + exp(y)", "x,y", "GS330", "degenerate 6×"],
-  ["x^2 + y^2/100000 + z^2/20000000000", "x,y,z", "GS330", "no spectrum gap 6×"],
+  ["x^2 + y^2/100000 + z^2/20000000000", "x,y,z", "GS331", "full rank 3"],
   ["x^2 + y^2", "x,y", "GS331", "full rank 2"],
   ["(x^2 + y^2 - 1)^2 + (x - y)^2", "x,y", "GS331", "full rank 2"],
   ["(u*v - 1)^2/2", "u,v", "GS332", "equation 1 is -1.00", { manifold: ["u*v - 2"] }],

@@ -1,0 +1,2 @@
+export { type Direction, Jet } from "./jet.js";
+export { Tape } from "./tape.js";

@@ -1,0 +1,51 @@
+/** Points of Gamma: where gradient flow from a start comes to rest, and what the Hessian is there. */
+import type { NumericProblem } from "../numeric.js";
+import { type Accuracy, type FlowFailure, type Station, flow } from "./flow.js";
+import { residualStep, stepBySpectrum } from "./normal-step.js";
+import { ranksByGap } from "./rank.js";
+import { type Minimizer, type SettleFailure, settle } from "./settle.js";
+import { squaresNear } from "./squares.js";
+import { extent, norm } from "./vectors.js";
+
+export type LocateFailure = FlowFailure | SettleFailure;
+
+/** A flow this near to Gamma, relative to the size of x, has its limit within the square of that of the Newton steps. */
+const NEXT_TO_GAMMA = 1e-7;
+/** The gap in the spectrum that is seen from there. */
+const GAP = 1e-3;
+/** A gradient of this size relative to lambda_1 |x| is rounding. */
+const AT_REST = 1e-13;
+/** The same for the tangent part, which the Newton steps do not bring to 0. */
+const LEFT_OVER = 1e-11;
+
+/** Whether the Newton steps lead from a station to where the flow would. */
+function isNext(problem: NumericProblem, station: Station): boolean {
+  const { x, gradient, frame } = station;
+  const size = extent(x);
+  if (norm(gradient) <= AT_REST * Math.abs(frame.values[0]!) * size) return true;
+  const squares = squaresNear(problem, x);
+  const byResiduals = squares && residualStep(squares)(x);
+  if (byResiduals)
+    return norm(byResiduals.step) <= NEXT_TO_GAMMA * size && byResiduals.leftOver <= NEXT_TO_GAMMA * size;
+  return ranksByGap(frame.values, GAP).some((rank) => {
+    const { step, leftOver } = stepBySpectrum(station, rank);
+    return norm(step) <= NEXT_TO_GAMMA * size && leftOver <= LEFT_OVER * size;
+  });
+}
+
+/** Any point of Gamma will do. */
+const ROUGH: Accuracy = { tolerance: 1e-4, patience: 100 };
+const EXACT: Accuracy = { tolerance: 1e-11, patience: 500 };
+/** In many dimensions every step takes an eigendecomposition, and fewer are taken. */
+const EXACT_LARGE: Accuracy = { tolerance: 1e-7, patience: 100 };
+const LARGE = 16;
+
+/**
+ * The point of Gamma that gradient flow from a start leads to, polished by Newton steps; a start on Gamma stays where it
+ * is to rounding. Exactly, it is Phi(start) to about 1e-11 of the size of x (1e-9 for more than 16 parameters).
+ */
+export function locate(problem: NumericProblem, start: ArrayLike<number>, exactly = false): Minimizer | LocateFailure {
+  const exact = start.length > LARGE ? EXACT_LARGE : EXACT;
+  const end = flow(problem, Float64Array.from(start), exactly ? exact : ROUGH, (station) => isNext(problem, station));
+  return typeof end === "string" ? end : settle(problem, end);
+}
