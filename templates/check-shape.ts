@@ -12,3 +12,10 @@ export function checkShape(value: unknown, shape: readonly number[], path: strin
     });
   }
 }
+
+/** Names what is missing. */
+export function checkFields(value: unknown, names: readonly string[], path: string): void {
+  const fields: object = typeof value === "object" && value !== null ? value : {};
+  const missing = names.filter((name) => !(name in fields)).join(", ");
+  if (missing !== "") throw new TypeError(`${path}: expected an object with ${names.join(", ")}; missing ${missing}`);
+}

@@ -1,8 +1,10 @@
 /** `gen-sde derive FILE --at POINT.json`: values at one point. */
 import { resolve } from "node:path";
+import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
 import { type PointValues, valuesAt } from "../pipeline/index.js";
 import { readLoss } from "../read/index.js";
 import { EXIT, printJson } from "./exit.js";
+import { numbers } from "./numbers.js";
 import { badPoint, readPoint } from "./point-file.js";
 
 export interface DeriveOptions {
@@ -16,12 +18,19 @@ export interface DeriveOptions {
   readonly alpha: string;
 }
 
+const number = numbers((problem) => new DiagnosticError([diagnostic("badOption", undefined, { problem })]));
+
 export function deriveCommand(file: string, options: DeriveOptions): number {
+  const localSgd = {
+    workers: number.count("--workers", options.workers, 1),
+    batch: number.count("--batch", options.batch, 1),
+    alpha: number.positive("--alpha", options.alpha),
+  };
   const point = readPoint(options.at);
   const values = valuesAt(readLoss(resolve(file)), point, (problem) => badPoint(options.at, problem), {
     retract: options.retract,
     third: options.third === true,
-    localSgd: { workers: Number(options.workers), batch: Number(options.batch), alpha: Number(options.alpha) },
+    localSgd,
   });
   if (options.json === true) printJson(values);
   else process.stdout.write(`${table(values)}\n`);

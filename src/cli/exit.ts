@@ -1,5 +1,5 @@
 /** Exit codes, and how an error leaves the program. */
-import { type Diagnostic, DiagnosticError, printDiagnostics } from "../diagnostics/index.js";
+import { CATALOGUE, type Diagnostic, DiagnosticError, printDiagnostics } from "../diagnostics/index.js";
 
 export const EXIT = {
   ok: 0,
@@ -15,9 +15,16 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
+/** What is wrong with the command line itself, not with a file that it names. */
+const USAGE: readonly string[] = (
+  ["noFiles", "missingParams", "unknownList", "unknownDynamics", "badName", "badOption", "runOptions"] as const
+).map((key) => CATALOGUE[key].code);
+
 export function exitCodeOf(error: unknown): number {
   if (!(error instanceof DiagnosticError)) return EXIT.internal;
-  return error.diagnostics.some(({ code }) => code.startsWith("GS4")) ? EXIT.selfCheck : EXIT.input;
+  const has = (test: (code: string) => boolean): boolean => error.diagnostics.some(({ code }) => test(code));
+  if (has((code) => code.startsWith("GS4"))) return EXIT.selfCheck;
+  return has((code) => USAGE.includes(code)) ? EXIT.usage : EXIT.input;
 }
 
 /** Prints an error for people, on standard error. */

@@ -11,6 +11,9 @@ import { outcomeToJson } from "./json.js";
 import { progress } from "./progress.js";
 import { screen } from "./screen.js";
 
+/** What may stand before .sde.ts: no path, and no hidden file. */
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
+
 interface Job {
   readonly label: string;
   readonly read: () => LossModel;
@@ -20,6 +23,7 @@ function jobs(files: readonly string[], { expr, params, name }: GenerateOptions)
   const list: Job[] = files.map((file) => ({ label: basename(file), read: () => readLoss(resolve(file)) }));
   if (expr !== undefined) {
     if (params === undefined) throw new DiagnosticError([diagnostic("missingParams", undefined)]);
+    if (!NAME.test(name)) throw new DiagnosticError([diagnostic("badName", undefined, { name })]);
     const names = params.split(",").map((each) => each.trim());
     list.push({ label: name, read: () => lossFromFormula(name, expr, names) });
   }

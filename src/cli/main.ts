@@ -47,7 +47,7 @@ program
   .argument("<file>", "a loss file")
   .requiredOption("--at <point>", 'a JSON file: { "x": [flat] } or names to numbers and arrays, and "data"')
   .option("--json", "print JSON, numbers with all their digits")
-  .option("--no-retract", "evaluate at the point itself instead of the point of Γ that Newton steps lead to")
+  .option("--no-retract", "evaluate at the point itself instead of the point of Γ that gradient flow leads to")
   .option("--workers <K>", "workers of local SGD", "4")
   .option("--batch <B>", "samples a step of local SGD, all workers together", "4")
   .option("--alpha <number>", "learning rate × local steps of local SGD", "0.6")

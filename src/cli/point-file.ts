@@ -19,8 +19,8 @@ export function readPoint(file: string): Given {
   const { x, data, params, ...named } = content as Readonly<Record<string, unknown>>;
   const given = data === undefined ? {} : { data };
   if (x !== undefined && Object.keys(named).length === 0 && params === undefined) {
-    if (!Array.isArray(x) || !x.every((value) => typeof value === "number"))
-      throw badPoint(file, '"x" has to be an array of numbers');
+    if (!Array.isArray(x) || !x.every((value): value is number => Number.isFinite(value)))
+      throw badPoint(file, '"x" has to be an array of finite numbers');
     return { ...given, x };
   }
   return { ...given, params: params ?? (x === undefined ? named : { x, ...named }) };

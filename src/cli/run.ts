@@ -8,6 +8,7 @@ import { checkProcessName, FORMAT_NAMES, type FormatName, isFormat, plan, type P
 import { SimulationError } from "../runtime/index.js";
 import { EXIT } from "./exit.js";
 import { liveLine } from "./live-line.js";
+import { numbers } from "./numbers.js";
 import { readPoint } from "./point-file.js";
 import { progress } from "./progress.js";
 
@@ -33,17 +34,7 @@ export interface RunCommandOptions {
 const refuse = (problem: string): DiagnosticError =>
   new DiagnosticError([diagnostic("runOptions", undefined, { problem })]);
 
-/** A number of the command line; a name for the message. */
-function numberOf(option: string, text: string | undefined, isAllowed: (value: number) => boolean, what: string) {
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (text.trim() === "" || !isAllowed(value)) throw refuse(`${option} must be ${what}, not \`${text}\``);
-  return value;
-}
-const countOf = (option: string, text: string | undefined, least: number): number | undefined =>
-  numberOf(option, text, (v) => Number.isSafeInteger(v) && v >= least, `an integer from ${String(least)}`);
-const positiveOf = (option: string, text: string | undefined): number | undefined =>
-  numberOf(option, text, (v) => v > 0 && v < Infinity, "a positive number");
+const number = numbers(refuse);
 
 /** JSON where it is JSON: 0.1, true, [1, 2], { "schedule": … }; else the text itself. */
 function jsonOf(text: string): unknown {
@@ -82,12 +73,12 @@ export async function runCommand(file: string, options: RunCommandOptions): Prom
   const sample = sampleOf(loss, given);
   const model = generated.create(sample.dataValue);
   const start = sample.start ?? generated.analysis.located.minimizers[0]!.x;
-  const dt = positiveOf("--dt", options.dt);
-  const [steps, time] = [countOf("--steps", options.steps, 0), positiveOf("--time", options.time)];
-  const every = countOf("--every", options.every, 1);
+  const dt = number.positive("--dt", options.dt);
+  const [steps, time] = [number.count("--steps", options.steps, 0), number.positive("--time", options.time)];
+  const every = number.count("--every", options.every, 1);
   const planned = plan(model, start, {
     process: options.process,
-    seed: countOf("--seed", options.seed, 0)!,
+    seed: number.count("--seed", options.seed, 0),
     own: ownOptions(options.set),
     ...(options.eta !== undefined && { learningRate: jsonOf(options.eta) }),
     ...(dt !== undefined && { dt }),
@@ -96,7 +87,7 @@ export async function runCommand(file: string, options: RunCommandOptions): Prom
     ...(every !== undefined && { every }),
     ...(options.columns !== undefined && { columns: options.columns.split(",").map((name) => name.trim()) }),
   });
-  const paths = countOf("--paths", options.paths, 1)!;
+  const paths = number.count("--paths", options.paths, 1);
   const say = (text: string): void => {
     // Data on standard output leave no room for words there.
     if (!quiet) process[out === undefined ? "stderr" : "stdout"].write(`${text}\n`);

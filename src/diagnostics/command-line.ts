@@ -42,4 +42,14 @@ export const COMMAND_LINE = {
     message: "there is no limiting dynamics `{{name}}`",
     help: "Choose from {{names}}, or `all`; `gen-sde list dynamics` says what they are.",
   },
+  badName: {
+    code: "GS508",
+    message: "`{{name}}` cannot be the name of a loss",
+    help: "Letters, digits, `-`, `_` and `.`, a letter or digit first: the name becomes NAME.sde.ts in the directory of --out.",
+  },
+  badOption: {
+    code: "GS509",
+    message: "{{problem}}",
+    help: "`gen-sde derive --help` says what it means.",
+  },
 } as const satisfies Record<string, Entry>;

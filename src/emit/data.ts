@@ -46,12 +46,29 @@ export const dataArrays = (slot: Slot): readonly Place[] => placesOf(slot, "data
 export const dataDeclaration = (slot: Slot): string =>
   slot.kind === "object" ? `export interface Data ${dataType(slot)}` : `export type Data = ${dataType(slot)};`;
 
-/** One call of checkShape per array, so that wrong data are an error at once. */
-export const dataChecks = (slot: Slot): readonly string[] =>
-  placesOf(slot, "data").map(({ tensor, path }) => {
+/** One call of checkFields per object: what is read below it is there. */
+export function fieldChecks(slot: Slot, path = "data"): string[] {
+  switch (slot.kind) {
+    case "tensor":
+      return [];
+    case "tuple":
+      return slot.items.flatMap((item, i) => fieldChecks(item, `${path}[${i}]`));
+    case "object": {
+      const names = JSON.stringify(slot.fields.map(([name]) => name));
+      const own = `checkFields(${path}, ${names}, ${JSON.stringify(path)});`;
+      return [own, ...slot.fields.flatMap(([name, field]) => fieldChecks(field, path + member(name)))];
+    }
+  }
+}
+
+/** Calls of checkFields, and one of checkShape per array, so that wrong data are an error at once. */
+export const dataChecks = (slot: Slot): readonly string[] => [
+  ...fieldChecks(slot),
+  ...placesOf(slot, "data").map(({ tensor, path }) => {
     const shape = tensor.shape.map(String).join(", ");
     return `checkShape(${path}, [${shape}], ${JSON.stringify(path)});`;
-  });
+  }),
+];
 
 /** How an entry of the data is read: data.Z[1]![2]! */
 export function dataReader(slot: Slot | undefined): (element: Element) => string {

@@ -9,9 +9,9 @@ import {
   writeTypeScript,
 } from "../loops/index.js";
 import type { Slot } from "../read/model.js";
-import { dataArrays, dataDeclaration } from "./data.js";
+import { dataArrays, dataDeclaration, fieldChecks } from "./data.js";
 import { comment } from "./header.js";
-import { checkShape, prettify } from "./module.js";
+import { dataCheckers, prettify } from "./module.js";
 import type { ModuleSpec } from "./spec.js";
 import { fillTemplate, readTemplate } from "./template.js";
 import { RUNTIME_FUNCTIONS } from "./typescript.js";
@@ -25,7 +25,17 @@ export interface LoopsSpec extends Pick<ModuleSpec, "name" | "version" | "source
 }
 
 /** What templates/loops.ts and templates/check-shape.ts call their own things. */
-const TEMPLATE_NAMES = ["Sizes", "Data", "Kernels", "checkSize", "checkShape", "create", "sizes", "data"];
+const TEMPLATE_NAMES = [
+  "Sizes",
+  "Data",
+  "Kernels",
+  "checkSize",
+  "checkShape",
+  "checkFields",
+  "create",
+  "sizes",
+  "data",
+];
 
 const SELF_CHECK = "$selfCheck";
 
@@ -43,7 +53,9 @@ export async function emitLoops(spec: LoopsSpec, selfCheck: (text: string) => st
       $helpers: [
         `/** The named sizes. */\nexport interface Sizes { ${names.map((name) => `readonly ${name}: number;`).join(" ")} }`,
         readTemplate("check-size.ts").replace("export ", ""),
-        ...(spec.data ? [`/** The known numbers of the loss. */\n${dataDeclaration(spec.data)}`, checkShape()] : []),
+        ...(spec.data
+          ? [`/** The known numbers of the loss. */\n${dataDeclaration(spec.data)}`, dataCheckers(spec.data)]
+          : []),
       ].join("\n\n"),
       $members: program.functions.map(member).join("\n\n"),
       _$arguments: spec.data ? "sizes: Sizes, data: Data" : "sizes: Sizes",
@@ -60,8 +72,9 @@ export async function emitLoops(spec: LoopsSpec, selfCheck: (text: string) => st
 }
 
 /** Checks every array of the data and lays it out flat, row-major. */
-const readData = (slot: Slot, identifiers: ReadonlyMap<string, string>, sizeOf: (range: Size) => string): string[] =>
-  dataArrays(slot).flatMap(({ tensor, path }) => {
+const readData = (slot: Slot, identifiers: ReadonlyMap<string, string>, sizeOf: (range: Size) => string): string[] => [
+  ...fieldChecks(slot),
+  ...dataArrays(slot).flatMap(({ tensor, path }) => {
     const shape = tensor.shape.map(sizeOf).join(", ");
     const flat =
       tensor.shape.length === 0 ? path : `Float64Array.from(${path}${".flat()".repeat(tensor.shape.length - 1)})`;
@@ -69,7 +82,8 @@ const readData = (slot: Slot, identifiers: ReadonlyMap<string, string>, sizeOf: 
       `checkShape(${path}, [${shape}], ${JSON.stringify(path)});`,
       `const ${identifiers.get(tensor.name)!} = ${flat};`,
     ];
-  });
+  }),
+];
 
 function member({ kernel, operations }: LoopFunction): string {
   const args = [...kernel.inputs, ...(kernel.returns ? [] : [kernel.output])];

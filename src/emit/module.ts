@@ -6,7 +6,8 @@ import { CodeBlockWriter } from "ts-morph";
 import type { OperationCounts } from "../expr/count.js";
 import { lower } from "../lower/index.js";
 import { type Code, callsOf } from "../lower/program.js";
-import { dataChecks, dataDeclaration, dataReader } from "./data.js";
+import type { Slot } from "../read/model.js";
+import { dataChecks, dataDeclaration, dataReader, fieldChecks } from "./data.js";
 import { eigenvectorImports, writeEigenvectors } from "./eigenvectors.js";
 import { header } from "./header.js";
 import { writeCode } from "./kernels.js";
@@ -75,7 +76,7 @@ function texts(
     $header: header(spec, stats, SELF_CHECK),
     $imports: imports.length > 0 ? `import { ${imports.join(", ")} } from "gen-sde/runtime";` : "",
     $helpers: spec.data
-      ? `/** The known numbers of the loss. */\n${dataDeclaration(spec.data)}\n\n${checkShape()}`
+      ? `/** The known numbers of the loss. */\n${dataDeclaration(spec.data)}\n\n${dataCheckers(spec.data)}`
       : "",
     $creation: writer.toString(),
     $name: JSON.stringify(spec.name),
@@ -90,7 +91,10 @@ function texts(
 }
 
 /** What templates/simulator.ts and templates/check-shape.ts call their own things. */
-const TEMPLATE_NAMES = ["Model", "parameters", "Data", "checkShape", "Simulator", "create", "data"];
+const TEMPLATE_NAMES = ["Model", "parameters", "Data", "checkShape", "checkFields", "Simulator", "create", "data"];
 
 /** Checks the data at creation. */
-export const checkShape = (): string => readTemplate("check-shape.ts").replace("export ", "");
+export function dataCheckers(slot: Slot): string {
+  const text = readTemplate("check-shape.ts").replaceAll("export ", "");
+  return fieldChecks(slot).length > 0 ? text : text.slice(0, text.indexOf("/** Names what is missing. */"));
+}

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { deriveCommand } from "../../src/cli/derive.js";
+import { EXIT, exitCodeOf } from "../../src/cli/exit.js";
 import type { PointValues } from "../../src/pipeline/index.js";
 import { capture } from "./capture.js";
 
@@ -62,7 +63,47 @@ it.each([
   ["an array", [1, 2]],
   ["too few numbers", { x: [1] }],
   ["no numbers", { x: ["1", 2] }],
+  ["a number beyond all bounds", '{ "x": [1e400, 2] }'],
 ])("complains about a point file with %s", (_, content) => {
   const at = point(content);
   expect(() => deriveCommand(example("hyperbola"), { at, ...DEFAULTS })).toThrow("GS502");
 });
+
+it("evaluates every drift off Γ when told to stay there", async () => {
+  const { drift } = await values("hyperbola", { x: [2.1, 0.6] }, { retract: false });
+  for (const total of [drift.normalizedGd, drift.sqrtLoss, drift.samFull, drift.samSingle, drift.localSgd])
+    expect(total?.every(Number.isFinite)).toBe(true);
+  // ∇λ₁ = T[v₁v₁ᵀ]: −½ P∇λ₁ and −⅛ P∇λ₁.
+  drift.samFull!.forEach((value, a) => {
+    expect(value).toBeCloseTo(4 * drift.sqrtLoss![a]!, 12);
+  });
+  expect(drift.precondDiagH?.every(Number.isFinite)).toBe(true);
+});
+
+it("says so where the formulas have no meaning: between the branches no eigenvalue is positive enough", () => {
+  const at = point({ x: [0.02, 0.01] });
+  expect(() => deriveCommand(example("product-chain"), { at: point({ x: [0, 0, 0] }), ...DEFAULTS })).toThrow("GS502");
+  expect(() => deriveCommand(example("hyperbola"), { at, ...DEFAULTS, retract: false })).not.toThrow();
+});
+
+it.each([
+  ["workers", "0"],
+  ["workers", "two"],
+  ["batch", "1.5"],
+  ["alpha", "-1"],
+  ["alpha", "Infinity"],
+])("refuses --%s %s as a wrong command line", (option, text) => {
+  const at = point({ x: [2, 0.5] });
+  const failure = failureOf(() => deriveCommand(example("hyperbola"), { at, ...DEFAULTS, [option]: text }));
+  expect(String(failure)).toContain(`--${option} must be`);
+  expect(exitCodeOf(failure)).toBe(EXIT.usage);
+});
+
+function failureOf(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  throw new Error("nothing was thrown");
+}

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { exitCodeOf } from "../../src/cli/exit.js";
 import { generateCommand } from "../../src/cli/generate.js";
 import { capture } from "./capture.js";
 
@@ -95,7 +96,7 @@ describe("gen-sde FILE", () => {
   it("names the dynamics there are when one is unknown", async () => {
     const file = write("hyperbola.loss.ts", HYPERBOLA);
     const { code, stderr } = await capture(() => generateCommand([file], options({ dynamics: "samfull" })));
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toContain("GS507: there is no limiting dynamics `samfull`");
     expect(stderr).toContain("normalizedGd, sqrtLoss, samFull");
   });
@@ -106,6 +107,22 @@ describe("gen-sde FILE", () => {
     expect(code).toBe(0);
     expect(stdout).toContain("-c*(u^2 - v^2)/(2*(u^2 + v^2)) * (u, -v)");
     expect(existsSync(join(out(), "valley.sde.ts"))).toBe(true);
+  });
+
+  it("refuses a name that leads out of the directory, formulas without parameters, and nothing at all", async () => {
+    const formula = { expr: "(u*v-1)^2/2", params: "u,v" };
+    for (const name of ["../x", "a/b", "", ".hidden", "a\\b"]) {
+      const failure: unknown = await generateCommand([], options({ ...formula, name })).catch(
+        (error: unknown) => error,
+      );
+      expect(String(failure)).toContain("GS508");
+      expect(exitCodeOf(failure)).toBe(2);
+    }
+    for (const more of [{ expr: "(u*v-1)^2/2" }, {}]) {
+      const failure: unknown = await generateCommand([], options(more)).catch((error: unknown) => error);
+      expect(exitCodeOf(failure)).toBe(2);
+    }
+    expect(existsSync(out())).toBe(false);
   });
 
   it("goes on after a bad file, and ends with its exit code; nothing of it is written", async () => {

@@ -70,3 +70,10 @@ it("the limiting flow follows u_j v_j(t) = u_j v_j(0) exp(-4 c q_j t / n)", () =
     expect(end[j]! * end[j + 3]!).toBeCloseTo(expected, 4);
   }
 });
+
+it("names the data that are missing", () => {
+  const nothing = undefined as unknown as Parameters<typeof createSimulator>[0];
+  expect(() => createSimulator(nothing)).toThrow("data: expected an object with Z, y; missing Z, y");
+  expect(() => createSimulator({ Z: [[1]] } as unknown as typeof nothing)).toThrow("missing y");
+  expect(() => create({ n: 1, d: 1 }, nothing)).toThrow("missing Z, y");
+});

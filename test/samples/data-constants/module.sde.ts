@@ -47,6 +47,13 @@ function checkShape(value: unknown, shape: readonly number[], path: string): voi
   }
 }
 
+/** Names what is missing. */
+function checkFields(value: unknown, names: readonly string[], path: string): void {
+  const fields: object = typeof value === "object" && value !== null ? value : {};
+  const missing = names.filter((name) => !(name in fields)).join(", ");
+  if (missing !== "") throw new TypeError(`${path}: expected an object with ${names.join(", ")}; missing ${missing}`);
+}
+
 /** The model, and the limiting dynamics of each noise under their own names. */
 export interface Simulator extends Model {
   /**
@@ -168,6 +175,7 @@ export interface Simulator extends Model {
 
 /** Computes what depends on the data alone, once, and returns the kernels. */
 export function create(data: Data): Simulator {
+  checkFields(data, ["k", "r"], "data");
   checkShape(data.k, [], "data.k");
   checkShape(data.r, [], "data.r");
   const r = data.r;
