@@ -60,10 +60,7 @@ async function run({ label, read }: Job, options: GenerateOptions, written: Set<
     const generated = await generate(model, status.update, dynamics(model, options));
     const changed = await write(file, generated.emitted.text);
     written.add(file);
-    const loopsFile = generated.loops === undefined ? undefined : join(options.out, `${model.name}.loops.ts`);
-    if (generated.loops !== undefined && loopsFile !== undefined) await write(loopsFile, generated.loops);
-    const milliseconds = performance.now() - started;
-    return { generated, file, changed, ...(loopsFile !== undefined && { loopsFile }), milliseconds };
+    return { generated, file, changed, milliseconds: performance.now() - started };
   } finally {
     status.done();
   }

@@ -1,7 +1,7 @@
 /** What `gen-sde FILE --json` says of one loss. */
 import type { Outcome } from "./outcome.js";
 
-export function outcomeToJson({ generated, file, changed, loopsFile, milliseconds }: Outcome): object {
+export function outcomeToJson({ generated, file, changed, milliseconds }: Outcome): object {
   const { analysis, checks, emitted, sections } = generated;
   const { manifold, minimizers } = analysis.located;
   return {
@@ -23,11 +23,10 @@ export function outcomeToJson({ generated, file, changed, loopsFile, millisecond
       ...(limit.potential && { descends: limit.potential.formula }),
     })),
     checks,
-    operations: emitted.stats,
+    operations: emitted.loops ?? emitted.stats,
     warnings: analysis.model.warnings.map(({ code, message }) => ({ code, message })),
     file,
     changed,
-    ...(loopsFile !== undefined && { loopsFile }),
     milliseconds: Math.round(milliseconds),
   };
 }

@@ -19,7 +19,5 @@ export interface Outcome {
   /** The generated file, and whether its bytes changed. */
   readonly file: string;
   readonly changed: boolean;
-  /** The file of loop kernels, for a loss with named sizes. */
-  readonly loopsFile?: string;
   readonly milliseconds: number;
 }

@@ -26,17 +26,30 @@ function spectrum({ generated }: Outcome): string {
 }
 
 function statistics({ generated }: Outcome): string[] {
-  const { stats } = generated.emitted;
+  const { stats, loops } = generated.emitted;
+  if (loops) {
+    const width = Math.max(LABEL, ...loops.map(({ name }) => name.length + 1));
+    return loops.map(({ name, count }) => row(name, `${count} operations`, width));
+  }
   const width = Math.max(LABEL, ...stats.map(({ name }) => name.length + 1));
   return stats.map(({ name, before, after }) =>
     row(name, `${String(operationTotal(before))} → ${String(operationTotal(after))} operations`, width),
   );
 }
 
-const namedSizes = ({ generated }: Outcome): string => Object.keys(generated.analysis.sizes).join(", ");
+function operations({ generated }: Outcome): string {
+  const { stats, loops } = generated.emitted;
+  if (loops) {
+    const sizes = Object.keys(generated.analysis.sizes).join(", ");
+    return `${String(loops.length)} kernels for every ${sizes}; the gradient takes ${loops.find(({ name }) => name === "gradient")!.count}`;
+  }
+  const before = stats.reduce((sum, each) => sum + operationTotal(each.before), 0);
+  const after = stats.reduce((sum, each) => sum + operationTotal(each.after), 0);
+  return `${String(before)} → ${String(after)} in ${String(stats.length)} kernels`;
+}
 
 export function screen(outcome: Outcome, options: Pick<GenerateOptions, "tex" | "stats">): string {
-  const { generated, file, changed, loopsFile, milliseconds } = outcome;
+  const { generated, file, changed, milliseconds } = outcome;
   const { checks, emitted, sections } = generated;
   // Two spaces before a label and one after it.
   const width = Math.max(LABEL, ...sections.flatMap(({ lines }) => lines.map(({ label }) => label.length + 3)));
@@ -47,21 +60,18 @@ export function screen(outcome: Outcome, options: Pick<GenerateOptions, "tex" | 
       options.tex === true ? `  \\[ ${line.tex} \\]  % ${line.label}` : row(`  ${line.label}`, line.text, width),
     ),
   ]);
-  const before = emitted.stats.reduce((sum, each) => sum + operationTotal(each.before), 0);
-  const after = emitted.stats.reduce((sum, each) => sum + operationTotal(each.after), 0);
   return [
     heading(outcome),
     ...derivation,
     "",
     row("spectrum", spectrum(outcome)),
     row("self-checks", `${String(checks.length)} passed, largest error ${largestError(checks)}`),
-    row("operations", `${String(before)} → ${String(after)} in ${String(emitted.stats.length)} kernels`),
+    row("operations", operations(outcome)),
     ...(options.stats === true ? statistics(outcome) : []),
     row(
       changed ? "wrote" : "unchanged",
       `${file}  (${(emitted.text.length / 1024).toFixed(1)} KB, ${(milliseconds / 1000).toFixed(2)} s)`,
     ),
-    ...(loopsFile === undefined ? [] : [row("loops", `${loopsFile}  (kernels for every ${namedSizes(outcome)})`)]),
     "",
   ].join("\n");
 }

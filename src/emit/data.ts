@@ -3,22 +3,25 @@ import type { Element, Tensor } from "../expr/index.js";
 import type { Slot } from "../read/model.js";
 
 /** `.Z`, `["my key"]` or `[0]`. */
-const property = (name: string): string =>
+export const property = (name: string): string =>
   /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : JSON.stringify(name);
 const member = (name: string): string => (property(name) === name ? `.${name}` : `[${JSON.stringify(name)}]`);
 
-/** The TypeScript type of a layout, every array read-only. */
-function dataType(slot: Slot): string {
+/** The TypeScript type of an array of a rank from 1. */
+type ArrayType = (rank: number) => string;
+
+const nestedArray: ArrayType = (rank) =>
+  rank === 0 ? "number" : `readonly ${rank > 1 ? `(${nestedArray(rank - 1)})` : "number"}[]`;
+
+/** The TypeScript type of a layout, everything read-only. */
+function dataType(slot: Slot, array: ArrayType): string {
   switch (slot.kind) {
     case "tensor":
-      return slot.tensor.shape.reduce<string>(
-        (type) => `readonly ${type.includes(" ") ? `(${type})` : type}[]`,
-        "number",
-      );
+      return slot.tensor.shape.length === 0 ? "number" : array(slot.tensor.shape.length);
     case "tuple":
-      return `readonly [${slot.items.map(dataType).join(", ")}]`;
+      return `readonly [${slot.items.map((item) => dataType(item, array)).join(", ")}]`;
     case "object":
-      return `{ ${slot.fields.map(([name, field]) => `readonly ${property(name)}: ${dataType(field)};`).join(" ")} }`;
+      return `{ ${slot.fields.map(([name, field]) => `readonly ${property(name)}: ${dataType(field, array)};`).join(" ")} }`;
   }
 }
 
@@ -43,20 +46,22 @@ function placesOf(slot: Slot, path: string): readonly Place[] {
 export const dataArrays = (slot: Slot): readonly Place[] => placesOf(slot, "data");
 
 /** The declaration of the data's type. */
-export const dataDeclaration = (slot: Slot): string =>
-  slot.kind === "object" ? `export interface Data ${dataType(slot)}` : `export type Data = ${dataType(slot)};`;
+export const dataDeclaration = (slot: Slot, array: ArrayType = nestedArray): string =>
+  slot.kind === "object"
+    ? `export interface Data ${dataType(slot, array)}`
+    : `export type Data = ${dataType(slot, array)};`;
 
-/** One call of checkFields per object: what is read below it is there. */
-export function fieldChecks(slot: Slot, path = "data"): string[] {
+/** One call of `check` per object: what is read below it is there. */
+export function fieldChecks(slot: Slot, path = "data", check = "checkFields"): string[] {
   switch (slot.kind) {
     case "tensor":
       return [];
     case "tuple":
-      return slot.items.flatMap((item, i) => fieldChecks(item, `${path}[${i}]`));
+      return slot.items.flatMap((item, i) => fieldChecks(item, `${path}[${i}]`, check));
     case "object": {
       const names = JSON.stringify(slot.fields.map(([name]) => name));
-      const own = `checkFields(${path}, ${names}, ${JSON.stringify(path)});`;
-      return [own, ...slot.fields.flatMap(([name, field]) => fieldChecks(field, path + member(name)))];
+      const own = `${check}(${path}, ${names}, ${JSON.stringify(path)});`;
+      return [own, ...slot.fields.flatMap(([name, field]) => fieldChecks(field, path + member(name), check))];
     }
   }
 }

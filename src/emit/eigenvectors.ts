@@ -6,7 +6,7 @@ import type { NameTable } from "./names.js";
 import type { EigenvectorSpec, ModuleSpec } from "./spec.js";
 
 /** What the module imports from "gen-sde/runtime" for them. */
-export function eigenvectorImports({ eigenvectors = [] }: ModuleSpec): readonly string[] {
+export function driftImports({ eigenvectors = [] }: Drifts): readonly string[] {
   const covariances = new Set(eigenvectors.flatMap(({ noise }) => (noise ? [covarianceFunction(noise)] : [])));
   return eigenvectors.length === 0 ? [] : ["limits", ...covariances];
 }
@@ -31,28 +31,51 @@ export function writeEigenvectors(
   const fields = ["hessian", "thirdContraction"].map((name) => entry(name, local(name)));
   writer.blankLine().writeLine(`const ${curvature} = { dimension: ${parameters.length}, ${fields.join(", ")} };`);
   return eigenvectors.map((member) => {
-    const { name, limit, inputs, noise } = member;
-    const named = (as: string): string[] => inputs.filter((input) => input.as === as).map((input) => input.name);
-    const [x] = inputs;
-    const state = [x!.name, ...named("memory")];
-    const options = [
-      ...(noise ? [`Sigma: ${covariance(spec, noise, locals)}`] : []),
-      ...named("option"),
-      ...named("scales").map((S) => `scales: (_: Float64Array, values: Float64Array) => { values.set(${S}); }`),
-    ];
-    const at = state.length === 1 ? state[0]! : `Float64Array.of(${state.map((part) => `...${part}`).join(", ")})`;
+    const { name, noise } = member;
     const own = scope.take(name);
     writer
       .blankLine()
       .write(`function ${own}${functionSignature(member)} `)
       .block(() => {
-        const object = options.length === 0 ? "{}" : `{ ${options.join(", ")} }`;
-        const call = `limits.${limit}.coefficients(${curvature}, ${at}, ${rank}, ${object})`;
-        writer.writeLine(`${member.output.name}.set(${call}.drift);`);
+        const Sigma = noise && covariance(spec, noise, locals);
+        writer.writeLine(driftStatement(member, curvature, String(rank), Sigma));
       });
     return entry(name, own);
   });
 }
+
+/** out.set(drift of the runtime's limit), for the derivatives of the model that is called `curvature`. */
+function driftStatement(
+  { limit, inputs, output }: EigenvectorSpec,
+  curvature: string,
+  rank: string,
+  Sigma: string | undefined,
+): string {
+  const named = (as: string): string[] => inputs.filter((input) => input.as === as).map((input) => input.name);
+  const [x] = inputs;
+  const state = [x!.name, ...named("memory")];
+  const options = [
+    ...(Sigma === undefined ? [] : [`Sigma: ${Sigma}`]),
+    ...named("option"),
+    ...named("scales").map((S) => `scales: (_: Float64Array, values: Float64Array) => { values.set(${S}); }`),
+  ];
+  const at = state.length === 1 ? state[0]! : `Float64Array.of(${state.map((part) => `...${part}`).join(", ")})`;
+  const object = options.length === 0 ? "{}" : `{ ${options.join(", ")} }`;
+  return `${output.name}.set(limits.${limit}.coefficients(${curvature}, ${at}, ${rank}, ${object}).drift);`;
+}
+
+type Drifts = Pick<ModuleSpec, "eigenvectors">;
+
+/** The entries of an object for a model that has its noises and its rank as members. */
+export const driftFunctions = ({ eigenvectors = [] }: Drifts, model: string): readonly string[] =>
+  eigenvectors.map((member) => {
+    const { name, noise } = member;
+    const Sigma =
+      noise === undefined || noise === "isotropic"
+        ? noise && covarianceFunction(noise)
+        : `${covarianceFunction(noise)}(${model}.noises.${noise}!)`;
+    return `${name}${functionSignature(member)} { ${driftStatement(member, model, `${model}.rank`, Sigma)} }`;
+  });
 
 function covariance({ noises }: ModuleSpec, name: NonNullable<EigenvectorSpec["noise"]>, locals: Members): string {
   if (name === "isotropic") return covarianceFunction(name);

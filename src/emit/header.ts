@@ -30,7 +30,8 @@ export function header(spec: ModuleSpec, functions: readonly Counted[], selfChec
 export const comment = (lines: readonly string[]): string =>
   ["/**", ...lines.map((line) => ` * ${line.replaceAll("*/", "*\\/")}`.trimEnd()), " */"].join("\n");
 
-function wrap(line: string, width = 110): string[] {
+/** Lines of at most `width` characters; what goes on is indented. */
+export function wrap(line: string, width = 110): string[] {
   if (line.length <= width) return [line];
   const at = line.lastIndexOf(" ", width);
   return at <= 0 ? [line] : [line.slice(0, at), ...wrap(`  ${line.slice(at + 1)}`, width)];

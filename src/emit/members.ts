@@ -28,12 +28,12 @@ const SAMPLES = [
   "All of them vanish on Γ, so plain minibatch noise is zero there and moves nothing in the time t = Σ η².",
 ];
 
-type Documented = Callable & Pick<Kernel, "doc">;
+export type Documented = Callable & Pick<Kernel, "doc">;
 
 const memberType = (name: string, member: Documented): string =>
   `${comment(docOf(member))}\nreadonly ${name}: ${functionType(member)};`;
 
-function docOf({ doc, inputs, output }: Documented): readonly string[] {
+export function docOf({ doc, inputs, output }: Documented): readonly string[] {
   const params = inputs.map((input) => `@param ${input.name} ${input.doc}`);
   return [...doc, ...params, ...("value" in output ? [] : [`@param ${output.name} ${output.doc}`])];
 }

@@ -8,7 +8,7 @@ import { lower } from "../lower/index.js";
 import { type Code, callsOf } from "../lower/program.js";
 import type { Slot } from "../read/model.js";
 import { dataChecks, dataDeclaration, dataReader, fieldChecks } from "./data.js";
-import { eigenvectorImports, writeEigenvectors } from "./eigenvectors.js";
+import { driftImports, writeEigenvectors } from "./eigenvectors.js";
 import { header } from "./header.js";
 import { writeCode } from "./kernels.js";
 import { type Members, memberEntries, memberTypes, membersOf, noiseEntries } from "./members.js";
@@ -60,7 +60,7 @@ function texts(
   code: Code,
   stats: readonly KernelStats[],
 ): Readonly<Record<string, string>> {
-  const imports = [...RUNTIME_FUNCTIONS.filter((name) => callsOf(code).has(name)), ...eigenvectorImports(spec)];
+  const imports = [...RUNTIME_FUNCTIONS.filter((name) => callsOf(code).has(name)), ...driftImports(spec)];
   const scope = new NameTable().inner();
   for (const name of [...TEMPLATE_NAMES, ...imports]) scope.take(name);
   const locals: Members = new Map([...functions].map(([kernel, name]) => [kernel, scope.take(name)]));
@@ -94,7 +94,7 @@ function texts(
 const TEMPLATE_NAMES = ["Model", "parameters", "Data", "checkShape", "checkFields", "Simulator", "create", "data"];
 
 /** Checks the data at creation. */
-export function dataCheckers(slot: Slot): string {
+function dataCheckers(slot: Slot): string {
   const text = readTemplate("check-shape.ts").replaceAll("export ", "");
   return fieldChecks(slot).length > 0 ? text : text.slice(0, text.indexOf("/** Names what is missing. */"));
 }

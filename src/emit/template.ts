@@ -6,11 +6,12 @@ import { type Identifier, Node, Project, type SourceFile, SyntaxKind } from "ts-
 export const readTemplate = (file: string): string =>
   readFileSync(new URL(`../../templates/${file}`, import.meta.url), "utf8");
 
-/** The template with each hole replaced by its text; declarations of holes go away. */
+/** The template with each hole replaced by its text; declarations of holes go away, each once whatever it mentions. */
 export function fillTemplate(template: string, texts: Readonly<Record<string, string>>): string {
   const project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
   const file = project.createSourceFile("template.ts", template);
-  const edits = [...holes(file)].map(([hole, name]) => {
+  const found = new Map([...holes(file)].map((hole) => [hole[0].getStart(), hole]));
+  const edits = [...found.values()].map(([hole, name]) => {
     const text = name === undefined ? "" : texts[name];
     if (text === undefined) throw new Error(`internal: no text for the hole ${String(name)}`);
     return { from: hole.getStart(), to: hole.getEnd(), text };

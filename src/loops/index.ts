@@ -1,3 +1,4 @@
+export { type Labels, labelsOf } from "./derive/labels.js";
 export { LOOP_KERNELS, type LoopKernelName, deriveLoops } from "./derive/derive.js";
 export { factorTerms } from "./derive/combine.js";
 export { type ResidualFamily, residualFamilies } from "./derive/residuals.js";
@@ -5,7 +6,7 @@ export { containsSum, elementsOf, isEarly } from "./dependence.js";
 export type { Definition, Lets } from "./lets.js";
 export { replaceElements } from "./nest.js";
 export type { LoopDerivation, LoopKernel } from "./kernel.js";
-export type { LoopProblem } from "./problem.js";
+export type { LoopNoise, LoopProblem } from "./problem.js";
 export { lowerLoops } from "./lower/lower.js";
 export type { Guess } from "./size-cost.js";
 export type { LoopFunction, LoopProgram } from "./program.js";

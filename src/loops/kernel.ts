@@ -1,4 +1,5 @@
 /** A loop kernel: outputs in index notation, valid for every value of the named sizes. */
+import type { Size } from "../expr/index.js";
 import type { Argument } from "./layout.js";
 import type { Definition, Lets } from "./lets.js";
 import type { LoopProblem } from "./problem.js";
@@ -12,6 +13,8 @@ export interface LoopKernel {
   readonly returns: boolean;
   /** out[i, j] = an expression in inputs, data and the arrays of the derivation's `lets`. */
   readonly values: readonly Definition[];
+  /** Of `batchGradient`: how many samples there are, along each of their indices. */
+  readonly samples?: readonly Size[];
 }
 
 /** The kernels of one loss, with the intermediate arrays that they share. */

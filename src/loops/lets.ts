@@ -30,8 +30,8 @@ export class Lets {
   readonly #byKey = new Map<Expr, Definition>();
   readonly #counts = { c: 0, t: 0 };
 
-  constructor({ parameters, data }: LoopProblem) {
-    this.#taken = new Set([...parameters, ...data].map(({ name }) => name));
+  constructor({ parameters, data, noise }: LoopProblem) {
+    this.#taken = new Set([...parameters, ...data, ...(noise?.xi ?? [])].map(({ name }) => name));
     const ofParameters = new Set(parameters.flatMap(({ shape }) => shape));
     this.#samples = new Set(data.flatMap(({ shape }) => shape).filter((size) => !ofParameters.has(size)));
   }

@@ -35,32 +35,51 @@ export const memberOf = (name: DynamicsName): string => `drift${name[0]!.toUpper
 
 /** The member drift…(x, …inputs, out): a kernel where the drift is closed, a call of the runtime where it is not. */
 export function dynamicsMember(
-  { name, dynamics, inputs, drift, reason = "" }: DerivedDynamics,
+  derived: DerivedDynamics,
   manifold: Manifold,
 ): { readonly kernel: Kernel } | { readonly eigenvectors: EigenvectorSpec } {
+  const { drift, reason = "" } = derived;
+  if (!drift) return { eigenvectors: eigenvectorMember(derived, manifold, reason) };
+  const { output, inputs, ...about } = describe(derived, manifold, []);
+  return { kernel: { ...about, inputs, output: { ...output, values: drift } } };
+}
+
+/** The member as a call of the runtime, whether or not there is a closed form. */
+export function eigenvectorMember(
+  derived: DerivedDynamics,
+  manifold: Manifold,
+  reason = "at any size",
+): EigenvectorSpec {
+  const noise = manifold.problem.model.sigma ? "declared" : "isotropic";
+  return {
+    ...describe(derived, manifold, [`By eigenvectors of ∇²L: ${reason}.`]),
+    limit: derived.name,
+    ...(derived.dynamics.noisy && { noise }),
+  };
+}
+
+function describe({ name, dynamics, inputs }: DerivedDynamics, manifold: Manifold, how: readonly string[]) {
   const { equation, source, timeScale, title } = limits[name];
   const noise = manifold.problem.model.sigma ? "declared" : "isotropic";
   const memories = inputs.filter(({ as }) => as === "memory");
-  const about = {
+  return {
     name: memberOf(name),
     doc: [
       `${title}: the drift of its limit at x on Γ${dynamics.unit === undefined ? "" : `, for ${dynamics.unit}`}.`,
       `${equation}.`,
       `Slow time ${timeScale}.${dynamics.noisy ? ` Σ: ${noise === "declared" ? "the declared noise's" : "I"}.` : ""}`,
-      ...(drift ? [] : [`By eigenvectors of ∇²L: ${reason}.`]),
+      ...how,
       `Source: ${source}.`,
     ],
     inputs: [
       point(manifold),
       ...inputs.map(({ name, doc, elements, as }) => ({ name, doc, elements, as, scalar: as === "option" })),
     ] satisfies KernelInput[],
+    output: {
+      name: "out",
+      doc: ["the drift, length D", ...memories.map((input) => `and that of ${input.name}, D more`)].join(", "),
+    },
   };
-  const output = {
-    name: "out",
-    doc: ["the drift, length D", ...memories.map((input) => `and that of ${input.name}, D more`)].join(", "),
-  };
-  if (drift) return { kernel: { ...about, output: { ...output, values: drift } } };
-  return { eigenvectors: { ...about, limit: name, output, ...(dynamics.noisy && { noise }) } };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The whole way: loss → analysis → closed forms → emitted module, checked before its text is released. */
 import type { DynamicsName } from "../dynamics/index.js";
-import { compileModule, emitModule, type EmittedModule } from "../emit/index.js";
+import { type KernelStats, compileModule, emitModule } from "../emit/index.js";
 import type { LossModel } from "../read/index.js";
 import {
   type Section,
@@ -10,23 +10,30 @@ import {
   indexedSections,
   structuredForms,
 } from "../display/index.js";
-import type { Model } from "../runtime/index.js";
+import type { Model, ResidualModel } from "../runtime/index.js";
 import * as runtime from "../runtime/index.js";
 import type { Check } from "../verify/index.js";
 import { type Analysis, analyse } from "./analyse.js";
-import { generateLoops, hasNamedSizes, loopProblem } from "./loops.js";
+import { checkAgreement } from "./agreement.js";
+import { emitForEverySize, hasNamedSizes, isFittedSquares, loopProblem, rankOptions } from "./named-sizes.js";
 import { moduleSpec } from "./module.js";
 import { selfCheck } from "./self-check.js";
 
 export interface Generated {
   readonly analysis: Analysis;
   readonly sections: readonly Section[];
-  readonly emitted: EmittedModule;
+  readonly emitted: Emitted;
   readonly checks: readonly Check[];
-  /** `create` of the emitted module, loaded in this process. */
+  /** `create` of the emitted module, loaded in this process; for a loss with named sizes, with those of the sample. */
   readonly create: (data: unknown) => Model;
-  /** For a loss with named sizes: kernels for all of them. */
-  readonly loops?: string;
+}
+
+export interface Emitted {
+  readonly text: string;
+  /** Operations of unrolled kernels. */
+  readonly stats: readonly KernelStats[];
+  /** Operations of loop kernels, as polynomials in the named sizes. */
+  readonly loops?: readonly { readonly name: string; readonly count: string }[];
 }
 
 /** The header's account of the derivation: one formula a line. */
@@ -72,17 +79,46 @@ export async function generateFrom(
   onProgress("simplifying");
   const sections = sectionsOf(analysis);
   onProgress("emitting");
+  const tell = (what: string): void => {
+    onProgress(`checking ${what}`);
+  };
+  const emit = isFittedSquares(analysis) ? forEverySize : forTheseSizes;
+  return { analysis, sections, ...(await emit(analysis, sections, tell)) };
+}
+
+type Released = Pick<Generated, "emitted" | "checks" | "create">;
+
+/** The module of a loss with literal sizes: everything written out. */
+async function forTheseSizes(
+  analysis: Analysis,
+  sections: readonly Section[],
+  tell: (what: string) => void,
+): Promise<Released> {
   let checks: readonly Check[] = [];
   let create!: Generated["create"];
   const emitted = await emitModule(moduleSpec(analysis, summarize(sections)), (text) => {
     create = compileModule(text, runtime).create as Generated["create"];
-    checks = selfCheck(analysis, create(analysis.sample.dataValue), (what) => {
-      onProgress(`checking ${what}`);
-    });
+    checks = selfCheck(analysis, create(analysis.sample.dataValue), tell);
     return largestError(checks);
   });
-  if (!hasNamedSizes(analysis.model)) return { analysis, sections, emitted, checks, create };
-  onProgress("emitting loops");
-  const loops = await generateLoops(analysis);
-  return { analysis, sections, emitted, checks: [...checks, ...loops.checks], loops: loops.text, create };
+  return { emitted, checks, create };
+}
+
+/** The module of a loss with named sizes, checked at those of the sample. */
+async function forEverySize(
+  analysis: Analysis,
+  sections: readonly Section[],
+  tell: (what: string) => void,
+): Promise<Released> {
+  const { sizes, sample } = analysis;
+  let checks: readonly Check[] = [];
+  let create!: Generated["create"];
+  const { text, operations } = await emitForEverySize(analysis, summarize(sections), (createForSizes) => {
+    create = (data) => createForSizes(data, sizes, rankOptions(analysis));
+    const model = create(sample.dataValue) as ResidualModel;
+    tell("agreement with the loss written out");
+    checks = [...checkAgreement(analysis, model), ...selfCheck(analysis, model, tell)];
+    return largestError(checks);
+  });
+  return { emitted: { text, stats: [], loops: operations }, checks, create };
 }

@@ -1,7 +1,19 @@
 /** gen-sde/runtime: what generated simulators import, and what runs them. */
 
 // Models, and what is computed from them at a point.
-export type { Model, NoiseModel, NoiseName, Samples } from "./model.js";
+export type { LabelledSamples, Model, NoiseModel, NoiseName, Samples } from "./model.js";
+export { type DataArray, DataReader, entryNames, type FlatArray } from "./arrays/index.js";
+export {
+  labelsOf,
+  type LossKernels,
+  type NoiseKernel,
+  type NormalFrame,
+  type ResidualKernels,
+  residualModel,
+  type ResidualModel,
+  type ResidualModelOptions,
+  samplesOf,
+} from "./least-squares/index.js";
 export type { CurvatureModel } from "./eigen-frame.js";
 export { gradientFlow, type GradientFlowOptions, type GradientFlowResult } from "./flow.js";
 export { type ArcMotion, chart, type Chart, type ChartOptions } from "./chart.js";
@@ -51,11 +63,12 @@ export type { GradientNoiseOptions } from "./processes/stochastic-gradient.js";
 export { adam, type AdamOptions, rmsprop, type RmsPropOptions } from "./processes/adam.js";
 export { heavyBall, type HeavyBallOptions } from "./processes/heavy-ball.js";
 export { itoSgd, type ItoSgdOptions } from "./processes/ito-sgd.js";
+export { labelNoiseSgd, type LabelNoiseSgd, type LabelNoiseSgdOptions } from "./processes/label-noise-sgd.js";
 export { localSgd, type LocalSgdOptions } from "./processes/local-sgd.js";
 export { normalizedGd, type NormalizedGdOptions } from "./processes/normalized-gd.js";
 export { preconditionedSgd, type PreconditionedSgdOptions } from "./processes/preconditioned-sgd.js";
 export { sam, type SamOptions, singleSampleSam, type SingleSampleSamOptions } from "./processes/sam.js";
-export { sampleSgd, type SampleSgdOptions } from "./processes/sample-sgd.js";
+export { sampleSgd, type SampleSgd, type SampleSgdOptions } from "./processes/sample-sgd.js";
 export { sgd, type SgdOptions } from "./processes/sgd.js";
 export { sqrtLossGd, type SqrtLossGdOptions } from "./processes/sqrt-loss-gd.js";
 export { flowNoise, type FlowNoiseOptions } from "./processes/flow-noise.js";

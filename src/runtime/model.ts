@@ -29,6 +29,23 @@ export interface Samples {
   readonly count: number;
   /** out[D] = ∇L_i(x), i from 0 to n − 1. */
   gradient(i: number, x: Float64Array, out: Float64Array): void;
+  /** out[D] = the mean of ∇L_i(x) over the samples i in `rows`, where that is cheaper than one by one. */
+  readonly batchGradient?: (x: Float64Array, rows: Float64Array, out: Float64Array) => void;
+}
+
+/** Samples whose residuals r_i have a label y_i each, which enters r_i alone and linearly: L_i = n (w_i/2) r_i². */
+export interface LabelledSamples {
+  /** The name of the array of labels. */
+  readonly name: string;
+  /** n */
+  readonly count: number;
+  /**
+   * c in Σ = c∇²L on Γ for one sample a step whose label has noise of variance 1: n w_i (∂r_i/∂y_i)². Absent when that
+   * is not the same for all samples: then Σ is no multiple of ∇²L.
+   */
+  readonly covarianceFactor?: number;
+  /** out[D] = the mean of ∇L_i(x) over the samples i = rows[b] drawn, with y_i + noise[b] for y_i. */
+  batchGradient(x: Float64Array, rows: Float64Array, noise: Float64Array, out: Float64Array): void;
 }
 
 export interface Model {
@@ -52,8 +69,12 @@ export interface Model {
   retractStep(x: Float64Array, out: Float64Array): void;
   /** out[D] = P(x) v. */
   tangentProject(x: Float64Array, v: Float64Array, out: Float64Array): void;
+  /** out[D] = ∇²L(x) v, for a model that has it without the D × D array. */
+  readonly hessianVector?: (x: Float64Array, v: Float64Array, out: Float64Array) => void;
   /** The losses of single samples, for a model that has them. */
   readonly samples?: Samples;
+  /** The labels that label noise perturbs, for a model that has them. */
+  readonly labels?: LabelledSamples;
   readonly noises: Readonly<{ isotropic: NoiseModel; labelNoise: NoiseModel; declared?: NoiseModel }>;
 }
 

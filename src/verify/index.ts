@@ -1,4 +1,4 @@
-export { type Check, Comparison, formatPoint } from "./check.js";
+export { type Check, Comparison, formatPoint, largest } from "./check.js";
 export { type DerivativeModel, checkDerivatives } from "./derivatives.js";
 export { checkDrift } from "./drift.js";
 export { checkSamples } from "./samples.js";

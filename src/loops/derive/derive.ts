@@ -3,6 +3,7 @@ import { Context } from "./context.js";
 import type { LoopDerivation, LoopKernel } from "../kernel.js";
 import type { LoopProblem } from "../problem.js";
 import { gradient, hessian, hessianVector, loss } from "./of-loss.js";
+import { labelSlopes, noise } from "./of-noise.js";
 import {
   curvatureContraction,
   curvatureQuadratic,
@@ -14,6 +15,7 @@ import {
   jacobianTransposed,
   jacobianVector,
   residuals,
+  weights,
 } from "./of-residuals.js";
 import { batchGradient } from "./of-samples.js";
 import { laplacian, laplacianGradient, thirdAlong, thirdContraction } from "./of-third.js";
@@ -21,7 +23,7 @@ import { type Guess, TYPICAL } from "../size-cost.js";
 
 type Derive = (context: Context) => LoopKernel | undefined;
 
-/** Kernels of any loss; `batchGradient` of a loss that is a sum over samples. */
+/** Kernels of any loss; `batchGradient` of a loss that is a sum over samples, `noise` of one that declares it. */
 const OF_LOSS = {
   loss,
   gradient,
@@ -32,11 +34,14 @@ const OF_LOSS = {
   laplacianGradient,
   thirdContraction,
   batchGradient,
+  noise,
 } satisfies Record<string, Derive>;
 
-/** Kernels of weighted least squares. */
+/** Kernels of weighted least squares; `labelSlopes` where there are labels. */
 const OF_RESIDUALS = {
   residuals,
+  weights,
+  labelSlopes,
   jacobian,
   jacobianVector,
   jacobianTransposed,
@@ -53,8 +58,8 @@ export type LoopKernelName = keyof typeof OF_LOSS | keyof typeof OF_RESIDUALS;
 /** Arrays of D × D and M × D numbers: derived when asked for. */
 const DENSE: readonly string[] = ["hessian", "jacobian", "thirdContraction"] satisfies LoopKernelName[];
 
-/** On Γ least squares need no third derivative: the residuals' curvatures say it all. */
-const REPLACED: readonly string[] = ["thirdAlong", "laplacian", "laplacianGradient"] satisfies LoopKernelName[];
+/** On Γ least squares need no Laplacian: the residuals' gradients say it all. */
+const REPLACED: readonly string[] = ["laplacian", "laplacianGradient"] satisfies LoopKernelName[];
 
 export const LOOP_KERNELS = Object.keys({ ...OF_LOSS, ...OF_RESIDUALS }) as readonly LoopKernelName[];
 

@@ -11,6 +11,14 @@ import { alongTensors, unitVector } from "./tangent.js";
 export const residuals = (context: Context): LoopKernel =>
   context.overResiduals("residuals", "r(x)", [context.x], (r) => r);
 
+export const weights = (context: Context): LoopKernel => {
+  const output = vectorArgument("out", "argument", context.residualParts, "w; length M");
+  const values = context.families.map((family) =>
+    context.atResidual(output, [family.part], family, () => family.weight),
+  );
+  return { name: "weights", doc: ["w"], inputs: [context.x], output, returns: false, values };
+};
+
 export function jacobian(context: Context): LoopKernel {
   const doc = "J = dr(x), M × D row-major";
   const output = matrixArgument("out", context.residualParts, context.parameters, doc);

@@ -26,7 +26,7 @@ export interface LoopText {
 /** `reserved` are identifiers that the surrounding code uses. */
 export function writeTypeScript({ problem, creation, functions }: LoopProgram, reserved: Lines = []): LoopText {
   const scope = new Scope([...reserved, ...RUNTIME_FUNCTIONS, ...functions.map(({ kernel }) => kernel.name)]);
-  const named = [...problem.parameters, ...problem.data].flatMap(({ shape }) => shape);
+  const named = [...problem.parameters, ...problem.data, ...(problem.noise?.xi ?? [])].flatMap(({ shape }) => shape);
   const sizes = [...new Set(named.filter((range) => typeof range === "string"))];
   return {
     known: (name) => scope.name("data", name),

@@ -1,6 +1,5 @@
-import { checkInteger } from "../check.js";
-import type { Model } from "../model.js";
-import { draws, uniform } from "../random/index.js";
+import type { Model, Samples } from "../model.js";
+import { batchSampler } from "./batch.js";
 import type { Process } from "./process.js";
 import { clock, type LearningRate, schedule } from "./schedule.js";
 import { explainInstability } from "./stochastic-gradient.js";
@@ -9,42 +8,56 @@ export interface SampleSgdOptions {
   /** η, or a schedule η_k. */
   readonly learningRate: LearningRate;
   readonly seed: number;
-  /** B, the samples per step, drawn uniformly with replacement; default 1. */
+  /** B, the samples per step, drawn uniformly; default 1. */
   readonly batch?: number;
+  /** Whether one sample may be drawn twice in a step; default true. */
+  readonly replacement?: boolean;
+}
+
+export interface SampleSgd extends Process {
+  /** What becomes of it on the slow clock. */
+  readonly note: string;
 }
 
 /**
  * SGD on the data: x ← x − (η/B) Σ_b ∇L_{i_b}(x), on the slow clock t = Σ η². Its noise has the covariance
- * `sampleCovariance` divided by B, centred by construction; where all samples are fitted on Γ that is zero, and nothing
- * moves on this clock.
+ * `sampleCovariance` divided by B (for draws with replacement), centred by construction.
+ *
+ * Where all samples are fitted on Γ, as for least squares with residuals 0, ∇L_i = n w_i r_i∇r_i is 0 there for each of
+ * them: the noise vanishes on Γ, and Y is constant on this clock. What moves along Γ is label noise: `labelNoiseSgd`.
  *
  * @throws RangeError for options out of range, or for a model without samples
  */
 export function sampleSgd(
-  model: Pick<Model, "dimension" | "hessian" | "samples">,
-  { learningRate, seed, batch = 1 }: SampleSgdOptions,
-): Process {
-  checkInteger("seed", seed);
-  checkInteger("batch", batch, 1);
+  model: Pick<Model, "dimension" | "hessian" | "hessianVector" | "samples">,
+  { learningRate, seed, batch = 1, replacement = true }: SampleSgdOptions,
+): SampleSgd {
   const { samples } = model;
   if (samples === undefined) throw new RangeError("the model has no losses of single samples");
   const rate = schedule("learningRate", learningRate);
-  const draw = draws(uniform, seed, batch);
+  const draw = batchSampler(samples.count, batch, seed, replacement);
   const own = new Float64Array(model.dimension);
-  const sum = new Float64Array(model.dimension);
+  const mean = new Float64Array(model.dimension);
+  const batchGradient = samples.batchGradient ?? oneByOne(samples, own);
   return {
     dimension: model.dimension,
+    note: "where every sample is fitted on Γ the noise of the samples vanishes there, and Y is constant in t = Σ η²",
     timeAt: clock(typeof learningRate === "number", (k) => rate(k) ** 2),
     step(x, path, k) {
-      const u = draw(path, k);
-      sum.fill(0);
-      for (let b = 0; b < batch; b++) {
-        samples.gradient(Math.floor(u[b]! * samples.count), x, own);
-        for (let a = 0; a < x.length; a++) sum[a]! += own[a]!;
-      }
-      const factor = rate(k) / batch;
-      for (let a = 0; a < x.length; a++) x[a]! -= factor * sum[a]!;
+      batchGradient(x, draw(path, k), mean);
+      const eta = rate(k);
+      for (let a = 0; a < x.length; a++) x[a]! -= eta * mean[a]!;
     },
     explain: (x, k) => explainInstability(model, x, rate(k)),
   };
 }
+
+const oneByOne =
+  (samples: Samples, own: Float64Array): NonNullable<Samples["batchGradient"]> =>
+  (x, rows, out) => {
+    out.fill(0);
+    for (const i of rows) {
+      samples.gradient(i, x, own);
+      for (let a = 0; a < x.length; a++) out[a]! += own[a]! / rows.length;
+    }
+  };

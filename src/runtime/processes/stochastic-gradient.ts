@@ -1,5 +1,5 @@
 import { checkFinite, checkInteger } from "../check.js";
-import { symmetricEigen } from "../linear-algebra/index.js";
+import { norm, symmetricEigen } from "../linear-algebra/index.js";
 import { type Model, type NoiseName, noiseOf } from "../model.js";
 import { draws, gaussian, rademacher } from "../random/index.js";
 
@@ -41,21 +41,47 @@ export function stochasticGradient(
  * with momentum. The diagonal S is the identity by default.
  */
 export function explainInstability(
-  model: Pick<Model, "dimension" | "hessian">,
+  model: Pick<Model, "dimension" | "hessian" | "hessianVector">,
   x: Float64Array,
   learningRate: number,
   limit = 2,
   S?: Float64Array,
 ): string | undefined {
+  const product = learningRate * (model.hessianVector ? largestByProducts : largestOfMatrix)(model, x, S);
+  if (!(product >= limit)) return undefined;
+  const matrix = S === undefined ? "∇²L" : "S∇²L";
+  const bound = limit === 2 ? "2" : limit.toPrecision(4);
+  return `η·λ₁(${matrix}) = ${product.toPrecision(4)} ≥ ${bound} with η = ${learningRate}, where gradient descent is unstable; lower the learning rate`;
+}
+
+type Curvature = Pick<Model, "dimension" | "hessian" | "hessianVector">;
+
+/** λ₁(S^{1/2} ∇²L S^{1/2}), NaN where ∇²L is not finite. */
+function largestOfMatrix(model: Curvature, x: Float64Array, S?: Float64Array): number {
   const D = model.dimension;
   const H = new Float64Array(D * D);
   model.hessian(x, H);
   if (S !== undefined)
     for (let a = 0; a < D; a++) for (let b = 0; b < D; b++) H[a * D + b]! *= Math.sqrt(S[a]! * S[b]!);
-  if (!H.every(Number.isFinite)) return undefined;
-  const product = learningRate * symmetricEigen(H, D).values[0]!;
-  if (product < limit) return undefined;
-  const matrix = S === undefined ? "∇²L" : "S∇²L";
-  const bound = limit === 2 ? "2" : limit.toPrecision(4);
-  return `η·λ₁(${matrix}) = ${product.toPrecision(4)} ≥ ${bound} with η = ${learningRate}, where gradient descent is unstable; lower the learning rate`;
+  return H.every(Number.isFinite) ? symmetricEigen(H, D).values[0]! : NaN;
+}
+
+const POWER_STEPS = 60;
+
+/** The same from below, to a few digits, by power iteration: nothing is D × D. */
+function largestByProducts(model: Curvature, x: Float64Array, S?: Float64Array): number {
+  const D = model.dimension;
+  const root = S?.map(Math.sqrt);
+  let v = Float64Array.from({ length: D }, (_, a) => Math.cos(a + 1));
+  let rayleigh = NaN;
+  for (let k = 0; k < POWER_STEPS; k++) {
+    const size = norm(v);
+    const unit = v.map((value) => value / size);
+    const product = new Float64Array(D);
+    model.hessianVector!(x, root ? unit.map((value, a) => root[a]! * value) : unit, product);
+    v = root ? product.map((value, a) => root[a]! * value) : product;
+    rayleigh = v.reduce((sum, value, a) => sum + value * unit[a]!, 0);
+    if (!(norm(v) > 0)) break;
+  }
+  return rayleigh;
 }

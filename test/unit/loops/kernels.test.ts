@@ -73,6 +73,7 @@ describe.each(Object.keys(SOURCES) as LossName[])("%s", (name) => {
     const B = numbers(M * D, 13);
     const c = numbers(M, 12);
     close(run(kernels, "residuals", M, x), reference.values(residuals));
+    close(run(kernels, "weights", M, x), reference.values(weights));
     close(run(kernels, "jacobian", M * D, x), J.flat());
     close(
       run(kernels, "gram", M * M, x),
@@ -107,6 +108,18 @@ describe.each(Object.keys(SOURCES) as LossName[])("%s", (name) => {
         rows.reduce((sum, i, b) => sum + (sizes.n / 3) * w[i]! * (r[i]! - shifts[b]!) * J[i]![a]!, 0),
       );
       close(run(kernels, "batchGradient", D, x, rows, shifts), Array.from(mean));
+    }
+    if (name === "factorization") {
+      // Samples with two indices: the entries (a, b) of the matrix.
+      const [a, b, shifts] = [Float64Array.of(1, 0), Float64Array.of(0, 1), Float64Array.of(0.5, -0.3)];
+      const [r, w] = [reference.values(residuals), reference.values(weights)];
+      const mean = x.map((_, p) =>
+        [...a.keys()].reduce((sum, k) => {
+          const i = a[k]! * sizes.n + b[k]!;
+          return sum + (M / 2) * w[i]! * (r[i]! - shifts[k]!) * J[i]![p]!;
+        }, 0),
+      );
+      close(run(kernels, "batchGradient", D, x, a, b, shifts), Array.from(mean));
     }
     const squared = residuals.map((r, i) => multiply(num(1, 2), weights[i]!, power(r, two)));
     close(reference.gradient(add(...squared)), reference.gradient(reference.loss));

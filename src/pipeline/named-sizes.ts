@@ -1,0 +1,72 @@
+/** The module of a loss with named sizes: loop kernels and a model for every value of the sizes. */
+import { type NamedSizesModule, compileModule, emitNamedSizes } from "../emit/index.js";
+import { type Sizes, sizeOf } from "../expr/index.js";
+import { type LoopProblem, deriveLoops, labelsOf } from "../loops/index.js";
+import { type LossModel, tensors } from "../read/index.js";
+import type { ResidualModel } from "../runtime/index.js";
+import * as runtime from "../runtime/index.js";
+import type { Analysis } from "./analyse.js";
+import { eigenvectorMember } from "./dynamics.js";
+import { provenance } from "./module.js";
+
+export const hasNamedSizes = (model: LossModel): boolean =>
+  [model.parameters, ...(model.data ? [model.data] : [])].some((slot) =>
+    tensors(slot).some(({ shape }) => shape.some((range) => typeof range === "string")),
+  );
+
+/** The loss in index notation, with its labels resolved. */
+export function loopProblem({ parameters, data, loss, labels, noise }: LossModel): LoopProblem {
+  const problem: LoopProblem = {
+    parameters: tensors(parameters),
+    data: data ? tensors(data) : [],
+    loss,
+    ...(labels !== undefined && { labels }),
+    ...(noise && { noise: { xi: tensors(noise.xi), component: (p, at) => noise.component(p, at) } }),
+  };
+  const found = labelsOf(problem);
+  return found ? { ...problem, labels: found.name } : problem;
+}
+
+/** Above this, residuals at the minimizers are no rounding: ∇²L then has a part r_i ∇²r_i besides JᵀJ. */
+const FITTED = 1e-16;
+
+/** Whether the loss has named sizes and is a sum of squares that all vanish on Γ. */
+export const isFittedSquares = ({ model, numeric, located }: Analysis): boolean =>
+  hasNamedSizes(model) &&
+  deriveLoops(loopProblem(model), ["residuals"]).kernels.length > 0 &&
+  located.minimizers.every(({ x }) => Math.abs(numeric.loss(x)) < FITTED);
+
+/** What `create` has to be told at the sizes of the sample: the rank, where it is not the number of residuals. */
+export function rankOptions({ located }: Analysis): { readonly rank?: number } {
+  const { manifold, minimizers } = located;
+  return manifold.route === "least squares" ? {} : { rank: minimizers[0]!.rank };
+}
+
+export type CreateForSizes = (data: unknown, sizes?: Sizes, options?: { readonly rank?: number }) => ResidualModel;
+
+/** `create` of a module's text; a loss without data has no such argument. */
+export function loadNamedSizes(text: string, hasData: boolean): CreateForSizes {
+  const create = compileModule(text, runtime).create as (...args: unknown[]) => ResidualModel;
+  return hasData ? create : (_data, sizes, options) => create(sizes, options);
+}
+
+export function emitForEverySize(
+  analysis: Analysis,
+  summary: readonly string[],
+  selfCheck: (create: CreateForSizes) => string,
+): Promise<NamedSizesModule> {
+  const { model, sizes, dynamics, located } = analysis;
+  const hasData = model.data !== undefined && tensors(model.data).length > 0;
+  return emitNamedSizes(
+    {
+      name: model.name,
+      ...provenance(model),
+      summary,
+      problem: loopProblem(model),
+      ...(hasData && { data: model.data }),
+      guess: (name) => sizeOf(name, sizes),
+      eigenvectors: dynamics.map((derived) => eigenvectorMember(derived, located.manifold)),
+    },
+    (text) => selfCheck(loadNamedSizes(text, hasData)),
+  );
+}

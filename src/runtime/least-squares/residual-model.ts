@@ -1,0 +1,170 @@
+/** A least-squares loss of any size as a Model: all geometry and every drift through the M × M matrix JJᵀ. */
+import { checkInteger } from "../check.js";
+import type { LabelledSamples, Model, NoiseModel, Samples } from "../model.js";
+import { denseDerivatives } from "./dense.js";
+import { declaredTerms, type DriftTermKernels, isotropicTerms, labelNoiseTerms } from "./drift-terms.js";
+import type { NoiseKernel, ResidualKernels } from "./kernels.js";
+import { NormalFrame } from "./normal-frame.js";
+import type { SolverName } from "./normal-solver.js";
+import { type ResidualRows, WeightedResiduals } from "./weighted-residuals.js";
+
+export interface ResidualModelOptions {
+  /**
+   * M, the rank of ∇²L on Γ: by default the number of residuals of positive weight. Less where there are more residuals
+   * than parameters, or where they depend on each other on Γ.
+   */
+  readonly rank?: number;
+  /**
+   * "cholesky" (the default) factors JJᵀ; "eigen" (the default for a given lower rank) works with any rank; "cg" solves
+   * by conjugate gradients without forming JJᵀ: for Pv, H⁺v, label noise, the retraction, and not for ln|∇²L|₊ and the
+   * normal and compensation terms of other noises.
+   */
+  readonly solver?: SolverName;
+}
+
+export interface ResidualModelSpec {
+  readonly name: string;
+  /** The names of the D parameters. */
+  readonly parameters: readonly string[];
+  /** N, the number of residuals. */
+  readonly residuals: number;
+  readonly kernels: ResidualKernels;
+  readonly samples?: Samples;
+  readonly labels?: LabelledSamples;
+  /** σ(x)ξ of the loss file, if it declares one. */
+  readonly noise?: NoiseKernel;
+}
+
+export interface ResidualModel extends Model {
+  readonly hessianVector: NonNullable<Model["hessianVector"]>;
+  /** out[D] = T[v, v]: for v = v₁ the gradient of λ₁. */
+  thirdAlong(x: Float64Array, v: Float64Array, out: Float64Array): void;
+  /** out[D] = H⁺v, x on Γ. */
+  pseudoInverse(x: Float64Array, v: Float64Array, out: Float64Array): void;
+  /** ln|∇²L(x)|₊, x on Γ. */
+  logPseudoDeterminant(x: Float64Array): number;
+  /** tr ∇²L(x), x on Γ. */
+  hessianTrace(x: Float64Array): number;
+  /** The normal space at x: G = JJᵀ, its eigenvalues, the eigenvectors of ∇²L. Shared: the next call may move it. */
+  normalFrame(x: Float64Array): NormalFrame;
+}
+
+/** @throws RangeError for a rank or weights that make no sense */
+export function residualModel(spec: ResidualModelSpec, options: ResidualModelOptions = {}): ResidualModel {
+  const { kernels, parameters } = spec;
+  const D = parameters.length;
+  const residuals = new WeightedResiduals(kernels, D, spec.residuals);
+  const M = residuals.count;
+  if (options.rank === undefined && M > D)
+    throw new RangeError(
+      `${M} residuals for ${D} parameters: they depend on each other; give the rank of ∇²L on Γ, at most ${D}`,
+    );
+  const { rank = M } = options;
+  checkInteger("rank", rank, 1, Math.min(M, D) + 1);
+  const { solver = rank < M ? "eigen" : "cholesky" } = options;
+  if (solver === "cholesky" && rank < M)
+    throw new RangeError(`JJᵀ of order ${M} and rank ${rank} has no Cholesky factor: take the solver "eigen"`);
+  const frame = new NormalFrame(residuals, rank, solver);
+  let rows: ResidualRows | undefined;
+  const sharedRows = (): ResidualRows => (rows ??= residuals.createRows());
+  const projected = (x: Float64Array, out: Float64Array): void => {
+    frame.at(x).project(out);
+  };
+
+  const c = new Float64Array(M);
+  const isotropic: NoiseKernel = {
+    channels: D,
+    apply: (_x, xi, out) => {
+      out.set(xi);
+    },
+  };
+  const labelNoise: NoiseKernel = {
+    channels: M,
+    apply: (x, xi, out) => {
+      residuals.jacobianTransposed(x, xi, out);
+    },
+  };
+  return {
+    name: spec.name,
+    dimension: D,
+    rank,
+    parameters,
+    ...plainKernels(kernels),
+    ...denseDerivatives(kernels, D),
+    hessianTrace: kernels.hessianTrace,
+    residuals: (x, out) => {
+      residuals.plain(x, out);
+    },
+    retractStep(x, out) {
+      residuals.values(x, c);
+      frame.at(x).liftInverse(c, out);
+      for (let a = 0; a < D; a++) out[a] = x[a]! - out[a]!;
+    },
+    tangentProject(x, v, out) {
+      out.set(v);
+      projected(x, out);
+    },
+    pseudoInverse: (x, v, out) => {
+      frame.at(x).pseudoInverse(v, out);
+    },
+    logPseudoDeterminant: (x) => frame.at(x).logPseudoDeterminant(),
+    normalFrame: (x) => frame.at(x),
+    ...(spec.samples && { samples: spec.samples }),
+    ...(spec.labels && { labels: spec.labels }),
+    noises: {
+      isotropic: noiseModel("isotropic", frame, isotropic, isotropicTerms(frame, sharedRows), projected),
+      labelNoise: noiseModel(
+        "labelNoise",
+        frame,
+        labelNoise,
+        labelNoiseTerms(frame, kernels.hessianTraceGradient),
+        (_x, out) => {
+          out.fill(0);
+        },
+      ),
+      ...(spec.noise && {
+        declared: noiseModel("declared", frame, spec.noise, declaredTerms(frame, spec.noise, sharedRows), projected),
+      }),
+    },
+  };
+}
+
+const plainKernels = ({ loss, gradient, hessianVector, thirdAlong }: ResidualKernels) => ({
+  ...{ loss, gradient, hessianVector, thirdAlong },
+});
+
+function noiseModel(
+  name: NoiseModel["name"],
+  frame: NormalFrame,
+  { channels, apply }: NoiseKernel,
+  terms: DriftTermKernels,
+  project: (x: Float64Array, out: Float64Array) => void,
+): NoiseModel {
+  const D = frame.dimension;
+  const term = new Float64Array(D);
+  const order = ["compensation", "mixed", "normal"] as const;
+  return {
+    name,
+    channels,
+    apply,
+    diffuse(x, xi, out) {
+      apply(x, xi, out);
+      project(x, out);
+    },
+    drift(x, out) {
+      frame.at(x);
+      out.fill(0);
+      for (const part of order) {
+        terms[part](term);
+        for (let a = 0; a < D; a++) out[a]! += term[a]!;
+      }
+    },
+    driftTerms(x, out) {
+      frame.at(x);
+      order.forEach((part, position) => {
+        terms[part](term);
+        out.set(term, position * D);
+      });
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { checkInteger, checkPositive } from "../check.js";
+import type { Model } from "../model.js";
+import { draws, gaussian, rademacher } from "../random/index.js";
+import { batchSampler } from "./batch.js";
+import type { Process } from "./process.js";
+import { clock, type LearningRate, schedule } from "./schedule.js";
+import { explainInstability } from "./stochastic-gradient.js";
+
+export interface LabelNoiseSgdOptions {
+  /** η, or a schedule η_k. */
+  readonly learningRate: LearningRate;
+  readonly seed: number;
+  /** δ, the standard deviation of the noise on a label. */
+  readonly delta: number;
+  /** B, the samples per step, default 1. */
+  readonly batch?: number;
+  /** Whether one sample may be drawn twice in a step, each time with noise of its own; default true. */
+  readonly replacement?: boolean;
+  /** ±δ with equal chances, or normal; default "rademacher". */
+  readonly law?: "rademacher" | "gaussian";
+}
+
+export interface LabelNoiseSgd extends Process {
+  /**
+   * c in Σ = c∇²L on Γ, so that the limit is X' = −(c/4) P∇tr ∇²L: `limitingSde` with noise "labelNoise" and scale √c,
+   * or `limits.labelNoise` with this c. For (1/2n) Σ r² it is δ²/B, for (1/n) Σ r² twice that, for ½ Σ r² nδ²/B.
+   * Absent when the samples' weights or slopes differ so that Σ is no multiple of ∇²L.
+   */
+  readonly c?: number;
+}
+
+/** The noise of step k has the random numbers of step k + 2⁵², so that it is independent of the rows of any step. */
+const NOISE = 2 ** 52;
+
+/**
+ * SGD with fresh noise on the labels, x ← x − (η/B) Σ_b ∇L_{i_b}(x; y_{i_b} + δε_b), on the slow clock t = Σ η². A step
+ * touches the rows drawn and no others.
+ *
+ * @throws RangeError for options out of range, or for a model without labels
+ */
+export function labelNoiseSgd(
+  model: Pick<Model, "dimension" | "hessian" | "hessianVector" | "labels">,
+  { learningRate, seed, delta, batch = 1, replacement = true, law = "rademacher" }: LabelNoiseSgdOptions,
+): LabelNoiseSgd {
+  checkPositive("delta", delta);
+  const { labels } = model;
+  if (labels === undefined) throw new RangeError("the model has no labels: no data array enters each residual alone");
+  checkInteger("batch", batch, 1, replacement ? undefined : labels.count + 1);
+  const rate = schedule("learningRate", learningRate);
+  const draw = batchSampler(labels.count, batch, seed, replacement);
+  const drawNoise = draws(law === "gaussian" ? gaussian : rademacher, seed, batch);
+  const noise = new Float64Array(batch);
+  const gradient = new Float64Array(model.dimension);
+  const factor = labels.covarianceFactor;
+  return {
+    dimension: model.dimension,
+    ...(factor !== undefined && { c: (factor * delta ** 2) / batch }),
+    timeAt: clock(typeof learningRate === "number", (k) => rate(k) ** 2),
+    step(x, path, k) {
+      const rows = draw(path, k);
+      const epsilon = drawNoise(path, k + NOISE);
+      for (let b = 0; b < batch; b++) noise[b] = delta * epsilon[b]!;
+      labels.batchGradient(x, rows, noise, gradient);
+      const eta = rate(k);
+      for (let a = 0; a < x.length; a++) x[a]! -= eta * gradient[a]!;
+    },
+    explain: (x, k) => explainInstability(model, x, rate(k)),
+  };
+}
