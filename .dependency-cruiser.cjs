@@ -39,6 +39,10 @@ const doors = {
   prettier: ["emit"],
   commander: ["cli"],
   tinypool: ["parallel"],
+  katex: ["report"],
+  vega: ["report"],
+  "vega-lite": ["report"],
+  "@resvg/resvg-js": ["report"],
   vitest: ["vitest"],
 };
 

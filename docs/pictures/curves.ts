@@ -1,6 +1,6 @@
 /** Ensembles followed in time, and how they are drawn. */
 import { type Observable, type Process, simulate, summarize } from "gen-sde/runtime";
-import type { Mark, Point } from "./plot.js";
+import type { Mark, Point } from "../../src/report/chart/index.js";
 
 /** Ink of the limit, then of the algorithm from the coarsest step to the finest. */
 export const LIMIT = "#111111";
@@ -63,7 +63,7 @@ export function curve(
   moments: readonly Moment[],
   color: string,
   label?: string,
-  { against = "time", width = 1.6, dash }: { against?: "time" | "step"; width?: number; dash?: string } = {},
+  { against = "time", width = 1.6, dash }: { against?: "time" | "step"; width?: number; dash?: readonly number[] } = {},
 ): Mark[] {
   const band = moments.map((m) => [m[against], m.mean - WIDTH * m.error, m.mean + WIDTH * m.error] as const);
   const points = moments.map((m): Point => [m[against], m.mean]);
@@ -84,7 +84,12 @@ export function curve(
 export function graph(
   f: (x: number) => number,
   [from, to]: readonly [number, number],
-  style: { readonly color: string; readonly label?: string; readonly dash?: string; readonly width?: number },
+  style: {
+    readonly color: string;
+    readonly label?: string;
+    readonly dash?: readonly number[];
+    readonly width?: number;
+  },
   count = 120,
 ): Mark {
   const points = Array.from({ length: count + 1 }, (_, i) => from + ((to - from) * i) / count);

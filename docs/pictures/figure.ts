@@ -1,4 +1,4 @@
-import type { Panel } from "./plot.js";
+import type { Panel } from "../../src/report/chart/index.js";
 
 /** One picture of docs/dynamics: the page and the file have its name. */
 export interface Figure {

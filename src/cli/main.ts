@@ -5,6 +5,7 @@ import { version } from "../pipeline/version.js";
 import type { DeriveOptions } from "./derive.js";
 import { EXIT, errorToJson, exitCodeOf, printError, printJson } from "./exit.js";
 import type { GenerateOptions } from "./outcome.js";
+import type { ReportCommandOptions } from "./report.js";
 import type { RunCommandOptions } from "./run.js";
 
 /** An option that may be given several times. */
@@ -84,6 +85,28 @@ program
   .action(async (file: string, options: RunCommandOptions) => {
     const { runCommand } = await import("./run.js");
     process.exitCode = await runCommand(file, options);
+  });
+
+program
+  .command("report")
+  .description("Write a page with the derivation, SGD against its limit in pictures, and where all of it comes from.")
+  .argument("<file>", "a loss file")
+  .option("--out <dir>", "where NAME.html, NAME.md or NAME.tex is written", "reports")
+  .option("--format <name>", "html, md or tex; the pictures of the latter two go to NAME.figures", "html")
+  .option("--dynamics <names>", "other limiting dynamics, of `gen-sde list dynamics`: sqrtLoss,normalizedGd or all")
+  .option("--plane <names>", "two parameters to draw paths in: u,v; for two parameters these")
+  .option("--time <T>", "simulate to this slow time")
+  .option("--eta <rates>", "learning rates, coarsest first: 0.1,0.05,0.025")
+  .option("--paths <N>", "independent paths for each learning rate")
+  .option("--seed <N>", "of the random numbers", "1")
+  .option("--quick", "fewer paths")
+  .option("--svg <dir>", "write single figures, ID.svg, instead of a page")
+  .option("--png <dir>", "the same as ID.png")
+  .option("--figures <ids>", "only these: isotropic-plane,labelNoise-trace")
+  .option("--quiet", "print nothing but errors")
+  .action(async (file: string, options: ReportCommandOptions) => {
+    const { reportCommand } = await import("./report.js");
+    process.exitCode = await reportCommand(file, options);
   });
 
 program

@@ -52,4 +52,9 @@ export const COMMAND_LINE = {
     message: "{{problem}}",
     help: "`gen-sde derive --help` says what it means.",
   },
+  reportOptions: {
+    code: "GS510",
+    message: "{{problem}}",
+    help: "`gen-sde report --help` lists the options; `gen-sde report FILE` alone writes reports/NAME.html.",
+  },
 } as const satisfies Record<string, Entry>;

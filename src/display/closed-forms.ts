@@ -33,7 +33,7 @@ export interface ClosedForms {
 
 /** Beyond these a formula is no longer read but looked at: the structured form is shown instead. */
 const LONGEST = 160;
-const LARGEST_DIMENSION = 6;
+export const LARGEST_DIMENSION = 6;
 const LARGEST_RAW = 4000;
 
 const readable = (entries: Vector): boolean =>

@@ -1,7 +1,9 @@
 /** The derivation as labelled formulas, the same content for the screen, for LaTeX and for --json. */
 import { type Expr, multiply, symbol, writtenSize } from "../expr/index.js";
 import type { Manifold } from "../geometry/index.js";
-import { type ClosedForms, type DriftForms, type Closed } from "./closed-forms.js";
+import type { LimitName } from "../runtime/index.js";
+import { Simplifier } from "../simplify/index.js";
+import { type ClosedForms, type DriftForms, type Closed, LARGEST_DIMENSION, close } from "./closed-forms.js";
 import { type Notation, TEX, TEXT, closedMatrix, closedVector } from "./notation.js";
 import { NORMAL, type Structured, structuredForms } from "./structured.js";
 
@@ -15,6 +17,8 @@ export interface Section {
   readonly title: string;
   readonly tex: string;
   readonly lines: readonly Line[];
+  /** The limiting dynamics whose drift this is; absent for the geometry. */
+  readonly limit?: LimitName;
 }
 
 /** A short formula or a vector of them is shown in full, a long one is counted. */
@@ -72,7 +76,7 @@ function driftSection(name: NoiseName, manifold: Manifold, forms: DriftForms): S
 /** The formulas of one noise under its title. */
 export function section(name: NoiseName, lines: readonly Line[]): Section {
   const [title, tex] = TITLES[name];
-  return { title, tex, lines };
+  return { title, tex, lines, limit: name };
 }
 
 export function derivation(manifold: Manifold, forms: ClosedForms): Section[] {
@@ -97,4 +101,13 @@ export function derivation(manifold: Manifold, forms: ClosedForms): Section[] {
     driftSection("labelNoise", manifold, forms.labelNoise),
     ...(forms.declared ? [driftSection("declared", manifold, forms.declared)] : []),
   ];
+}
+
+/** ∇²L on Γ, for readers of the derivation: kernels never form it from here. */
+export function hessianOnGamma({ problem, hessian, residuals }: Manifold): Line {
+  const closed = problem.dimension <= LARGEST_DIMENSION ? close(new Simplifier(residuals), hessian.flat()) : undefined;
+  const size = `${String(problem.dimension)} × ${String(problem.dimension)}`;
+  return closed
+    ? both("∇²L", (notation) => closedMatrix(notation, closed))
+    : { label: "∇²L", text: `${size} expressions`, tex: `\\text{a ${size} matrix, see the generated file}` };
 }

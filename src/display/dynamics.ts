@@ -22,6 +22,7 @@ export function dynamicsSections(manifold: Manifold, chosen: readonly DerivedDyn
       ? both(label, (notation) => closedVector(notation, closed))
       : line(label, drift ? counted(drift) : `by eigenvectors of ∇²L: ${reason}`);
     return {
+      limit: name,
       title: `${title}:  ${equation}`,
       tex: `${texOfTitle(title)}:\\quad ${texOfText(equation)}`,
       lines: [

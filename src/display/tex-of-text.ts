@@ -4,6 +4,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   "∇": "\\nabla ",
   "∂": "\\partial ",
   Σ: "\\Sigma ",
+  "∑": "\\sum ",
   Φ: "\\Phi ",
   Ψ: "\\Psi ",
   Γ: "\\Gamma ",
@@ -22,15 +23,32 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   "⅛": "\\tfrac18 ",
   "−": "-",
   "²": "^2",
+  "³": "^3",
+  "⁴": "^4",
   "⁺": "^+",
   "⁻": "^{-}",
   "¹": "{}^1",
+  "₀": "_0",
   "₁": "_1",
   "₂": "_2",
   "₊": "_+",
   "∥": "_\\parallel ",
   "⊥": "_\\perp ",
+  "⊥∥": "_{\\perp\\parallel} ",
+  ᵀ: "^\\top ",
+  "±": "\\pm ",
   "≥": "\\ge ",
+  "≤": "\\le ",
+  "×": "\\times ",
+  "∘": "\\circ ",
+  "√": "\\sqrt{}",
+  "∞": "\\infty ",
+  "∈": "\\in ",
+  δ: "\\delta ",
+  θ: "\\theta ",
+  Λ: "\\Lambda ",
+  ᵢ: "_i",
+  ⱼ: "_j",
   "∝": "\\propto ",
   "→": "\\to ",
   "←": "\\gets ",
@@ -43,8 +61,9 @@ export const texOfText = (text: string): string =>
   text
     .replaceAll("⁻¹", "^{-1}")
     .replaceAll("_ij", "_{ij}")
+    .replace(/Σ(?= η)/g, "∑")
     .replace(
-      /[_^]\{([^}]*)\}|(\p{L})\u0303|√(\p{L})|[A-Za-z]{2,}(?: (?!tr |ln |diag)[A-Za-z]{2,})*|[{}]|[^\x20-\x7e]/gu,
+      /⊥∥|[_^]\{([^}]*)\}|(\p{L})\u0303|√(\p{L})| ?[A-Za-z]{2,}(?: (?!tr |ln |diag)[A-Za-z]{2,})*|[{}]|[^\x20-\x7e]/gu,
       (match, exponent, tilde, radicand) => {
         if (typeof exponent === "string") return `${match[0]!}{${texOfText(exponent)}}`;
         if (typeof tilde === "string") return `\\tilde ${SYMBOLS[tilde] ?? tilde}`;
@@ -61,12 +80,13 @@ export function texOfTitle(title: string): string {
   return `\\text{${words!}}${formula === undefined ? "" : texOfText(formula)}`;
 }
 
-const OPERATORS = new Set(["ln", "tr", "diag"]);
+const OPERATORS = new Set(["ln", "tr", "diag", "Cov", "Lyap"]);
 /** dX, dt, PσdW: products of letters, not words. */
 const PRODUCTS = /^(?:[A-Z]{1,2}|d[A-Zv-z]|dt|[A-Z]d[A-Z]|kη|ij)$/;
 
 function word(match: string): string {
-  if (OPERATORS.has(match)) return match === "ln" ? "\\ln " : `\\operatorname{${match}}`;
-  if (PRODUCTS.test(match) || !/[A-Za-z]/.test(match)) return match;
+  const bare = match.trimStart();
+  if (OPERATORS.has(bare)) return bare === "ln" ? "\\ln " : `\\operatorname{${bare}}`;
+  if (PRODUCTS.test(bare) || !/[A-Za-z]/.test(match)) return match;
   return `\\text{${match} }`;
 }

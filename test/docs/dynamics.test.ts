@@ -71,7 +71,14 @@ describe.each(figures)("$name", ({ name, caption }) => {
     expect(page).toContain(`(pictures/${name}.svg)`);
     expect(captionOf(page)).toBe(caption);
     const svg = read(`pictures/${name}.svg`);
-    expect(/<desc>(.*)<\/desc>/.exec(svg)![1]!.replace(/&lt;/g, "<").replace(/&gt;/g, ">")).toBe(caption);
+    expect(
+      /<desc>(.*)<\/desc>/
+        .exec(svg)![1]!
+        .replace(/&lt;/g, "<")
+        .replace(/&gt;/g, ">")
+        .replace(/&quot;/g, '"')
+        .replace(/&amp;/g, "&"),
+    ).toBe(caption);
     expect(svg).not.toMatch(/NaN|Infinity|undefined/);
   });
 

@@ -3,7 +3,7 @@ import { adam, hessianCovariance, limitingFlow, limits, slowSystem } from "gen-s
 import { COLORS, curve, follow, GREY, LIMIT, stepsUntil, WIDTH } from "../curves.js";
 import type { Figure } from "../figure.js";
 import { ellipse, onEllipse } from "../models.js";
-import type { Mark, Panel } from "../plot.js";
+import type { Mark, Panel } from "../../../src/report/chart/index.js";
 
 const START = 1.3;
 const RATE = 4;
@@ -43,7 +43,7 @@ function panel(title: string, momentum: number): Panel {
         follow(limitingFlow(slowSystem(limits.labelNoise, ellipse, {}), { dt: T / 50 }), { ...run, start }),
         GREY,
         "for comparison, the limit of label-noise SGD",
-        { dash: "5 3" },
+        { dash: [5, 3] },
       ),
       ...RUNS.map(({ eta, paths }, i): Mark => {
         const process = adam(ellipse, {

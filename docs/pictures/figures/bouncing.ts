@@ -12,7 +12,7 @@ import {
 import { COLORS, curve, follow, graph, LIMIT, stepsUntil } from "../curves.js";
 import type { Figure } from "../figure.js";
 import { conserved, hyperbola, network, NETWORK_START, pointAt, sharpness } from "../models.js";
-import type { Mark, Panel } from "../plot.js";
+import type { Mark, Panel } from "../../../src/report/chart/index.js";
 
 const ETAS = [0.2, 0.1, 0.05];
 const T = 6;
@@ -77,7 +77,7 @@ function orderPanel({ process, limit, bounce }: Bouncing): Panel {
       { kind: "dots", points, color: COLORS[1], label: "the algorithm" },
       graph((eta) => error * (eta / finest) ** 2, [0.01, 0.25], {
         color: LIMIT,
-        dash: "5 3",
+        dash: [5, 3],
         label: "proportional to η²",
       }),
     ],

@@ -4,7 +4,7 @@ import { create as createMotor } from "../../../generated/motor.sde.js";
 import { COLORS, curve, follow, graph, LIMIT, WRONG, stepsUntil } from "../curves.js";
 import type { Figure } from "../figure.js";
 import { ellipse, onEllipse } from "../models.js";
-import type { Panel } from "../plot.js";
+import type { Panel } from "../../../src/report/chart/index.js";
 
 const MOTOR = { etas: [0.05, 0.025, 0.0125], paths: 150, T: 6, start: 0.4 };
 const ELLIPSE = { etas: [0.05, 0.025], paths: 20_000, T: 0.3, start: 0.7 };
@@ -81,7 +81,7 @@ function allTerms(): Panel {
         ),
       ),
       ...curve(limit(ellipse), LIMIT, "the limit"),
-      ...curve(limit(withoutMixed(ellipse)), WRONG, "the limit without its mixed term", { dash: "5 3" }),
+      ...curve(limit(withoutMixed(ellipse)), WRONG, "the limit without its mixed term", { dash: [5, 3] }),
     ],
   };
 }

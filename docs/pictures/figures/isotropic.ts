@@ -3,7 +3,7 @@ import { limitingSde, type Model, sgd } from "gen-sde/runtime";
 import { COLORS, curve, follow, graph, LIMIT, WIDTH, WRONG, stepsUntil } from "../curves.js";
 import type { Figure } from "../figure.js";
 import { along, ellipse, hyperbola, onEllipse, pointAt } from "../models.js";
-import type { Panel } from "../plot.js";
+import type { Panel } from "../../../src/report/chart/index.js";
 
 const S0 = 0.7;
 const ETAS = [0.1, 0.05];
@@ -42,7 +42,7 @@ function drift(): Panel {
         ),
       ),
       ...curve(limit(hyperbola), LIMIT, "the limit, −¼ P∇ln|∇²L|₊"),
-      ...curve(limit(withHalf(hyperbola)), WRONG, "with ½ in place of ¼", { dash: "5 3" }),
+      ...curve(limit(withHalf(hyperbola)), WRONG, "with ½ in place of ¼", { dash: [5, 3] }),
     ],
   };
 }
@@ -87,7 +87,7 @@ function density(): Panel {
       }),
       graph((angle) => wrong(angle) / total, [0, Math.PI / 2], {
         color: WRONG,
-        dash: "5 3",
+        dash: [5, 3],
         label: "|∇²L|₊⁻¹ dvol, with ½ in place of ¼",
       }),
     ],

@@ -3,7 +3,7 @@ import { itoSgd, type Process, sgd } from "gen-sde/runtime";
 import { COLORS, curve, follow, graph, GREY, LIMIT, type Moment, stepsUntil } from "../curves.js";
 import type { Figure } from "../figure.js";
 import { conserved, hyperbola, pointAt } from "../models.js";
-import type { Mark } from "../plot.js";
+import type { Mark } from "../../../src/report/chart/index.js";
 
 const FAST = { start: [2.4, 0.1], etas: [0.1, 0.05], s: 2, paths: 10_000 };
 const SLOW = { s0: 0.7, etas: [0.1, 0.05], T: 2, paths: 1000 };
@@ -28,11 +28,11 @@ function fast(): Mark[] {
         onFastTime(follow(process, { start, paths, looks, observe, steps: looks * share }), eta);
       return [
         ...curve(run(discrete(eta), 1), COLORS[i]!, `SGD, η = ${eta}`),
-        ...curve(run(ito(eta), SHARE), COLORS[i]!, `the Itô SDE, η = ${eta}`, { dash: "2 3" }),
+        ...curve(run(ito(eta), SHARE), COLORS[i]!, `the Itô SDE, η = ${eta}`, { dash: [2, 3] }),
       ];
     }),
     ...curve(follow(flow, { start, observe, paths: 1, looks: 200, steps: s * 1000 }), GREY, "gradient flow", {
-      dash: "5 3",
+      dash: [5, 3],
     }),
   ];
 }
@@ -45,7 +45,7 @@ function slow(): Mark[] {
     ...etas.flatMap((eta, i) => [
       ...curve(run(discrete(eta), stepsUntil(T, eta)), COLORS[i]!, `SGD, η = ${eta}`),
       ...curve(run(ito(eta), Math.round((T * SHARE) / eta ** 2)), COLORS[i]!, `the Itô SDE, η = ${eta}`, {
-        dash: "2 3",
+        dash: [2, 3],
       }),
     ]),
     graph((t) => C0 * Math.exp(-t), [0, T], { color: LIMIT, label: "the limit, C₀e⁻ᵗ" }),

@@ -46,7 +46,7 @@ export const labelNoise: Figure = {
           graph((eta) => (error * eta) / finest, [0.02, 0.125], {
             color: LIMIT,
             label: "proportional to η",
-            dash: "5 3",
+            dash: [5, 3],
           }),
         ],
       },

@@ -3,7 +3,7 @@ import { hessianCovariance, limitingFlow, limits, localSgd as local, slowSystem 
 import { COLORS, curve, follow, graph, GREY, LIMIT, WIDTH } from "../curves.js";
 import type { Figure } from "../figure.js";
 import { conserved, hyperbola, pointAt } from "../models.js";
-import type { Panel, Point } from "../plot.js";
+import type { Panel, Point } from "../../../src/report/chart/index.js";
 
 const WORKERS = 4;
 const S0 = 0.7;
@@ -41,10 +41,10 @@ function inTime(): Panel {
       ...ALPHAS.flatMap((alpha, i) => curve(limit(alpha, 40), LIMIT, i === 0 ? "the limits" : undefined)),
       graph((t) => C0 * Math.exp(-t / WORKERS), [0, T], {
         color: GREY,
-        dash: "5 3",
+        dash: [5, 3],
         label: "α = 0 (parallel SGD) above, α = ∞ below",
       }),
-      graph((t) => C0 * Math.exp(-t), [0, T], { color: GREY, dash: "5 3" }),
+      graph((t) => C0 * Math.exp(-t), [0, T], { color: GREY, dash: [5, 3] }),
     ],
   };
 }
@@ -77,10 +77,10 @@ function inAlpha(): Panel {
       })),
       graph(() => C0 * Math.exp(-T / WORKERS), [0.03, 5], {
         color: GREY,
-        dash: "5 3",
+        dash: [5, 3],
         label: "α = 0 (parallel SGD) above, α = ∞ below",
       }),
-      graph(() => C0 * Math.exp(-T), [0.03, 5], { color: GREY, dash: "5 3" }),
+      graph(() => C0 * Math.exp(-T), [0.03, 5], { color: GREY, dash: [5, 3] }),
     ],
   };
 }

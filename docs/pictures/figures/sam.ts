@@ -3,7 +3,7 @@ import { gradientFlow, limitingFlow, limits, sam as wholeSam, singleSampleSam, s
 import { COLORS, curve, follow, LIMIT } from "../curves.js";
 import type { Figure } from "../figure.js";
 import { network, NETWORK_START, sharpness } from "../models.js";
-import type { Panel } from "../plot.js";
+import type { Panel } from "../../../src/report/chart/index.js";
 
 const ETAS = [0.1, 0.05, 0.025];
 const RADIUS = 0.02;

@@ -3,7 +3,7 @@ import { limitingSde, sgd, simulate } from "gen-sde/runtime";
 import { COLORS, curve, follow, graph, LIMIT, stepsUntil } from "../curves.js";
 import type { Figure } from "../figure.js";
 import { hyperbola } from "../models.js";
-import type { Mark, Panel, Point } from "../plot.js";
+import type { Mark, Panel, Point } from "../../../src/report/chart/index.js";
 
 const START = [2.4, 0.1];
 const PATH_ETA = 0.05;
@@ -46,7 +46,7 @@ function plane(): Panel {
         points: flow,
         color: COLORS[0],
         width: 2.4,
-        dash: "6 3",
+        dash: [6, 3],
         label: "phase 1: gradient flow to Φ(x₀)",
       },
       { kind: "line", points: limit, color: LIMIT, width: 2.4, label: "phase 2: the limiting flow on Γ" },
@@ -88,7 +88,7 @@ function lossCurves(): Panel {
         points: predicted,
         color: LIMIT,
         width: 1.2,
-        dash: "4 3",
+        dash: [4, 3],
         ...(i === 2 ? { label: "gradient descent, plus ¼ η tr ∇²L(Y)" } : {}),
       },
     ];

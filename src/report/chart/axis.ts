@@ -1,4 +1,4 @@
-/** Axes: from data to a length on the page, and where the ticks are. */
+/** Axes: what they span, and where the ticks are. */
 
 export interface Axis {
   readonly label: string;
@@ -7,11 +7,6 @@ export interface Axis {
   readonly log?: boolean;
   /** Instead of round numbers. */
   readonly ticks?: readonly { readonly at: number; readonly text: string }[];
-}
-
-/** The part of the axis, 0 to 1, at which a value stands. */
-export function position({ min, max, log = false }: Axis, value: number): number {
-  return log ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
 }
 
 export function ticksOf({ min, max, log = false, ticks }: Axis): readonly { at: number; text: string }[] {
