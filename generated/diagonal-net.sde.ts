@@ -244,34 +244,11 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const e_2 = x[d + i]!;
       t8[i] = e_1_2 * e_1_2 - e_2 * e_2;
     }
-    let i = 0;
-    for (; i + 3 < n; i += 4) {
+    for (let i = 0; i < n; i++) {
       let t7 = 0;
-      let t7_1 = 0;
-      let t7_2 = 0;
-      let t7_3 = 0;
       const at_1 = d * i;
-      const at_2 = d * (i + 1);
-      const at_3 = d * (i + 2);
-      const at_4 = d * (i + 3);
       for (let j = 0; j < d; j++) {
-        const e_3 = t8[j]!;
-        t7 += Z[at_1 + j]! * e_3;
-        t7_1 += Z[at_2 + j]! * e_3;
-        t7_2 += Z[at_3 + j]! * e_3;
-        t7_3 += Z[at_4 + j]! * e_3;
-      }
-      const t1 = y[i]! - t7;
-      const t1_1 = y[i + 1]! - t7_1;
-      const t1_2 = y[i + 2]! - t7_2;
-      const t1_3 = y[i + 3]! - t7_3;
-      t6 += t1 * t1 + t1_1 * t1_1 + t1_2 * t1_2 + t1_3 * t1_3;
-    }
-    for (; i < n; i++) {
-      let t7 = 0;
-      const at_5 = d * i;
-      for (let j = 0; j < d; j++) {
-        t7 += Z[at_5 + j]! * t8[j]!;
+        t7 += Z[at_1 + j]! * t8[j]!;
       }
       const t1 = y[i]! - t7;
       t6 += t1 * t1;
@@ -424,66 +401,29 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       t15[i] = e_1_2 * e_1_2 - e_2 * e_2;
       t13[i] = 0;
     }
-    let i = 0;
-    for (; i + 3 < n; i += 4) {
+    for (let i = 0; i < n; i++) {
       let t4 = 0;
-      let t4_1 = 0;
-      let t4_2 = 0;
-      let t4_3 = 0;
       let t3 = 0;
-      let t3_1 = 0;
-      let t3_2 = 0;
-      let t3_3 = 0;
       const at_1 = d * i;
-      const at_2 = d * (i + 1);
-      const at_3 = d * (i + 2);
-      const at_4 = d * (i + 3);
       for (let j = 0; j < d; j++) {
-        const e_3 = t14[j]!;
-        t3 += Z[at_1 + j]! * e_3;
-        t3_1 += Z[at_2 + j]! * e_3;
-        t3_2 += Z[at_3 + j]! * e_3;
-        t3_3 += Z[at_4 + j]! * e_3;
+        t3 += Z[at_1 + j]! * t14[j]!;
       }
       for (let j = 0; j < d; j++) {
-        const e_4 = Z[at_1 + j]!;
-        const e_5 = Z[at_2 + j]!;
-        const e_6 = Z[at_3 + j]!;
-        const e_7 = Z[at_4 + j]!;
-        t12[j] = t12[j]! + e_4 * t3 + e_5 * t3_1 + e_6 * t3_2 + e_7 * t3_3;
-        const e_8 = t15[j]!;
-        t4 += e_4 * e_8;
-        t4_1 += e_5 * e_8;
-        t4_2 += e_6 * e_8;
-        t4_3 += e_7 * e_8;
+        const e_3 = Z[at_1 + j]!;
+        t12[j] = t12[j]! + e_3 * t3;
+        t4 += e_3 * t15[j]!;
       }
       for (let j = 0; j < d; j++) {
-        t13[j] = t13[j]! + Z[at_1 + j]! * t4 + Z[at_2 + j]! * t4_1 + Z[at_3 + j]! * t4_2 + Z[at_4 + j]! * t4_3;
+        t13[j] = t13[j]! + Z[at_1 + j]! * t4;
       }
     }
-    for (; i < n; i++) {
-      let t4 = 0;
-      let t3 = 0;
-      const at_5 = d * i;
-      for (let j = 0; j < d; j++) {
-        t3 += Z[at_5 + j]! * t14[j]!;
-      }
-      for (let j = 0; j < d; j++) {
-        const e_9 = Z[at_5 + j]!;
-        t12[j] = t12[j]! + e_9 * t3;
-        t4 += e_9 * t15[j]!;
-      }
-      for (let j = 0; j < d; j++) {
-        t13[j] = t13[j]! + Z[at_5 + j]! * t4;
-      }
-    }
-    const s_6 = -c5;
-    const s_7 = -c4;
-    for (let i_2 = 0; i_2 < d; i_2++) {
-      const e_10 = t12[i_2]!;
-      const e_11 = t13[i_2]!;
-      out[i_2] = w[i_2]! * c5 * e_10 + x[i_2]! * c4 * e_11;
-      out[d + i_2] = w[d + i_2]! * e_10 * s_6 + x[d + i_2]! * e_11 * s_7;
+    const s_2_2 = -c5;
+    const s_3 = -c4;
+    for (let i = 0; i < d; i++) {
+      const e_4 = t12[i]!;
+      const e_5 = t13[i]!;
+      out[i] = w[i]! * c5 * e_4 + x[i]! * c4 * e_5;
+      out[d + i] = w[d + i]! * e_4 * s_2_2 + x[d + i]! * e_5 * s_3;
     }
   }
   const t8_4 = new Float64Array(d);
@@ -794,33 +734,11 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const e_2 = p[d + i]!;
       t27[i] = e_1_2 * e_1_2 - e_2 * e_2;
     }
-    let i = 0;
-    for (; i + 3 < n; i += 4) {
+    for (let i = 0; i < n; i++) {
       let t26 = 0;
-      let t26_1 = 0;
-      let t26_2 = 0;
-      let t26_3 = 0;
       const at_1 = d * i;
-      const at_2 = d * (i + 1);
-      const at_3 = d * (i + 2);
-      const at_4 = d * (i + 3);
       for (let j = 0; j < d; j++) {
-        const e_3 = t27[j]!;
-        t26 += Z[at_1 + j]! * e_3;
-        t26_1 += Z[at_2 + j]! * e_3;
-        t26_2 += Z[at_3 + j]! * e_3;
-        t26_3 += Z[at_4 + j]! * e_3;
-      }
-      out[i] = -2 * t26;
-      out[i + 1] = -2 * t26_1;
-      out[i + 2] = -2 * t26_2;
-      out[i + 3] = -2 * t26_3;
-    }
-    for (; i < n; i++) {
-      let t26 = 0;
-      const at_5 = d * i;
-      for (let j = 0; j < d; j++) {
-        t26 += Z[at_5 + j]! * t27[j]!;
+        t26 += Z[at_1 + j]! * t27[j]!;
       }
       out[i] = -2 * t26;
     }

@@ -9,6 +9,9 @@ import type { Analysis } from "./analyse.js";
 import { eigenvectorMember } from "./dynamics.js";
 import { provenance } from "./module.js";
 
+/** Real sizes are in proportion to the example's, and large: the power of a size counts, not a term that is added. */
+const LIKE_THE_EXAMPLE = 50;
+
 export const hasNamedSizes = (model: LossModel): boolean =>
   [model.parameters, ...(model.data ? [model.data] : [])].some((slot) =>
     tensors(slot).some(({ shape }) => shape.some((range) => typeof range === "string")),
@@ -64,7 +67,7 @@ export function emitForEverySize(
       summary,
       problem: loopProblem(model),
       ...(hasData && { data: model.data }),
-      guess: (name) => sizeOf(name, sizes),
+      guess: (name) => LIKE_THE_EXAMPLE * sizeOf(name, sizes),
       eigenvectors: dynamics.map((derived) => eigenvectorMember(derived, located.manifold)),
     },
     (text) => selfCheck(loadNamedSizes(text, hasData)),

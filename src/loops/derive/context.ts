@@ -10,13 +10,14 @@ import {
   sum,
 } from "../../expr/index.js";
 import { adjoints } from "./adjoint.js";
+import { isLengthSize } from "../dependence.js";
 import type { LoopKernel } from "../kernel.js";
 import type { LoopProblem } from "../problem.js";
 import { type Argument, type Part, numberArgument, parameterArgument, vectorArgument, viewOf } from "../layout.js";
 import { type Definition, Lets } from "../lets.js";
 import { type ResidualFamily, residualFamilies } from "./residuals.js";
 import { type Settler, settler } from "./settle.js";
-import type { Guess } from "../size-cost.js";
+import { type Guess, TYPICAL } from "../size-cost.js";
 import { type Direction, tangents } from "./tangent.js";
 
 /** A family of squares with its residual ready for differentiation, and its place in vectors of residuals. */
@@ -34,7 +35,8 @@ export class Context {
   constructor(problem: LoopProblem, guess: Guess) {
     this.problem = problem;
     this.lets = new Lets(problem);
-    this.#settler = settler(this.lets, guess);
+    // Sizes that a call alone knows are guessed like any other.
+    this.#settler = settler(this.lets, (name) => (isLengthSize(name) ? TYPICAL(name) : guess(name)));
     this.x = parameterArgument(problem.parameters);
     const families = residualFamilies(problem.loss) ?? [];
     this.families = families.map((family, position) => ({

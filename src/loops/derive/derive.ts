@@ -61,6 +61,16 @@ const DENSE: readonly string[] = ["hessian", "jacobian", "thirdContraction"] sat
 /** On Γ least squares need no Laplacian: the residuals' gradients say it all. */
 const REPLACED: readonly string[] = ["laplacian", "laplacianGradient"] satisfies LoopKernelName[];
 
+/** What is observed of a path, not needed to follow it; ρ of the compensation, which a retraction makes up for. */
+const RARE: readonly string[] = [
+  "loss",
+  "thirdAlong",
+  "laplacian",
+  "hessianTrace",
+  "curvatureQuadratic",
+  "curvatureTraces",
+] satisfies LoopKernelName[];
+
 export const LOOP_KERNELS = Object.keys({ ...OF_LOSS, ...OF_RESIDUALS }) as readonly LoopKernelName[];
 
 /** The kernels that this loss has: of those asked for, the ones that its form allows; else all that a simulator needs. */
@@ -74,6 +84,9 @@ export function deriveLoops(
   const table: Record<string, Derive> = onSquares ? { ...OF_LOSS, ...OF_RESIDUALS } : OF_LOSS;
   const left = [...DENSE, ...(onSquares ? REPLACED : [])];
   const wanted = names ?? Object.keys(table).filter((name) => !left.includes(name));
-  const kernels = wanted.map((name) => table[name]?.(context));
-  return { problem, lets: context.lets, kernels: kernels.filter((kernel) => kernel !== undefined) };
+  const kernels = wanted.flatMap((name) => {
+    const kernel = table[name]?.(context);
+    return kernel ? [{ ...kernel, rare: RARE.includes(name) }] : [];
+  });
+  return { problem, lets: context.lets, kernels };
 }

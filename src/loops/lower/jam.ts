@@ -2,18 +2,37 @@
  * Unroll and jam: an outer loop takes four rounds at once and its inner loops are shared, so that four rows of a matrix
  * are read against one vector, with four accumulators, and a vector that all rounds add to is read and written once.
  */
-import { type Element, type Expr, add, element, num, substitute } from "../../expr/index.js";
+import { type Element, type Expr, type IndexVariable, add, element, num, substitute } from "../../expr/index.js";
+import { elementsOf } from "../dependence.js";
 import { type Loop, type Nest, type Statement, mapStatements, replaceElements, statements } from "../nest.js";
 
 const WIDTH = 4;
 /** Beyond this many statements the copies cost more than they save. */
-const LONGEST = 80;
+const LONGEST = 24;
 
-export const jam = (nests: readonly Nest[]): readonly Nest[] =>
-  nests.flatMap((nest) => (nest.kind === "loop" && isWorthwhile(nest) ? jamLoop(nest) : [nest]));
+/** Tiles the deepest loops; of these, where there are any, the loops over samples alone: the samples are many. */
+export function jam(nests: readonly Nest[], isSample: (variable: IndexVariable) => boolean): readonly Nest[] {
+  const deepest = Math.max(...nests.map(depth));
+  const tiled = nests.filter(
+    (nest): nest is Loop => nest.kind === "loop" && depth(nest) === deepest && isWorthwhile(nest),
+  );
+  const overSamples = tiled.filter(({ index }) => isSample(index));
+  const chosen = new Set<Nest>(overSamples.length > 0 ? overSamples : tiled);
+  return nests.flatMap((nest) => (nest.kind === "loop" && chosen.has(nest) ? jamLoop(nest) : [nest]));
+}
 
-const isWorthwhile = (nest: Loop): boolean =>
-  nest.body.some(({ kind }) => kind === "loop") && [...statements(nest.body)].length <= LONGEST;
+/** Loops that are not nested as deeply as others take no time beside them. */
+const depth = (nest: Nest): number => (nest.kind === "loop" ? 1 + Math.max(0, ...nest.body.map(depth)) : 0);
+
+/** Whether inner loops read or add to what all rounds share. */
+function isWorthwhile(nest: Loop): boolean {
+  const inside = [...statements(nest.body)].filter(([, path]) => path.length > 0);
+  const isShared = (e: Element): boolean => e.indices.length > 0 && !e.free.includes(nest.index);
+  const shares = inside.some(
+    ([{ kind, target, value }]) => (kind === "accumulate" && isShared(target)) || [...elementsOf(value)].some(isShared),
+  );
+  return shares && [...statements(nest.body)].length <= LONGEST;
+}
 
 function jamLoop(nest: Loop): readonly Nest[] {
   const own = ownArrays(nest);

@@ -15,6 +15,9 @@ import { shrink } from "./shrink.js";
 import { Steps } from "./steps.js";
 import { verify } from "./verify.js";
 
+/** No tiles. */
+const plain = (nests: readonly Nest[]): readonly Nest[] => nests;
+
 type Lowered = Omit<LoopFunction, "kernel">;
 
 export function lowerLoops({ problem, lets, kernels }: LoopDerivation): LoopProgram {
@@ -25,20 +28,15 @@ export function lowerLoops({ problem, lets, kernels }: LoopDerivation): LoopProg
     return { kernel, steps };
   });
   const data = problem.data.map(({ name }) => name);
-  const made = lowerSteps(
-    "creation",
-    creation,
-    data,
-    () => undefined,
-    (nests) => nests,
-  );
+  const made = lowerSteps("creation", creation, data, () => undefined, plain);
   const known = [...data, ...made.buffers.map(({ name }) => name), ...scalarsOf(made.nests)];
   return {
     problem,
     creation: made,
     functions: pending.map(({ kernel, steps }) => {
       const inputs = kernel.inputs.flatMap(({ name, views }) => [name, ...views.map(({ tensor }) => tensor.name)]);
-      return { kernel, ...lowerSteps(kernel.name, steps, [...known, ...inputs], placesOf(kernel)) };
+      const tile = kernel.rare === true ? plain : (nests: readonly Nest[]) => jam(nests, (i) => lets.isSample(i));
+      return { kernel, ...lowerSteps(kernel.name, steps, [...known, ...inputs], placesOf(kernel), tile) };
     }),
   };
 }
@@ -48,7 +46,7 @@ function lowerSteps(
   steps: Steps,
   known: readonly string[],
   placeOf: (tensor: Tensor) => Place | undefined,
-  tile = jam,
+  tile: (nests: readonly Nest[]) => readonly Nest[],
 ): Lowered {
   const names = new Set(known);
   const checked = (nests: readonly Nest[]): readonly Nest[] => {
