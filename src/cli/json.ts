@@ -1,4 +1,5 @@
 /** What `gen-sde FILE --json` says of one loss. */
+import { print } from "../expr/index.js";
 import type { Outcome } from "./outcome.js";
 
 export function outcomeToJson({ generated, file, changed, milliseconds }: Outcome): object {
@@ -12,6 +13,7 @@ export function outcomeToJson({ generated, file, changed, milliseconds }: Outcom
     rank: minimizers[0]!.rank,
     route: manifold.route,
     points: minimizers.map(({ x, eigenvalues }) => ({ x: Array.from(x), eigenvalues: Array.from(eigenvalues) })),
+    conserved: analysis.conserved.map(print),
     derivation: sections,
     dynamics: analysis.dynamics.map(({ name, dynamics: { limit }, drift }) => ({
       name,

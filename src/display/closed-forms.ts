@@ -82,9 +82,12 @@ export interface Limits {
   readonly declared?: LimitingSde;
 }
 
-export function closedForms(manifold: Manifold, limits: Limits): ClosedForms {
+export function closedForms(
+  manifold: Manifold,
+  limits: Limits,
+  simplifier = new Simplifier(manifold.residuals),
+): ClosedForms {
   const { problem, normal, residuals } = manifold;
-  const simplifier = new Simplifier(residuals);
   const small = problem.dimension <= LARGEST_DIMENSION;
   const projector = small ? close(simplifier, tangentProjector(manifold).flat()) : undefined;
   const pseudoInverse = small ? close(simplifier, hessianPseudoInverse(manifold).flat()) : undefined;

@@ -1,3 +1,5 @@
+export { type ConservedQuantity, type Motion, conservedSection, motionsOf } from "./conserved.js";
+export { curveSection } from "./curve.js";
 export { type ClosedForms, closedForms } from "./closed-forms.js";
 export { dynamicsSections } from "./dynamics.js";
 export { indexedSections } from "./index-notation/sections.js";

@@ -4,6 +4,8 @@ import { type Expr, one, print, toTeX } from "../expr/index.js";
 import type { Closed } from "./closed-forms.js";
 
 export interface Notation {
+  /** Whether it is LaTeX. */
+  readonly tex: boolean;
   expr(e: Expr): string;
   vector(v: Vector): string;
   /** Entries row-major, D columns. */
@@ -16,6 +18,7 @@ const rowsOf = (entries: Vector, columns: number): Vector[] =>
   Array.from({ length: entries.length / columns }, (_, i) => entries.slice(i * columns, (i + 1) * columns));
 
 export const TEXT: Notation = {
+  tex: false,
   expr: print,
   vector: (v) => `(${v.map(print).join(", ")})`,
   matrix: (entries, columns) =>
@@ -30,6 +33,7 @@ export const TEXT: Notation = {
 };
 
 export const TEX: Notation = {
+  tex: true,
   expr: toTeX,
   vector: (v) => `\\begin{pmatrix} ${v.map(toTeX).join(" \\\\ ")} \\end{pmatrix}`,
   matrix: (entries, columns) =>

@@ -1,3 +1,4 @@
+export { conservedQuantities } from "./conserved.js";
 export {
   type GeneralManifold,
   type LeastSquaresManifold,

@@ -6,8 +6,8 @@ import {
   deriveDynamics,
   limitingSde,
 } from "../dynamics/index.js";
-import { type Located, NumericProblem, Problem, findManifold } from "../geometry/index.js";
-import type { Sizes } from "../expr/index.js";
+import { type Located, conservedQuantities, NumericProblem, Problem, findManifold } from "../geometry/index.js";
+import type { Expr, Sizes } from "../expr/index.js";
 import { type FlatModel, type LossModel, flatten } from "../read/index.js";
 import { fillNormal } from "../runtime/index.js";
 import { chosenDynamics } from "./dynamics.js";
@@ -21,6 +21,8 @@ export interface Analysis {
   readonly problem: Problem;
   readonly numeric: NumericProblem;
   readonly located: Located;
+  /** Quantities that gradient flow conserves. */
+  readonly conserved: readonly Expr[];
   readonly limits: {
     readonly isotropic: LimitingSde;
     /** For c = 1. */
@@ -86,6 +88,7 @@ export function analyse(
     problem,
     numeric,
     located,
+    conserved: conservedQuantities(problem),
     limits: {
       isotropic: limitingSde(manifold, { kind: "isotropic" }),
       labelNoise: limitingSde(manifold, { kind: "hessian" }),

@@ -5,13 +5,17 @@ import type { LossModel } from "../read/index.js";
 import {
   type Section,
   closedForms,
+  conservedSection,
+  curveSection,
   derivation,
   dynamicsSections,
   indexedSections,
+  motionsOf,
   structuredForms,
 } from "../display/index.js";
 import type { Model, ResidualModel } from "../runtime/index.js";
 import * as runtime from "../runtime/index.js";
+import { Simplifier } from "../simplify/index.js";
 import type { Check } from "../verify/index.js";
 import { type Analysis, analyse } from "./analyse.js";
 import { checkAgreement } from "./agreement.js";
@@ -47,16 +51,28 @@ export function largestError(checks: readonly Check[]): string {
 }
 
 /** The closed forms, as they are shown: for named sizes in index notation, valid for all of them. */
-export function sectionsOf({ model, located: { manifold }, limits, dynamics }: Analysis): Section[] {
-  const forms = hasNamedSizes(model)
-    ? indexedSections(loopProblem(model), {
-        forms: structuredForms(manifold),
-        fullRank: "curvatures" in manifold,
-        declaredNoise: limits.declared !== undefined,
-      })
-    : derivation(manifold, closedForms(manifold, limits));
-  return [...forms, ...dynamicsSections(manifold, dynamics)];
+export function sectionsOf(analysis: Analysis): Section[] {
+  const { conserved, dynamics, located, model } = analysis;
+  const { manifold } = located;
+  const simplifier = new Simplifier(manifold.residuals);
+  return [
+    ...(hasNamedSizes(model) ? indexed(analysis) : written(analysis, simplifier)),
+    ...conservedSection(motionsOf(manifold, simplifier, conserved), hasNamedSizes(model)),
+    ...dynamicsSections(manifold, dynamics),
+  ];
 }
+
+function written({ limits, located: { manifold } }: Analysis, simplifier: Simplifier): Section[] {
+  const forms = closedForms(manifold, limits, simplifier);
+  return [...derivation(manifold, forms), ...curveSection(manifold, limits, forms, simplifier)];
+}
+
+const indexed = ({ limits, located: { manifold }, model }: Analysis): Section[] =>
+  indexedSections(loopProblem(model), {
+    forms: structuredForms(manifold),
+    fullRank: "curvatures" in manifold,
+    declaredNoise: limits.declared !== undefined,
+  });
 
 /**
  * @param dynamics those to derive beyond Σ = I, label noise and the declared noise; by default those that the file names

@@ -1,0 +1,131 @@
+/** The quantities that gradient flow conserves, and what becomes of them along the limits of SGD. */
+import { type Evolution, type Noise, evolution } from "../dynamics/index.js";
+import {
+  type Expr,
+  add,
+  divide,
+  multiply,
+  one,
+  operationCount,
+  print,
+  rationalNumber,
+  sqrt,
+  symbol,
+  writtenSize,
+  zero,
+} from "../expr/index.js";
+import { type Manifold, dependsOnParameters } from "../geometry/index.js";
+import type { Simplifier } from "../simplify/index.js";
+import { type Line, type Section, both } from "./derivation.js";
+import type { Notation } from "./notation.js";
+
+/** How one quantity moves along one limit, in lowest terms on Γ. */
+export interface Motion extends Evolution {
+  /** "label noise", with c = 1 in its formulas, and so on. */
+  readonly noise: "isotropic" | "labelNoise" | "declared";
+  /** κ where the drift is κQ with κ independent of x. */
+  readonly rate?: Expr;
+  /** Known for all times: an exponential, a Brownian motion with drift, or an Ornstein–Uhlenbeck process. */
+  readonly solved: boolean;
+}
+
+export interface ConservedQuantity {
+  readonly Q: Expr;
+  readonly motions: readonly Motion[];
+}
+
+/** Beyond these a formula is not worth its line. */
+const LARGEST = 2000;
+const LONGEST = 160;
+const MOST = 6;
+
+export function motionsOf(
+  manifold: Manifold,
+  simplifier: Simplifier,
+  quantities: readonly Expr[],
+): ConservedQuantity[] {
+  const { sigma } = manifold.problem.model;
+  const noises: readonly (readonly [Motion["noise"], Noise])[] = [
+    ["isotropic", { kind: "isotropic" }],
+    ["labelNoise", { kind: "hessian" }],
+    ...(sigma ? [["declared", { kind: "general", sigma }] as const] : []),
+  ];
+  return quantities.map((Q) => ({
+    Q,
+    motions: noises.map(([noise, sigmaOf]) => ({
+      noise,
+      ...motion(simplifier, Q, evolution(manifold, Q, sigmaOf)),
+    })),
+  }));
+}
+
+function motion(simplifier: Simplifier, Q: Expr, { drift, variance }: Evolution): Omit<Motion, "noise"> {
+  const lowest = (e: Expr): Expr => (operationCount(e) > LARGEST ? e : simplifier.simplify(e));
+  const simple = { drift: lowest(drift), variance: lowest(variance) };
+  if (operationCount(drift) > LARGEST) return { ...simple, solved: false };
+  const rate = lowest(ratio(drift, Q));
+  const proportional = !dependsOnParameters(rate);
+  const solved = !dependsOnParameters(simple.variance) && (proportional || !dependsOnParameters(simple.drift));
+  return { ...simple, ...(proportional && { rate }), solved };
+}
+
+/** Term by term, so that a monomial Q cancels at once. */
+const ratio = (e: Expr, Q: Expr): Expr =>
+  e.kind === "add"
+    ? add(divide(rationalNumber(e.constant), Q), ...e.terms.map((term) => divide(term, Q)))
+    : divide(e, Q);
+
+const LABELS: Record<Motion["noise"], string> = {
+  isotropic: "Σ = I",
+  labelNoise: "Σ = c∇²L",
+  declared: "Σ = σσᵀ",
+};
+
+/** @param ofExample whether they are those for the example's sizes, of named ones */
+export function conservedSection(conserved: readonly ConservedQuantity[], ofExample = false): Section[] {
+  if (conserved.length === 0) return [];
+  const name = (i: number): string => (conserved.length === 1 ? "Q" : `Q${String(i + 1)}`);
+  const shown = conserved.slice(0, MOST);
+  return [
+    {
+      title: `conserved by gradient flow${ofExample ? " at the example's sizes" : ""}, so that Q(Φ(x)) = Q(x); along the limit  dQ = ½⟨∇²Q, Σ⟩ dt + ∇Qᵀσ dW`,
+      tex: "Q \\circ \\Phi = Q:\\quad dQ = \\tfrac12 \\langle \\nabla^2 Q, \\Sigma\\rangle\\,dt + \\nabla Q^\\top \\sigma\\,dW",
+      lines: shown.flatMap(({ Q, motions }, i) => [
+        both(name(i), (notation) => notation.expr(Q)),
+        ...motions.flatMap((each) => motionLine(name(i), each)),
+      ]),
+    },
+  ];
+}
+
+function motionLine(name: string, { noise, drift, variance, rate, solved }: Motion): Line[] {
+  const readable = (e: Expr): boolean => writtenSize(e) <= LONGEST && print(e).length <= LONGEST;
+  if (!readable(drift) || !readable(variance)) return [];
+  const scaled = (e: Expr): Expr => (noise === "labelNoise" ? multiply(symbol("c", "argument"), e) : e);
+  const slope = scaled(rate && rate !== zero ? multiply(rate, symbol(name, "argument")) : drift);
+  return [
+    both(LABELS[noise], (notation) =>
+      solved && rate && variance === zero
+        ? exponential(notation, name, scaled(rate))
+        : equation(notation, name, slope, variance),
+    ),
+  ];
+}
+
+/** Q(t) = Q(0) e^{κt} */
+function exponential(notation: Notation, name: string, rate: Expr): string {
+  if (rate === zero) return notation.equals(`${name}(t)`, `${name}(0)`);
+  const exponent = notation.expr(multiply(rate, symbol("t", "argument")));
+  const [open, close] = notation.tex ? ["e^{", "}"] : ["exp(", ")"];
+  return notation.equals(`${name}(t)`, `${name}(0) ${open}${exponent}${close}`);
+}
+
+/** dQ = a dt + b dB */
+function equation(notation: Notation, name: string, drift: Expr, variance: Expr): string {
+  const times = (e: Expr, unit: string): string => (e === one ? unit : notation.times(e, unit));
+  const parts = [
+    ...(drift === zero ? [] : [times(drift, "dt")]),
+    ...(variance === zero ? [] : [times(sqrt(variance), "dB")]),
+  ];
+  return notation.equals(`d${name}`, parts.length > 0 ? parts.join(" + ") : "0");
+}
