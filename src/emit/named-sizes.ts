@@ -3,6 +3,7 @@ import { type Expr, type Size, type Tensor, add, multiply, print, size } from ".
 import {
   type Guess,
   type LoopFunction,
+  type LoopKernelName,
   type LoopKernel,
   type LoopProblem,
   type LoopText,
@@ -23,6 +24,7 @@ import { RUNTIME_FUNCTIONS } from "./typescript.js";
 
 export interface NamedSizesSpec extends Pick<ModuleSpec, "name" | "version" | "source" | "summary" | "eigenvectors"> {
   readonly problem: LoopProblem;
+  readonly form: Form;
   /** The layout of the data, sizes by name. */
   readonly data?: Slot;
   /** Typical sizes: they decide the order of contractions, never the result. */
@@ -50,17 +52,53 @@ const LOCALS = [
   "model",
 ];
 
-const ALWAYS = ["DataReader", "entryNames", "residualModel", "type ResidualKernels", "type ResidualModel"];
-const OPTIONS = "type ResidualModelOptions";
+/** The two kinds of models in the runtime, and the kernels that each is made of. */
+const FORMS = {
+  /** Σ (w_i/2) r_i² with residuals that vanish on Γ: through JJᵀ. */
+  squares: { make: "residualModel", model: "ResidualModel", kernels: "ResidualKernels", derive: undefined },
+  /** Any other loss: by eigenvectors of ∇²L, whose rank has to be given. */
+  general: {
+    make: "eigenModel",
+    model: "EigenModel",
+    kernels: "GeneralKernels",
+    derive: [
+      ...[
+        "loss",
+        "gradient",
+        "hessianVector",
+        "thirdAlong",
+        "laplacian",
+        "laplacianGradient",
+        "batchGradient",
+        "noise",
+      ],
+    ] as readonly LoopKernelName[],
+  },
+} as const;
+
+export type Form = keyof typeof FORMS;
 
 const SELF_CHECK = "$selfCheck";
 
 export async function emitNamedSizes(spec: NamedSizesSpec, selfCheck: SelfCheck): Promise<NamedSizesModule> {
-  const program = lowerLoops(deriveLoops(spec.problem, undefined, spec.guess));
+  const form = FORMS[spec.form];
+  const program = lowerLoops(deriveLoops(spec.problem, form.derive, spec.guess));
   const kernels = new Map(program.functions.map(({ kernel }) => [kernel.name, kernel]));
-  const runtime = [...ALWAYS, OPTIONS, ...(spec.data ? ["type DataArray"] : []), ...driftImports(spec)];
-  const optional = ["samplesOf", "labelsOf"].filter((_, i) => kernels.has(["batchGradient", "labelSlopes"][i]!));
-  const reserved = [...LOCALS, ...runtime, ...optional].map((name) => name.replace("type ", ""));
+  const runtime = [
+    ...[
+      "DataReader",
+      "entryNames",
+      form.make,
+      `type ${form.kernels}`,
+      `type ${form.model}`,
+      `type ${form.model}Options`,
+    ],
+    ...(spec.data ? ["type DataArray"] : []),
+    ...(kernels.has("batchGradient") ? ["samplesOf"] : []),
+    ...(hasLabels(kernels) ? ["labelsOf"] : []),
+    ...driftImports(spec),
+  ];
+  const reserved = [...LOCALS, ...runtime].map((name) => name.replace("type ", ""));
   const written = writeTypeScript(program, reserved);
   const code = written.lines.join("\n");
   const called = RUNTIME_FUNCTIONS.filter((name) => new RegExp(`(?<![.\\w])${name}\\(`).test(code));
@@ -68,12 +106,12 @@ export async function emitNamedSizes(spec: NamedSizesSpec, selfCheck: SelfCheck)
   const text = await prettify(
     fillTemplate(readTemplate("named-sizes.ts"), {
       $header: header(spec, program.functions),
-      $imports: `import { ${[...runtime, ...optional, ...called].join(", ")} } from "gen-sde/runtime";`,
+      $imports: `import { ${[...runtime, ...called].join(", ")} } from "gen-sde/runtime";`,
       $helpers: [sizesDeclaration(written, spec.data), ...(spec.data ? [dataDocumentation(spec.data)] : [])].join(
         "\n\n",
       ),
-      $Kernels: "ResidualKernels",
-      $Model: "ResidualModel",
+      $Kernels: form.kernels,
+      $Model: form.model,
       $members: program.functions.map(member).join("\n\n"),
       $drifts: driftTypes(spec),
       _$arguments: argumentList(spec, written),
@@ -124,13 +162,13 @@ const dataDocumentation = (data: Slot): string => {
   return `${comment(doc)}\n${dataDeclaration(data, (rank) => `DataArray<${String(rank)}>`)}`;
 };
 
-function argumentList({ data }: NamedSizesSpec, { sizes }: LoopText): string {
+function argumentList({ data, form }: NamedSizesSpec, { sizes }: LoopText): string {
   const shown = shownSizes(data);
   const isComplete = [...sizes.keys()].every((name) => shown.has(name));
   return [
     ...(data ? ["data: Data"] : []),
     `sizes: Sizes${isComplete ? " = {}" : ""}`,
-    "options: ResidualModelOptions = {}",
+    form === "squares" ? "options: ResidualModelOptions = {}" : "options: EigenModelOptions",
   ].join(", ");
 }
 
@@ -150,39 +188,49 @@ const readData = ({ data }: NamedSizesSpec, { sizes, data: identifiers }: LoopTe
 ];
 
 /** The kernels as one object, and the model made of them. */
-function model({ name, problem }: NamedSizesSpec, kernels: ReadonlyMap<string, LoopKernel>, names: Naming): string[] {
+function model(
+  { name, problem, form }: NamedSizesSpec,
+  kernels: ReadonlyMap<string, LoopKernel>,
+  names: Naming,
+): string[] {
   const batch = kernels.get("batchGradient");
-  const slopes = kernels.get("labelSlopes");
-  const residuals = kernels.get("residuals")!.output.views.map(({ tensor }) => names.product(tensor.shape));
+  const residuals = kernels.get("residuals")?.output.views.map(({ tensor }) => names.product(tensor.shape));
   const parameters = problem.parameters.map((p) => `[${JSON.stringify(p.name)}, ${names.list(p.shape)}]`);
   const shapeOfSamples = batch?.samples && names.list(batch.samples);
   const estimate = batch && batchFunction(batch);
   const noise = problem.noise && kernels.get("noise");
   return [
     `const kernels = { ${[...kernels.keys()].join(", ")} };`,
-    "const model = residualModel({",
+    `const model = ${FORMS[form].make}({`,
     `name: ${JSON.stringify(name)},`,
     `parameters: entryNames([${parameters.join(", ")}]),`,
-    `residuals: ${residuals.join(" + ")},`,
+    ...(residuals ? [`residuals: ${residuals.join(" + ")},`] : []),
     "kernels,",
     ...(batch ? [`samples: samplesOf(${shapeOfSamples!}, ${estimate!}),`] : []),
-    ...(batch && slopes && hasShifts(batch)
+    ...(hasLabels(kernels)
       ? [`labels: labelsOf(${JSON.stringify(problem.labels)}, ${shapeOfSamples!}, kernels, ${estimate!}),`]
       : []),
     ...(noise
-      ? [`noise: { channels: ${problem.noise.xi.map(({ shape }) => names.product(shape)).join(" + ")}, apply: noise },`]
+      ? [
+          `noise: { channels: ${problem.noise.xi.map(({ shape }) => names.product(shape)).join(" + ")}, apply: kernels.noise },`,
+        ]
       : []),
     "}, options);",
   ];
 }
 
-const hasShifts = ({ inputs }: LoopKernel): boolean => inputs.some(({ name }) => name === "shifts");
+const hasShifts = (kernel: LoopKernel | undefined): boolean =>
+  kernel?.inputs.some(({ name }) => name === "shifts") ?? false;
+
+/** Whether the labels are known, and the stochastic gradient sees them. */
+const hasLabels = (kernels: ReadonlyMap<string, LoopKernel>): boolean =>
+  kernels.has("labelSlopes") && hasShifts(kernels.get("batchGradient"));
 
 /** The batch gradient with one signature, whatever the number of indices of a sample. */
 function batchFunction(kernel: LoopKernel): string {
   const rows = kernel.samples!.map((_, axis) => `rows[${String(axis)}]!`);
   const shifts = hasShifts(kernel);
-  return `(x, rows, ${shifts ? "shifts" : "_shifts"}, out) => { batchGradient(x, ${[...rows, ...(shifts ? ["shifts"] : []), "out"].join(", ")}); }`;
+  return `(x, rows, ${shifts ? "shifts" : "_shifts"}, out) => { kernels.batchGradient(x, ${[...rows, ...(shifts ? ["shifts"] : []), "out"].join(", ")}); }`;
 }
 
 function member({ kernel, operations }: LoopFunction): string {

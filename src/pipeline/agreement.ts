@@ -1,7 +1,7 @@
 /** The model of a loss with named sizes, at the example's sizes, against the loss written out at them: the other path. */
 import type { Expr } from "../expr/index.js";
 import { NumericProblem, hessianPseudoInverse, tangentProjector, traceOfHessian } from "../geometry/index.js";
-import { type NoiseModel, type ResidualModel, fillNormal } from "../runtime/index.js";
+import { type NoiseModel, type SizedModel, fillNormal } from "../runtime/index.js";
 import { type Check, Comparison, largest } from "../verify/index.js";
 import type { Analysis } from "./analyse.js";
 
@@ -26,7 +26,7 @@ const outer = (v: Float64Array): Float64Array =>
   Float64Array.from({ length: v.length ** 2 }, (_, i) => v[Math.floor(i / v.length)]! * v[i % v.length]!);
 
 /** @throws DiagnosticError GS401 when a kernel or a drift is wrong: then nothing is released */
-export function checkAgreement(analysis: Analysis, model: ResidualModel): Check[] {
+export function checkAgreement(analysis: Analysis, model: SizedModel): Check[] {
   const comparisons = new Map<string, Comparison>();
   const compare = (
     what: string,
@@ -62,7 +62,7 @@ type Compare = (
 /** Also beside Γ. */
 function checkDerivatives(
   { numeric }: Analysis,
-  model: ResidualModel,
+  model: SizedModel,
   x: Float64Array,
   v: Float64Array,
   compare: Compare,
@@ -91,7 +91,7 @@ function checkDerivatives(
 }
 
 /** All samples at once give the gradient; with noise on the labels, that of the loss with those labels. */
-function checkSamples({ numeric }: Analysis, model: ResidualModel, x: Float64Array, compare: Compare): void {
+function checkSamples({ numeric }: Analysis, model: SizedModel, x: Float64Array, compare: Compare): void {
   const { samples, labels } = model;
   const rows = (count: number): Float64Array => Float64Array.from({ length: count }, (_, i) => count - 1 - i);
   if (samples?.batchGradient)
@@ -116,12 +116,7 @@ function checkSamples({ numeric }: Analysis, model: ResidualModel, x: Float64Arr
 }
 
 /** Beside Γ, where both take the Gauss–Newton step of the same residuals. */
-function checkRetraction(
-  { numeric, located }: Analysis,
-  model: ResidualModel,
-  x: Float64Array,
-  compare: Compare,
-): void {
+function checkRetraction({ numeric, located }: Analysis, model: SizedModel, x: Float64Array, compare: Compare): void {
   const { manifold } = located;
   if (manifold.route !== "least squares") return;
   const found = filled(x.length, (out) => model.retractStep(x, out));
@@ -131,7 +126,7 @@ function checkRetraction(
 /** On Γ. */
 function checkGeometry(
   { numeric, located }: Analysis,
-  model: ResidualModel,
+  model: SizedModel,
   x: Float64Array,
   v: Float64Array,
   compare: Compare,
@@ -156,12 +151,7 @@ function checkGeometry(
   compare("tr ∇²L", x, [model.hessianTrace(x)], [numeric.at(x)(traceOfHessian(manifold))]);
 }
 
-function checkDrifts(
-  { numeric, limits }: Analysis,
-  { noises }: ResidualModel,
-  x: Float64Array,
-  compare: Compare,
-): void {
+function checkDrifts({ numeric, limits }: Analysis, { noises }: SizedModel, x: Float64Array, compare: Compare): void {
   for (const noise of Object.values<NoiseModel>(noises)) {
     const limit = limits[noise.name]!;
     const expected = numeric.vector(x, [...limit.compensation, ...limit.mixed, ...limit.normal]);

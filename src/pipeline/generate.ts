@@ -13,13 +13,13 @@ import {
   motionsOf,
   structuredForms,
 } from "../display/index.js";
-import type { Model, ResidualModel } from "../runtime/index.js";
+import type { Model, SizedModel } from "../runtime/index.js";
 import * as runtime from "../runtime/index.js";
 import { Simplifier } from "../simplify/index.js";
 import type { Check } from "../verify/index.js";
 import { type Analysis, analyse } from "./analyse.js";
 import { checkAgreement } from "./agreement.js";
-import { emitForEverySize, hasNamedSizes, isFittedSquares, loopProblem, rankOptions } from "./named-sizes.js";
+import { emitForEverySize, hasNamedSizes, loopProblem, optionsAt } from "./named-sizes.js";
 import { moduleSpec } from "./module.js";
 import { selfCheck } from "./self-check.js";
 
@@ -98,7 +98,7 @@ export async function generateFrom(
   const tell = (what: string): void => {
     onProgress(`checking ${what}`);
   };
-  const emit = isFittedSquares(analysis) ? forEverySize : forTheseSizes;
+  const emit = hasNamedSizes(analysis.model) ? forEverySize : forTheseSizes;
   return { analysis, sections, ...(await emit(analysis, sections, tell)) };
 }
 
@@ -130,8 +130,8 @@ async function forEverySize(
   let checks: readonly Check[] = [];
   let create!: Generated["create"];
   const { text, operations } = await emitForEverySize(analysis, summarize(sections), (createForSizes) => {
-    create = (data) => createForSizes(data, sizes, rankOptions(analysis));
-    const model = create(sample.dataValue) as ResidualModel;
+    create = (data) => createForSizes(data, sizes, optionsAt(analysis));
+    const model = create(sample.dataValue) as SizedModel;
     tell("agreement with the loss written out");
     checks = [...checkAgreement(analysis, model), ...selfCheck(analysis, model, tell)];
     return largestError(checks);

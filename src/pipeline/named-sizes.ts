@@ -1,9 +1,9 @@
 /** The module of a loss with named sizes: loop kernels and a model for every value of the sizes. */
-import { type NamedSizesModule, compileModule, emitNamedSizes } from "../emit/index.js";
+import { type Form, type NamedSizesModule, compileModule, emitNamedSizes } from "../emit/index.js";
 import { type Sizes, sizeOf } from "../expr/index.js";
 import { type LoopProblem, deriveLoops, labelsOf } from "../loops/index.js";
 import { type LossModel, tensors } from "../read/index.js";
-import type { ResidualModel } from "../runtime/index.js";
+import type { SizedModel } from "../runtime/index.js";
 import * as runtime from "../runtime/index.js";
 import type { Analysis } from "./analyse.js";
 import { eigenvectorMember } from "./dynamics.js";
@@ -33,23 +33,25 @@ export function loopProblem({ parameters, data, loss, labels, noise }: LossModel
 /** Above this, residuals at the minimizers are no rounding: ∇²L then has a part r_i ∇²r_i besides JᵀJ. */
 const FITTED = 1e-16;
 
-/** Whether the loss has named sizes and is a sum of squares that all vanish on Γ. */
-export const isFittedSquares = ({ model, numeric, located }: Analysis): boolean =>
-  hasNamedSizes(model) &&
+/** Least squares go through JJᵀ where all residuals vanish on Γ. */
+const formOf = ({ model, numeric, located }: Analysis): Form =>
   deriveLoops(loopProblem(model), ["residuals"]).kernels.length > 0 &&
-  located.minimizers.every(({ x }) => Math.abs(numeric.loss(x)) < FITTED);
+  located.minimizers.every(({ x }) => Math.abs(numeric.loss(x)) < FITTED)
+    ? "squares"
+    : "general";
 
 /** What `create` has to be told at the sizes of the sample: the rank, where it is not the number of residuals. */
-export function rankOptions({ located }: Analysis): { readonly rank?: number } {
-  const { manifold, minimizers } = located;
-  return manifold.route === "least squares" ? {} : { rank: minimizers[0]!.rank };
+export function optionsAt(analysis: Analysis): { readonly rank?: number } {
+  const { manifold, minimizers } = analysis.located;
+  const isKnown = formOf(analysis) === "squares" && manifold.route === "least squares";
+  return isKnown ? {} : { rank: minimizers[0]!.rank };
 }
 
-export type CreateForSizes = (data: unknown, sizes?: Sizes, options?: { readonly rank?: number }) => ResidualModel;
+export type CreateForSizes = (data: unknown, sizes?: Sizes, options?: { readonly rank?: number }) => SizedModel;
 
 /** `create` of a module's text; a loss without data has no such argument. */
 export function loadNamedSizes(text: string, hasData: boolean): CreateForSizes {
-  const create = compileModule(text, runtime).create as (...args: unknown[]) => ResidualModel;
+  const create = compileModule(text, runtime).create as (...args: unknown[]) => SizedModel;
   return hasData ? create : (_data, sizes, options) => create(sizes, options);
 }
 
@@ -66,6 +68,7 @@ export function emitForEverySize(
       ...provenance(model),
       summary,
       problem: loopProblem(model),
+      form: formOf(analysis),
       ...(hasData && { data: model.data }),
       guess: (name) => LIKE_THE_EXAMPLE * sizeOf(name, sizes),
       eigenvectors: dynamics.map((derived) => eigenvectorMember(derived, located.manifold)),

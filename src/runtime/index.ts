@@ -13,7 +13,9 @@ export {
   type ResidualModel,
   type ResidualModelOptions,
   samplesOf,
+  type SizedModel,
 } from "./least-squares/index.js";
+export { eigenModel, type EigenModel, type EigenModelOptions, type GeneralKernels } from "./general-loss/index.js";
 export type { CurvatureModel } from "./eigen-frame.js";
 export { gradientFlow, type GradientFlowOptions, type GradientFlowResult } from "./flow.js";
 export { type ArcMotion, chart, type Chart, type ChartOptions } from "./chart.js";

@@ -99,7 +99,11 @@ export function declaredTerms(frame: NormalFrame, noise: NoiseKernel, sharedRows
   const values = new Float64Array(M);
   const traces = new Float64Array(M);
   const ambient = new Float64Array(D);
+  let moves = -1;
+  /** Once for each point. */
   const columns = (): void => {
+    if (moves === frame.moves) return;
+    moves = frame.moves;
     tangents.forEach((column, k) => {
       xi[k] = 1;
       noise.apply(frame.x, xi, column);

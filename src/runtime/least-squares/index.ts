@@ -3,3 +3,4 @@ export type { LossKernels, NoiseKernel, ResidualKernels } from "./kernels.js";
 export { labelsOf, samplesOf } from "./label-noise.js";
 export type { NormalFrame } from "./normal-frame.js";
 export { residualModel, type ResidualModel, type ResidualModelOptions } from "./residual-model.js";
+export type { SizedModel } from "./sized-model.js";

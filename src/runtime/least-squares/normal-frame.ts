@@ -17,6 +17,7 @@ export class NormalFrame {
   readonly #solver: NormalSolver;
   readonly #x: Float64Array;
   #isKnown = false;
+  #moves = 0;
   #eigen: SymmetricEigen | undefined;
   readonly #c: Float64Array;
   readonly #ambient: Float64Array;
@@ -44,7 +45,13 @@ export class NormalFrame {
     this.#x.set(x);
     this.#solver.factor(this.#x);
     this.#isKnown = true;
+    this.#moves++;
     return this;
+  }
+
+  /** How often the frame has moved: what is computed at a point stays right while this stays. */
+  get moves(): number {
+    return this.#moves;
   }
 
   /** The point. */

@@ -1,8 +1,9 @@
 /** A least-squares loss of any size as a Model: all geometry and every drift through the M × M matrix JJᵀ. */
 import { checkInteger } from "../check.js";
-import type { LabelledSamples, Model, NoiseModel, Samples } from "../model.js";
-import { denseDerivatives } from "./dense.js";
-import { declaredTerms, type DriftTermKernels, isotropicTerms, labelNoiseTerms } from "./drift-terms.js";
+import type { LabelledSamples } from "../model.js";
+import { noiseModel } from "./noise-model.js";
+import { type SizedModel, sizedModel, type SizedModelSpec } from "./sized-model.js";
+import { declaredTerms, isotropicTerms, labelNoiseTerms } from "./drift-terms.js";
 import type { NoiseKernel, ResidualKernels } from "./kernels.js";
 import { NormalFrame } from "./normal-frame.js";
 import type { SolverName } from "./normal-solver.js";
@@ -22,29 +23,14 @@ export interface ResidualModelOptions {
   readonly solver?: SolverName;
 }
 
-export interface ResidualModelSpec {
-  readonly name: string;
-  /** The names of the D parameters. */
-  readonly parameters: readonly string[];
+export interface ResidualModelSpec extends SizedModelSpec {
   /** N, the number of residuals. */
   readonly residuals: number;
   readonly kernels: ResidualKernels;
-  readonly samples?: Samples;
   readonly labels?: LabelledSamples;
-  /** σ(x)ξ of the loss file, if it declares one. */
-  readonly noise?: NoiseKernel;
 }
 
-export interface ResidualModel extends Model {
-  readonly hessianVector: NonNullable<Model["hessianVector"]>;
-  /** out[D] = T[v, v]: for v = v₁ the gradient of λ₁. */
-  thirdAlong(x: Float64Array, v: Float64Array, out: Float64Array): void;
-  /** out[D] = H⁺v, x on Γ. */
-  pseudoInverse(x: Float64Array, v: Float64Array, out: Float64Array): void;
-  /** ln|∇²L(x)|₊, x on Γ. */
-  logPseudoDeterminant(x: Float64Array): number;
-  /** tr ∇²L(x), x on Γ. */
-  hessianTrace(x: Float64Array): number;
+export interface ResidualModel extends SizedModel {
   /** The normal space at x: G = JJᵀ, its eigenvalues, the eigenvectors of ∇²L. Shared: the next call may move it. */
   normalFrame(x: Float64Array): NormalFrame;
 }
@@ -85,12 +71,7 @@ export function residualModel(spec: ResidualModelSpec, options: ResidualModelOpt
     },
   };
   return {
-    name: spec.name,
-    dimension: D,
-    rank,
-    parameters,
-    ...plainKernels(kernels),
-    ...denseDerivatives(kernels, D),
+    ...sizedModel(spec, rank),
     hessianTrace: kernels.hessianTrace,
     residuals: (x, out) => {
       residuals.plain(x, out);
@@ -109,7 +90,6 @@ export function residualModel(spec: ResidualModelSpec, options: ResidualModelOpt
     },
     logPseudoDeterminant: (x) => frame.at(x).logPseudoDeterminant(),
     normalFrame: (x) => frame.at(x),
-    ...(spec.samples && { samples: spec.samples }),
     ...(spec.labels && { labels: spec.labels }),
     noises: {
       isotropic: noiseModel("isotropic", frame, isotropic, isotropicTerms(frame, sharedRows), projected),
@@ -125,46 +105,6 @@ export function residualModel(spec: ResidualModelSpec, options: ResidualModelOpt
       ...(spec.noise && {
         declared: noiseModel("declared", frame, spec.noise, declaredTerms(frame, spec.noise, sharedRows), projected),
       }),
-    },
-  };
-}
-
-const plainKernels = ({ loss, gradient, hessianVector, thirdAlong }: ResidualKernels) => ({
-  ...{ loss, gradient, hessianVector, thirdAlong },
-});
-
-function noiseModel(
-  name: NoiseModel["name"],
-  frame: NormalFrame,
-  { channels, apply }: NoiseKernel,
-  terms: DriftTermKernels,
-  project: (x: Float64Array, out: Float64Array) => void,
-): NoiseModel {
-  const D = frame.dimension;
-  const term = new Float64Array(D);
-  const order = ["compensation", "mixed", "normal"] as const;
-  return {
-    name,
-    channels,
-    apply,
-    diffuse(x, xi, out) {
-      apply(x, xi, out);
-      project(x, out);
-    },
-    drift(x, out) {
-      frame.at(x);
-      out.fill(0);
-      for (const part of order) {
-        terms[part](term);
-        for (let a = 0; a < D; a++) out[a]! += term[a]!;
-      }
-    },
-    driftTerms(x, out) {
-      frame.at(x);
-      order.forEach((part, position) => {
-        terms[part](term);
-        out.set(term, position * D);
-      });
     },
   };
 }

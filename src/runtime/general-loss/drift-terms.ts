@@ -1,0 +1,137 @@
+/**
+ * The terms of ½∂²Φ[Σ] on Γ for any loss, from eigenvectors q_k of ∇²L and T[v, v] alone: every S that T meets is a sum
+ * of squares of vectors.
+ *
+ *     compensation = −½ H⁺T[Σ∥]      Σ∥ = Σ_c τ_c τ_cᵀ,          τ_c = Pσ_c
+ *     mixed        = −P T[H⁺Σ⊥∥]     T[H⁺σ_c, τ_c] by polarization
+ *     normal       = −½ P T[X]       X = Σ_kl q_k q_lᵀ (q_kᵀΣq_l)/(λ_k + λ_l), by its eigenvectors
+ *
+ * Source of the four-term formula: Li, Wang, Arora, ICLR 2022 (arXiv 2110.06914).
+ */
+import type { DriftTermKernels } from "../least-squares/drift-terms.js";
+import type { NoiseKernel } from "../least-squares/kernels.js";
+import { norm, symmetricEigen } from "../linear-algebra/index.js";
+import { addScaled, dot, type NormalEigenvectors, type ThirdAlong } from "./normal-eigenvectors.js";
+
+/** out += factor·T[v, v] */
+type AddThird = (factor: number, v: Float64Array, out: Float64Array) => void;
+
+const adder = (frame: NormalEigenvectors, thirdAlong: ThirdAlong): AddThird => {
+  const term = new Float64Array(frame.dimension);
+  return (factor, v, out) => {
+    thirdAlong(frame.x, v, term);
+    addScaled(out, factor, term);
+  };
+};
+
+const zero = (out: Float64Array): void => {
+  out.fill(0);
+};
+
+/** Σ = I: T[P] = T[I] − Σ_k T[q_k, q_k], and Lyap⁻¹(P⊥) = H⁺/2 = Σ_k q_k q_kᵀ / 2λ_k. */
+export function isotropicTerms(
+  frame: NormalEigenvectors,
+  thirdAlong: ThirdAlong,
+  laplacianGradient: (x: Float64Array, out: Float64Array) => void,
+): DriftTermKernels {
+  const add = adder(frame, thirdAlong);
+  const T = new Float64Array(frame.dimension);
+  return {
+    compensation(out) {
+      laplacianGradient(frame.x, T);
+      for (const q of frame.vectors) add(-1, q, T);
+      frame.pseudoInverse(T, out);
+      for (let a = 0; a < out.length; a++) out[a]! *= -0.5;
+    },
+    mixed: zero,
+    normal(out) {
+      out.fill(0);
+      frame.vectors.forEach((q, k) => {
+        add(-0.25 / frame.values[k]!, q, out);
+      });
+      frame.project(out);
+    },
+  };
+}
+
+/** Σ = ∇²L: −¼ P T[I]. */
+export function labelNoiseTerms(
+  frame: NormalEigenvectors,
+  laplacianGradient: (x: Float64Array, out: Float64Array) => void,
+): DriftTermKernels {
+  return {
+    compensation: zero,
+    mixed: zero,
+    normal(out) {
+      laplacianGradient(frame.x, out);
+      for (let a = 0; a < out.length; a++) out[a]! *= -0.25;
+      frame.project(out);
+    },
+  };
+}
+
+/** Σ = σσᵀ of q channels. */
+export function declaredTerms(frame: NormalEigenvectors, noise: NoiseKernel, thirdAlong: ThirdAlong): DriftTermKernels {
+  const { dimension: D, rank: M } = frame;
+  const add = adder(frame, thirdAlong);
+  const vectors = (): Float64Array[] => Array.from({ length: noise.channels }, () => new Float64Array(D));
+  const [columns, tangents, lifted] = [vectors(), vectors(), vectors()];
+  const xi = new Float64Array(noise.channels);
+  const [T, v] = [new Float64Array(D), new Float64Array(D)];
+  let moves = -1;
+  /** σ_c, Pσ_c and H⁺σ_c, once for each point. */
+  const prepare = (): void => {
+    if (moves === frame.moves) return;
+    moves = frame.moves;
+    columns.forEach((column, c) => {
+      xi[c] = 1;
+      noise.apply(frame.x, xi, column);
+      xi[c] = 0;
+      tangents[c]!.set(column);
+      frame.project(tangents[c]!);
+      frame.pseudoInverse(column, lifted[c]!);
+    });
+  };
+  return {
+    compensation(out) {
+      prepare();
+      T.fill(0);
+      for (const tangent of tangents) add(-0.5, tangent, T);
+      frame.pseudoInverse(T, out);
+    },
+    mixed(out) {
+      prepare();
+      out.fill(0);
+      tangents.forEach((tangent, c) => {
+        // T[a, b] = ¼(T[a/s + sb, ·] − T[a/s − sb, ·]); s balances the two.
+        const a = lifted[c]!;
+        const [sizeA, sizeB] = [norm(a), norm(tangent)];
+        if (sizeA === 0 || sizeB === 0) return;
+        const s = Math.sqrt(sizeA / sizeB);
+        for (const sign of [1, -1]) {
+          for (let i = 0; i < D; i++) v[i] = a[i]! / s + sign * s * tangent[i]!;
+          add(-sign / 4, v, out);
+        }
+      });
+      frame.project(out);
+    },
+    normal(out) {
+      prepare();
+      const turned = columns.map((column) => frame.vectors.map((q) => dot(q, column)));
+      const core = new Float64Array(M * M);
+      for (let k = 0; k < M; k++)
+        for (let l = 0; l < M; l++)
+          core[k * M + l] = turned.reduce((sum, t) => sum + t[k]! * t[l]!, 0) / (frame.values[k]! + frame.values[l]!);
+      const { values, vectors } = symmetricEigen(core, M);
+      out.fill(0);
+      values.forEach((value, m) => {
+        v.fill(0);
+        frame.vectors.forEach((q, k) => {
+          addScaled(v, vectors[k * M + m]!, q);
+        });
+        add(-value / 2, v, out);
+      });
+      frame.project(out);
+    },
+  };
+}

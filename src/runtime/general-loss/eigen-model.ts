@@ -1,0 +1,104 @@
+/** A loss of any form and size as a Model, by eigenvectors of its Hessian at each point. */
+import { checkInteger } from "../check.js";
+import type { LossKernels, NoiseKernel } from "../least-squares/kernels.js";
+import { noiseModel } from "../least-squares/noise-model.js";
+import { type SizedModel, sizedModel, type SizedModelSpec } from "../least-squares/sized-model.js";
+import { declaredTerms, isotropicTerms, labelNoiseTerms } from "./drift-terms.js";
+import { NormalEigenvectors } from "./normal-eigenvectors.js";
+import { pivotRows } from "./pivot-rows.js";
+
+export interface GeneralKernels extends LossKernels {
+  /** tr ∇²L(x) */
+  readonly laplacian: (x: Float64Array) => number;
+  /** out[D] = T[I] = ∇tr ∇²L(x) */
+  readonly laplacianGradient: (x: Float64Array, out: Float64Array) => void;
+}
+
+export interface EigenModelSpec extends SizedModelSpec {
+  readonly kernels: GeneralKernels;
+}
+
+export interface EigenModelOptions {
+  /** M, the rank of ∇²L on Γ: the number of its eigenvalues that are not 0 there. */
+  readonly rank: number;
+}
+
+export interface EigenModel extends SizedModel {
+  /** The normal space at x. Shared: the next call may move it. */
+  normalFrame(x: Float64Array): NormalEigenvectors;
+}
+
+/**
+ * Costs D Hessian–vector products and one eigendecomposition of order D for each x: for D up to some hundreds.
+ *
+ * @throws RangeError for a rank out of range
+ */
+export function eigenModel(spec: EigenModelSpec, { rank }: EigenModelOptions): EigenModel {
+  const { kernels, noise } = spec;
+  const { thirdAlong, laplacianGradient } = kernels;
+  const D = spec.parameters.length;
+  checkInteger("rank", rank, 1, D + 1);
+  const base = sizedModel(spec, rank);
+  const frame = new NormalEigenvectors(base.hessian, D, rank);
+  const gradient = new Float64Array(D);
+  const isotropic: NoiseKernel = {
+    channels: D,
+    apply: (_x, xi, out) => {
+      out.set(xi);
+    },
+  };
+  /** H^{1/2}ξ on the normal space: Σ_k √λ_k q_k ξ_k. */
+  const labelNoise: NoiseKernel = {
+    channels: rank,
+    apply(x, xi, out) {
+      const { values, vectors } = frame.at(x);
+      out.fill(0);
+      vectors.forEach((q, k) => {
+        const size = Math.sqrt(values[k]!) * xi[k]!;
+        for (let a = 0; a < D; a++) out[a]! += size * q[a]!;
+      });
+    },
+  };
+  const project = (x: Float64Array, out: Float64Array): void => {
+    frame.at(x).project(out);
+  };
+  return {
+    ...base,
+    hessianTrace: kernels.laplacian,
+    residuals(x, out) {
+      kernels.gradient(x, gradient);
+      pivotRows(frame.at(x).matrix, D, rank).forEach((a, i) => {
+        out[i] = gradient[a]!;
+      });
+    },
+    retractStep(x, out) {
+      kernels.gradient(x, gradient);
+      frame.at(x).pseudoInverse(gradient, out);
+      for (let a = 0; a < D; a++) out[a] = x[a]! - out[a]!;
+    },
+    tangentProject(x, v, out) {
+      out.set(v);
+      project(x, out);
+    },
+    pseudoInverse: (x, v, out) => {
+      frame.at(x).pseudoInverse(v, out);
+    },
+    logPseudoDeterminant: (x) => frame.at(x).logPseudoDeterminant(),
+    normalFrame: (x) => frame.at(x),
+    noises: {
+      isotropic: noiseModel(
+        "isotropic",
+        frame,
+        isotropic,
+        isotropicTerms(frame, thirdAlong, laplacianGradient),
+        project,
+      ),
+      labelNoise: noiseModel("labelNoise", frame, labelNoise, labelNoiseTerms(frame, laplacianGradient), (_x, out) => {
+        out.fill(0);
+      }),
+      ...(noise && {
+        declared: noiseModel("declared", frame, noise, declaredTerms(frame, noise, thirdAlong), project),
+      }),
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** Losses of any form with named sizes, by eigenvectors of ∇²L. */
+export { eigenModel, type EigenModel, type EigenModelOptions, type GeneralKernels } from "./eigen-model.js";
