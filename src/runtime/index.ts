@@ -54,6 +54,8 @@ export {
   sampleCovariance,
   type Scales,
   type SlowFlow,
+  type Watch,
+  watched,
   slowSystem,
   type SlowSystem,
 } from "./limits/index.js";

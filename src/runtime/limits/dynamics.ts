@@ -2,6 +2,7 @@ import type { CurvatureModel } from "../eigen-frame.js";
 import type { Model } from "../model.js";
 import type { Process } from "../processes/process.js";
 import { type Given, integer, number, type OptionTable, rate, readOptions, type Values } from "./options.js";
+import { watched } from "./watch.js";
 
 /** dX = drift dt + B dW on Γ with B Bᵀ = diffusion. */
 export interface LimitCoefficients {
@@ -34,14 +35,18 @@ export interface DynamicsText {
   readonly needs?: "samples" | "declared";
 }
 
+const WATCH = integer("check the assumptions after every so many steps, and stop where one fails; 0 is never", 0);
+
 /** Beside the own options of each dynamics. */
 export const ALGORITHM_OPTIONS = {
   learningRate: rate("η, a number or a schedule"),
   seed: integer("of the random numbers", 0),
+  watch: WATCH,
 };
 export const LIMIT_OPTIONS = {
   dt: number("slow time per step", 0.01),
   seed: integer("of the random numbers", 0),
+  watch: WATCH,
 };
 
 /** An algorithm and the slow motion that it has in the limit of small steps, each to be run on any model. */
@@ -85,11 +90,26 @@ interface Makers<Own extends OptionTable> {
 /** A dynamics from its text and its makers, which see options with defaults filled in. */
 export const dynamics = <Own extends OptionTable>(row: DynamicsText & Makers<Own>): Dynamics<Own> => ({
   ...row,
-  algorithm: (model, given) =>
-    row.algorithm(model, readOptions(row.name, { ...row.options, ...ALGORITHM_OPTIONS }, given)),
-  limit: (model, given) =>
-    row.limit(model, readOptions(`the limit of ${row.name}`, { ...row.options, ...LIMIT_OPTIONS }, given)),
+  algorithm(model, given) {
+    const options = readOptions(row.name, { ...row.options, ...ALGORITHM_OPTIONS }, given);
+    return watchedFor(row, row.algorithm(model, options), model, options.watch!);
+  },
+  limit(model, given) {
+    const options = readOptions(`the limit of ${row.name}`, { ...row.options, ...LIMIT_OPTIONS }, given);
+    return watchedFor(row, row.limit(model, options), model, options.watch!);
+  },
 });
+
+/** With the checks that its assumptions ask for. */
+function watchedFor({ assumptions, needs }: DynamicsText, process: Process, model: Model, watch: number): Process {
+  if (watch === 0) return process;
+  return watched(process, model, {
+    every: watch,
+    onManifold: assumptions.includes(ON_A_MANIFOLD[1]),
+    simpleTop: assumptions.includes(SIMPLE_TOP),
+    centred: needs === "samples",
+  });
+}
 
 /** The same for a dynamics with coefficients along Γ. */
 export const limitingDynamics = <Options, Own extends OptionTable>(

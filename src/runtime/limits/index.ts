@@ -22,4 +22,5 @@ export type { Dynamics, DynamicsText, LimitCoefficients, LimitingDynamics, Poten
 export type { LabelNoiseOptions } from "./label-noise.js";
 export type { LocalSgdLimitOptions } from "./local-sgd.js";
 export type { PreconditionedOptions, Scales } from "./preconditioned.js";
+export { type Watch, watched } from "./watch.js";
 export { type SlowFlow, slowSystem, type SlowSystem } from "./slow-system.js";
