@@ -724,10 +724,10 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       residuals: n,
       kernels,
       samples: samplesOf([n], (x, rows, shifts, out) => {
-        batchGradient(x, rows[0]!, shifts, out);
+        kernels.batchGradient(x, rows[0]!, shifts, out);
       }),
       labels: labelsOf("y", [n], kernels, (x, rows, shifts, out) => {
-        batchGradient(x, rows[0]!, shifts, out);
+        kernels.batchGradient(x, rows[0]!, shifts, out);
       }),
     },
     options,
