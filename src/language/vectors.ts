@@ -1,5 +1,7 @@
 /** Products of vectors and matrices. */
 
+import { logsumexp } from "../runtime/special.js";
+
 type Numbers = readonly number[];
 
 /** Inner product: the sum of a[i] * b[i]. */
@@ -18,6 +20,12 @@ export const matvec = (A: readonly Numbers[], x: Numbers): number[] => A.map((ro
  * not at 0; write `Math.sqrt(norm2(x))` for the length itself.
  */
 export const norm2 = (x: Numbers): number => dot(x, x);
+
+/** The probabilities exp(x[i]) / Σ exp(x[j]), for numbers of any size. */
+export function softmax(xs: Numbers): number[] {
+  const total = logsumexp(xs);
+  return xs.map((x) => Math.exp(x - total));
+}
 
 /** The indices 0 … count - 1. */
 export const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);

@@ -1,5 +1,5 @@
 /** What an expression depends on: data alone (computed once, at creation) or more. */
-import { type Element, type Expr, type Kind, type Size, children } from "../expr/index.js";
+import { type Element, type Expr, type Kind, type Size, call, children, zero } from "../expr/index.js";
 
 /** A question about a node that is true as soon as it is true of a part. */
 export function holdsForPart(test: (e: Expr) => boolean): (e: Expr) => boolean {
@@ -31,7 +31,10 @@ export const dependsOnParameters = holdsForPart(
 export const containsSum = holdsForPart((e) => e.kind === "sum");
 
 const LEAVES: readonly Kind[] = ["num", "pi", "size", "index", "element"];
-export const isLeaf = (e: Expr): boolean => LEAVES.includes(e.kind);
+export const isLeaf = (e: Expr): boolean => LEAVES.includes(e.kind) || e === LOWEST;
+
+/** What a maximum starts from: -∞. */
+export const LOWEST = call("log", zero);
 
 /** A sum, a function or a root: worth an array of its own wherever it depends on an index. */
 export const isCostly = holdsForPart(

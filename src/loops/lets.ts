@@ -12,6 +12,7 @@ import {
   element,
   index,
   substitute,
+  sum,
 } from "../expr/index.js";
 import { elementsOf, isEarly, isLengthSize } from "./dependence.js";
 import type { LoopProblem } from "./problem.js";
@@ -21,6 +22,8 @@ export interface Definition {
   readonly tensor: Tensor;
   readonly indices: readonly IndexVariable[];
   readonly value: Expr;
+  /** The largest term of the sum `value` instead of the sum: a constant to derivatives. */
+  readonly largest?: true;
 }
 
 export class Lets {
@@ -43,17 +46,24 @@ export class Lets {
 
   /** A reference to the array of this value, defined now if it is new; `rewrite` is applied before it is stored. */
   name(value: Expr, rewrite: (value: Expr) => Expr = (e) => e): Element {
-    const known = this.find(value);
-    if (known) return known;
+    return this.find(value) ?? this.#define(value, rewrite);
+  }
+
+  /** A reference to a new array: the largest of these entries over `variable`. */
+  largest(entries: Element, variable: IndexVariable): Element {
+    return this.#define(sum(variable, entries), (e) => e, true);
+  }
+
+  #define(value: Expr, rewrite: (value: Expr) => Expr, largest = false): Element {
     const early = isEarly(value);
     const name = this.#fresh(early ? "c" : "t");
     const free = this.#axisOrder(value);
     const indices = free.map((variable, axis) => index(`${name}:${String(axis)}`, variable.size));
     const tensor: Tensor = { name, role: early ? "data" : "temporary", shape: free.map(({ size }) => size) };
     const stored = rewrite(substitute(value, new Map(free.map((variable, axis) => [variable, indices[axis]!]))));
-    const definition = { tensor, indices, value: stored };
+    const definition: Definition = { tensor, indices, value: stored, ...(largest && { largest }) };
     this.#byName.set(name, definition);
-    this.#byKey.set(keyOf(value, free), definition);
+    if (!largest) this.#byKey.set(keyOf(value, free), definition);
     return element(tensor, free);
   }
 

@@ -1,6 +1,6 @@
 /** The functions of gen-sde: one row per name of src/language. */
 import type { Node } from "ts-morph";
-import { type Expr, add, call, divide, maximum, multiply, size, sum, zero } from "../expr/index.js";
+import { type Expr, add, call, divide, maximum, multiply, size, subtract, sum, zero } from "../expr/index.js";
 import { asArray, asScalar, checkSameLength, countUp, elementAt, mapArray, tabulate } from "./arrays.js";
 import { type LibraryFunction, argumentOf, smooth, withPieces } from "./numeric.js";
 import type { Reader } from "./reader.js";
@@ -25,6 +25,11 @@ function total(terms: List | Family, site: Node, reader: Reader): Expr {
 function numbersOf(name: string, terms: List | Family, site: Node, reader: Reader): Expr[] {
   if (terms.kind === "list") return terms.cell.contents.map((term) => asScalar(term, site, reader));
   return reader.faults.fail(site, "namedSizeNeedsSum", { name, size: String(terms.variable.size) });
+}
+
+function logarithmOfSum(xs: List | Family, site: Node, reader: Reader): Expr {
+  if (xs.kind === "list") return call("logsumexp", ...numbersOf("logsumexp", xs, site, reader));
+  return call("log", sum(xs.variable, call("exp", asScalar(xs.item, site, reader))));
 }
 
 type Factor = List | Family;
@@ -66,10 +71,14 @@ export const LIBRARY: Readonly<Record<string, LibraryFunction>> = {
   range: { arity: [1, 1], apply: ([count], site, reader) => countUp(count!, site, reader, (i) => i) },
   logsumexp: {
     arity: [1, 1],
+    apply: ([xs], site, reader) => scalar(logarithmOfSum(asArray(xs!, site, reader), site, reader)),
+  },
+  softmax: {
+    arity: [1, 1],
     apply: ([xs], site, reader) => {
       const array = asArray(xs!, site, reader);
-      if (array.kind === "list") return scalar(call("logsumexp", ...numbersOf("logsumexp", array, site, reader)));
-      return scalar(call("log", sum(array.variable, call("exp", asScalar(array.item, site, reader)))));
+      const total = logarithmOfSum(array, site, reader);
+      return mapArray(array, site, reader, (x) => scalar(call("exp", subtract(asScalar(x, site, reader), total))));
     },
   },
   sigmoid: smooth("sigmoid"),

@@ -65,7 +65,7 @@ export class Formulas {
       role: "temporary",
       shape: indices.map(({ size }) => size),
     }));
-    const { lets, kernels } = deriveLoops(problem, this.isLeastSquares ? OF_RESIDUALS : OF_LOSS);
+    const { lets, kernels } = deriveLoops(problem, this.isLeastSquares ? OF_RESIDUALS : OF_LOSS, undefined, true);
     this.#definitions = new Map(
       kernels.flatMap(({ name, values }) => values.map((each) => [`${name} ${each.tensor.name}`, each] as const)),
     );

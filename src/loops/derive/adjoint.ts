@@ -32,7 +32,7 @@ export function adjoints(
     );
   };
   for (const definition of lets.reachable([e]).reverse())
-    if (definition.tensor.role === "temporary") {
+    if (definition.tensor.role === "temporary" && !definition.largest) {
       const value = settle(derivative(definition.tensor, definition.indices));
       if (value !== zero) found.push({ definition, value });
     }

@@ -32,13 +32,14 @@ export class Context {
   readonly families: readonly Family[];
   readonly #settler: Settler;
 
-  constructor(problem: LoopProblem, guess: Guess) {
-    this.problem = problem;
+  /** `asWritten` leaves log Σ exp as it stands, to be read by people. */
+  constructor(problem: LoopProblem, guess: Guess, asWritten = false) {
     this.lets = new Lets(problem);
     // Sizes that a call alone knows are guessed like any other.
     this.#settler = settler(this.lets, (name) => (isLengthSize(name) ? TYPICAL(name) : guess(name)));
+    this.problem = asWritten ? problem : { ...problem, loss: this.#settler.shift(problem.loss) };
     this.x = parameterArgument(problem.parameters);
-    const families = residualFamilies(problem.loss) ?? [];
+    const families = residualFamilies(this.problem.loss) ?? [];
     this.families = families.map((family, position) => ({
       ...family,
       residual: this.#settler.cut(family.residual),

@@ -78,8 +78,9 @@ export function deriveLoops(
   problem: LoopProblem,
   names?: readonly LoopKernelName[],
   guess: Guess = TYPICAL,
+  asWritten = false,
 ): LoopDerivation {
-  const context = new Context(problem, guess);
+  const context = new Context(problem, guess, asWritten);
   const onSquares = context.families.length > 0;
   const table: Record<string, Derive> = onSquares ? { ...OF_LOSS, ...OF_RESIDUALS } : OF_LOSS;
   const left = [...DENSE, ...(onSquares ? REPLACED : [])];

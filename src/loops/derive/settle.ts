@@ -1,5 +1,5 @@
 /** Which parts of a derivation become arrays of their own. */
-import { type Expr, mapChildren } from "../../expr/index.js";
+import { type Expr, add, call, mapChildren, open, subtract, sum } from "../../expr/index.js";
 import { contractor } from "./contract.js";
 import { containsSum, isEarly } from "../dependence.js";
 import type { Lets } from "../lets.js";
@@ -11,6 +11,11 @@ export interface Settler {
   /** Orders the contractions and names the sums that remain: adjoints and tangents, after differentiation. */
   readonly settle: (e: Expr) => Expr;
   readonly contract: (e: Expr) => Expr;
+  /**
+   * log Σ exp(h) as m + log Σ exp(h - m) with the largest h as m: nothing overflows. The value does not depend on m, so
+   * neither do its derivatives of any order, and m is a constant to them.
+   */
+  readonly shift: (e: Expr) => Expr;
 }
 
 export function settler(lets: Lets, guess: Guess): Settler {
@@ -32,9 +37,23 @@ export function settler(lets: Lets, guess: Guess): Settler {
   });
   const nameSums = memoised((e, visit) => (e.kind === "sum" ? nameIfSum(e) : mapChildren(e, visit)));
 
+  const shiftOnce = memoised((e, shift) => {
+    const inside = mapChildren(e, shift);
+    const [exponentials] = inside.kind === "call" && inside.name === "log" ? inside.args : [];
+    if (exponentials?.kind !== "sum") return inside;
+    const [variable, body] = open(exponentials);
+    const [exponent] = body.kind === "call" && body.name === "exp" ? body.args : [];
+    if (exponent === undefined || isEarly(exponent)) return inside;
+    const entries = exponent.kind === "element" ? exponent : lets.name(cut(exponent), contract);
+    const largest = lets.largest(entries, variable);
+    return add(largest, call("log", sum(variable, call("exp", subtract(entries, largest)))));
+  });
+  // Twice: what was named late may have stood early, as the argument of a layer that is skipped.
+  const cut = (e: Expr): Expr => contract(cutOnce()(cutOnce()(e)));
+
   return {
-    // Twice: what was named late may have stood early, as the argument of a layer that is skipped.
-    cut: (e) => contract(cutOnce()(cutOnce()(e))),
+    cut,
+    shift: shiftOnce(),
     settle: (e) => nameSums()(contract(e)),
     contract,
   };

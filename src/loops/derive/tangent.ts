@@ -40,7 +40,7 @@ export function tangents(lets: Lets, direction: Direction, settle: (e: Expr) => 
   const rate: Direction = (e) => {
     if (e.tensor.role === "parameter") return direction(e);
     const definition = e.tensor.role === "temporary" ? lets.definitionOf(e.tensor) : undefined;
-    if (!definition) return zero;
+    if (!definition || definition.largest) return zero;
     let known = rates.get(e.tensor.name);
     if (known === undefined) {
       known = settle(derivativeAlong(definition.value, rate));

@@ -4,7 +4,7 @@
  * set just outside its loop, with the first loop that can take it along.
  */
 import { type Element, type IndexVariable, substitute, zero } from "../../expr/index.js";
-import { elementsOf } from "../dependence.js";
+import { LOWEST, elementsOf } from "../dependence.js";
 import { type Nest, loop } from "../nest.js";
 import type { Step } from "./steps.js";
 
@@ -18,7 +18,7 @@ export function fuse(steps: readonly Step[]): readonly Nest[] {
   const groups: Group[] = [];
   for (const step of steps) {
     const variable = step.order[0];
-    if (step.over && step.over === variable) startAtZero(step, groups);
+    if (step.over && step.over === variable) startBefore(step, groups);
     const home = variable && findGroup(step, variable, groups);
     if (home?.variable) home.steps.push(rename(step, variable!, home.variable));
     else groups.push({ variable, steps: [step] });
@@ -30,12 +30,16 @@ export function fuse(steps: readonly Step[]): readonly Nest[] {
   );
 }
 
-const statement = ({ target, value, over }: Step): Nest => ({ kind: over ? "accumulate" : "assign", target, value });
+const statement = ({ target, value, over, largest }: Step): Nest => ({
+  kind: over && !largest ? "accumulate" : "assign",
+  target,
+  value,
+});
 
-function startAtZero({ target, order }: Step, groups: Group[]): void {
+function startBefore({ target, order, largest }: Step, groups: Group[]): void {
   const inner = order.slice(1);
   const [variable] = inner;
-  const start = { target, value: zero, order: inner };
+  const start = { target, value: largest ? LOWEST : zero, order: inner };
   const home = variable && groups.find((group) => group.variable?.size === variable.size);
   if (variable && home?.variable) home.steps.push(rename(start, variable, home.variable));
   else groups.unshift({ variable, steps: [start] });

@@ -2,19 +2,32 @@
  * From definitions to steps: one assignment or one accumulation each, over a set of indices, its value free of sums.
  * Every intermediate is an array here; fusion makes scalars of those that need not be stored.
  */
-import { type Element, type Expr, type IndexVariable, element, index, open, substitute } from "../../expr/index.js";
+import {
+  type Element,
+  type Expr,
+  type IndexVariable,
+  element,
+  index,
+  open,
+  piecewise,
+  substitute,
+} from "../../expr/index.js";
 import { type Flattener, flattener } from "./flatten.js";
 import { invariantArrays } from "./invariant-arrays.js";
 import type { Definition, Lets } from "../lets.js";
 import { elementsOf } from "../dependence.js";
 import { loopOrder } from "./order.js";
 
-/** target = value, or target = the sum of value over `over`, in these loops from the outside in. */
+/**
+ * target = value, or target = the sum of value over `over`, in these loops from the outside in. `largest` makes it the
+ * largest: the value is then max(target, …) already.
+ */
 export interface Step {
   readonly target: Element;
   readonly value: Expr;
   readonly order: readonly IndexVariable[];
   readonly over?: IndexVariable;
+  readonly largest?: true;
 }
 
 /** The steps of one function, each after those whose results it needs. */
@@ -42,7 +55,7 @@ export class Steps {
     this.list.push(...made.filter((step) => !isResult(step)), ...made.filter(isResult));
   }
 
-  #define({ tensor, indices, value }: Definition): void {
+  #define({ tensor, indices, value, largest }: Definition): void {
     const target = element(tensor, indices);
     if (value.kind !== "sum") {
       this.list.push({ target, ...this.#prepare(indices, target, this.#flattener.inside(value)) });
@@ -51,7 +64,10 @@ export class Steps {
     const [opened, body] = open(value);
     const over = index(`${tensor.name}:r`, opened.size);
     const renamed = substitute(this.#flattener.flatten(body), new Map([[opened, over]]));
-    this.list.push({ target, over, ...this.#prepare([...indices, over], target, renamed) });
+    const step = { target, over, ...this.#prepare([...indices, over], target, renamed) };
+    this.list.push(
+      largest ? { ...step, largest, value: piecewise("<", target, step.value, step.value, target) } : step,
+    );
   }
 
   #prepare(indices: readonly IndexVariable[], target: Element, value: Expr): Pick<Step, "value" | "order"> {

@@ -3,6 +3,7 @@
  * numbers and the data as flat row-major arrays, and declares one function per kernel.
  */
 import { type Expr, type Tensor, size, zero } from "../../expr/index.js";
+import { LOWEST, elementsOf } from "../dependence.js";
 import { Scope } from "./names.js";
 import { type Nest, type Statement, accesses, statements } from "../nest.js";
 import type { LoopFunction, LoopProgram } from "../program.js";
@@ -99,13 +100,15 @@ function writeBody(nests: readonly Nest[], scope: Scope, depth = 0): Lines {
 
 function writeStatement({ kind, target, value }: Statement, scope: Scope): string {
   const names = namesIn(scope);
-  const right = spell(value, names);
+  const right = value === LOWEST ? "-Infinity" : spell(value, names);
   if (target.indices.length > 0) {
     const read = spell(target, names);
     return kind === "assign" ? `${read.slice(0, -1)} = ${right};` : `${read.slice(0, -1)} = ${read} + ${right};`;
   }
   if (kind === "accumulate") return `${spell(target, names)} += ${right};`;
-  return `${value === zero ? "let" : "const"} ${scope.take(target.tensor.role, target.tensor.name)} = ${right};`;
+  if (elementsOf(value).has(target)) return `${spell(target, names)} = ${right};`;
+  const word = value === zero || value === LOWEST ? "let" : "const";
+  return `${word} ${scope.take(target.tensor.role, target.tensor.name)} = ${right};`;
 }
 
 const LETTERS = ["i", "j", "k", "l", "m", "n"];

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { add, multiply, num, power, two } from "../../../src/expr/index.js";
 import { gradient } from "../../../src/calculus/index.js";
 import { LOOP_KERNELS, deriveLoops, lowerLoops } from "../../../src/loops/index.js";
+import { logsumexp, softmax } from "../../../src/language/index.js";
 import { type Kernels, compile } from "./compile.js";
 import { type LossName, SOURCES, problem } from "./losses.js";
 import { Reference, numbers } from "./reference.js";
@@ -124,4 +125,19 @@ describe.each(Object.keys(SOURCES) as LossName[])("%s", (name) => {
     const squared = residuals.map((r, i) => multiply(num(1, 2), weights[i]!, power(r, two)));
     close(reference.gradient(add(...squared)), reference.gradient(reference.loss));
   });
+});
+
+it("softmax with logits of a thousand neither overflows nor loses digits", () => {
+  const sizes = { n: 2, d: 2, c: 3 };
+  const [Z, Y] = [Float64Array.of(1, -1, 0.5, 2), Float64Array.of(0.7, 0.2, 0.1, 0, 1, 0)];
+  const W = Float64Array.of(1000, -300, 999, -301, -2000, 700);
+  const kernels = compile(lowerLoops(deriveLoops(problem("softmax"), ["loss", "gradient"])))(sizes, { Z, Y });
+  const logits = [0, 1].map((i) => [0, 1, 2].map((k) => W[2 * k]! * Z[2 * i]! + W[2 * k + 1]! * Z[2 * i + 1]!));
+  const expected = logits.map((row, i) => logsumexp(row) - row.reduce((sum, h, k) => sum + Y[3 * i + k]! * h, 0));
+  close([kernels.loss!(W)!], [(expected[0]! + expected[1]!) / 2]);
+  const gradient = Array.from(W, (_, a) => {
+    const [k, j] = [Math.floor(a / 2), a % 2];
+    return logits.reduce((sum, row, i) => sum + (Z[2 * i + j]! * (softmax(row)[k]! - Y[3 * i + k]!)) / 2, 0);
+  });
+  close(run(kernels, "gradient", 6, W), gradient);
 });

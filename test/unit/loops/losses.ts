@@ -2,7 +2,7 @@
 import { readLoss, tensors } from "../../../src/read/index.js";
 import type { LoopProblem } from "../../../src/loops/index.js";
 
-const IMPORTS = `import { type Matrix, type Vector, dot, logsumexp, mean, norm2, sum } from "gen-sde";\n`;
+const IMPORTS = `import { type Matrix, type Vector, dot, logsumexp, matvec, mean, norm2, softmax, sum } from "gen-sde";\n`;
 
 export const SOURCES = {
   diagonalNet: `
@@ -52,6 +52,9 @@ export const SOURCES = {
   softmax: `
     export const loss = ({ W }: { W: Matrix<"c", "d"> }, { Z, Y }: { Z: Matrix<"n", "d">; Y: Matrix<"n", "c"> }) =>
       mean(Z, (z, i) => logsumexp(W.map((w) => dot(w, z))) - sum(W, (w, k) => Y[i]![k]! * dot(w, z)));`,
+  brier: `
+    export const loss = ({ W }: { W: Matrix<"c", "d"> }, { Z, Y }: { Z: Matrix<"n", "d">; Y: Matrix<"n", "c"> }) =>
+      mean(Z, (z, i) => sum(softmax(matvec(W, z)), (p, k) => (p - Y[i]![k]!) ** 2));`,
 } as const;
 
 export type LossName = keyof typeof SOURCES;

@@ -3,7 +3,7 @@ import { expectAgreement, read } from "./agreement.js";
 import { print } from "../../../src/expr/index.js";
 import { SAMPLES } from "./samples.js";
 
-const NAMES = "Matrix Scalar Vector dot erf logsumexp matvec mean norm2 prod range relu sigmoid softplus sum";
+const NAMES = "Matrix Scalar Vector dot erf logsumexp matvec mean norm2 prod range relu sigmoid softmax softplus sum";
 const withImport = (text: string): string => {
   const used = NAMES.split(" ").filter((name) => new RegExp(`\\b${name}\\b`).test(text));
   return `import { ${used.map((name) => (/^[A-Z]/.test(name) ? `type ${name}` : name)).join(", ")} } from "gen-sde";\n${text}`;

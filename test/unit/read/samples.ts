@@ -182,6 +182,10 @@ export const SAMPLES: Readonly<Record<string, string>> = {
       return sigmoid(x[0]) * softplus(x[1]) + erf(x[2]) * prod(x) + prod(3, (i) => x[i] + i) + logsumexp(x) + logsumexp(y)
         + mean(x) * mean(3, (i) => i * x[i]) + sum(range(3), (i) => x[i]) + sum(y.length, (i) => y[i] * i) + dot(x, range(3));
     }`,
+  softmax: `
+    export function loss({ x, w }: { x: Vector<"n">; w: Vector<3> }) {
+      return sum(softmax(x), (p) => p ** 2) + softmax(w)[1];
+    }`,
   "functions of Math": `
     export function loss([x, y]: Vector<2>) {
       const p = x ** 2 + 1;

@@ -44,10 +44,13 @@ export function pairable({ index, width, resumes, body }: Loop): readonly Statem
     statement.address === undefined &&
     accesses(statement).every(isKnown) &&
     !usesAsNumber(statement.value, index) &&
+    !isMaximum(statement) &&
     target(statement) &&
     [...elementsOf(statement.value)].every((e) => isUnchanged(e));
   const target = ({ target: { indices } }: Statement): boolean =>
     indices.length === 0 || indices[0]!.free.includes(index);
+  // A maximum goes from round to round.
+  const isMaximum = ({ target: of, value }: Statement): boolean => elementsOf(value).has(of) && of.indices.length === 0;
   // What is read is not a sum that is still growing, and no entry that another round writes.
   const isUnchanged = (e: Element): boolean =>
     e.indices.length === 0 ? !summed.has(e) : (written.get(e.tensor.name)?.has(e.indices[0]!) ?? true);
