@@ -1,50 +1,36 @@
 /**
- * Distances between combinations of empirical distribution functions: what Kolmogorov and Smirnov do for two samples,
- * for a law that is extrapolated to η = 0 as well.
- *
- * If all samples have nearly the law F, then Σ w_i F_i with Σ w_i = 0 is √(Σ w_i²/n_i) times a Brownian bridge at F, so
- * its largest absolute value has Kolmogorov's law.
+ * The law of an observable: its distribution function at the deciles of the limit's. Counts at fixed points can be
+ * compared pair by pair and extrapolated to η = 0, unlike the Kolmogorov–Smirnov distance, which is given beside them.
  */
-import { kolmogorovTail } from "../runtime/kolmogorov-smirnov.js";
+import { ksTest2 } from "../runtime/index.js";
+import type { LearningRates } from "./extrapolation.js";
+import { type Evidence, meanEvidence, type Sampled } from "./rows.js";
 
-export interface Weighted {
-  readonly weight: number;
-  /** Ascending. */
-  readonly sorted: Float64Array;
+const DECILES = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+/** Of all probability: a smaller distance between two laws is not looked for. */
+const RELEVANT = 0.1;
+
+export function lawEvidence(sampled: Sampled, rates: LearningRates): Evidence {
+  const { algorithm, limit } = sampled;
+  const sorted = limit.slice().sort();
+  const parts = DECILES.map((decile) => {
+    const at = sorted[Math.floor((decile / 10) * sorted.length)]!;
+    const scales = { numerical: 0, relevant: RELEVANT };
+    return { ...meanEvidence(share(sampled, at), rates, scales), statistic: "law" as const, at };
+  });
+  const excess = ({ difference, allowance }: Evidence): number =>
+    (Math.abs(difference.value) - allowance) / difference.standardError;
+  const worst = parts.reduce((top, part) => (excess(part) > excess(top) ? part : top));
+  return { ...worst, parts, ks: ksTest2(algorithm.at(-1)!, limit) };
 }
 
-/** sup over y of |Σ w_i F_i(y)|. */
-export function largestDistance(samples: readonly Weighted[]): number {
-  const next = samples.map(() => 0);
-  let sum = 0;
-  let largest = 0;
-  for (;;) {
-    const value = samples.reduce((least, { sorted }, s) => Math.min(least, sorted[next[s]!] ?? Infinity), Infinity);
-    if (value === Infinity) return largest;
-    // Equal values enter all distribution functions before these are compared.
-    samples.forEach(({ weight, sorted }, s) => {
-      let i = next[s]!;
-      while (sorted[i] === value) i++;
-      sum += (weight * (i - next[s]!)) / sorted.length;
-      next[s] = i;
-    });
-    largest = Math.max(largest, Math.abs(sum));
-  }
+/** 1 where the observable is at most `at`, 0 elsewhere. */
+function share(sampled: Sampled, at: number): Sampled {
+  const below = (samples: Float64Array): Float64Array => samples.map((x) => (x <= at ? 1 : 0));
+  const { algorithm, coupled, limit, coarse } = sampled;
+  return {
+    ...sampled,
+    ...{ algorithm: algorithm.map(below), limit: below(limit), coarse: below(coarse) },
+    ...(coupled && { coupled: coupled.map(below) }),
+  };
 }
-
-/** √(Σ w_i²/n_i) */
-export const bridgeScale = (samples: readonly Weighted[]): number =>
-  Math.hypot(...samples.map(({ weight, sorted }) => weight / Math.sqrt(sorted.length)));
-
-/** The d with P(K > d) = p for Kolmogorov's law K, by bisection. */
-export function kolmogorovQuantile(p: number): number {
-  let [low, high] = [0, 10];
-  while (high - low > 1e-9) {
-    const middle = (low + high) / 2;
-    if (kolmogorovTail(middle) > p) low = middle;
-    else high = middle;
-  }
-  return high;
-}
-
-export { kolmogorovTail };

@@ -1,4 +1,4 @@
-/** Mean and variance of a sample, each with its standard error. */
+/** Mean and variance of samples and of differences, each with its standard error. */
 import { summarize } from "../runtime/index.js";
 import type { Measured } from "./validation.js";
 
@@ -7,19 +7,35 @@ export interface Moments {
   readonly variance: Measured;
 }
 
-/**
- * The standard error of the unbiased variance s² of n samples is √((m₄ − s⁴ (n − 3)/(n − 1))/n) with m₄ the fourth
- * central moment: no normality is supposed.
- */
-export function momentsOf(samples: ArrayLike<number>): Moments {
-  const n = samples.length;
-  const { mean, variance, standardError } = summarize(samples);
-  let fourth = 0;
-  for (let i = 0; i < n; i++) fourth += (samples[i]! - mean) ** 4 / n;
-  const spread = n > 1 ? (fourth - (variance ** 2 * (n - 3)) / (n - 1)) / n : 0;
+/** (x − mean)² of each x. */
+function squares(samples: Float64Array): Float64Array {
+  const { mean } = summarize(samples);
+  return samples.map((x) => (x - mean) ** 2);
+}
+
+const measure = (samples: Float64Array): Measured => {
+  const { mean, standardError } = summarize(samples);
+  return { value: mean, standardError };
+};
+
+/** Bessel's correction of an average of squares. */
+const unbiased = ({ value, standardError }: Measured, n: number): Measured => {
+  const factor = n > 1 ? n / (n - 1) : 1;
+  return { value: value * factor, standardError: standardError * factor };
+};
+
+/** The standard error of the variance is that of the mean of (x − mean)², so no normality is supposed. */
+export const momentsOf = (samples: Float64Array): Moments => ({
+  mean: measure(samples),
+  variance: unbiased(measure(squares(samples)), samples.length),
+});
+
+/** E a − E b and Var a − Var b of pairs (a_i, b_i): what they have in common has no part in the standard errors. */
+export function pairedMoments(a: Float64Array, b: Float64Array): Moments {
+  const [squaresOfA, squaresOfB] = [squares(a), squares(b)];
   return {
-    mean: { value: mean, standardError },
-    variance: { value: variance, standardError: Math.sqrt(Math.max(spread, 0)) },
+    mean: measure(a.map((value, i) => value - b[i]!)),
+    variance: unbiased(measure(squaresOfA.map((value, i) => value - squaresOfB[i]!)), a.length),
   };
 }
 

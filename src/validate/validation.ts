@@ -1,4 +1,5 @@
 /** What `validate` finds: a plain object that JSON carries as it is. Everything that is plotted or printed is in it. */
+import type { KolmogorovSmirnov } from "../runtime/index.js";
 import type { Check } from "../verify/index.js";
 
 export type Verdict = "agrees" | "disagrees" | "not enough samples";
@@ -13,20 +14,25 @@ export type Statistic =
   | "mean"
   /** Var g(Φ(x_K)) against Var g(Y_T). */
   | "variance"
-  /** The distribution functions of both: the largest distance between them, as in a Kolmogorov–Smirnov test. */
+  /** P(g(Φ(x_K)) ≤ y) against P(g(Y_T) ≤ y) at the deciles y of the limit: that with the largest excess is shown. */
   | "law";
 
 /** One number of the algorithm against the same number of its limit. */
 export interface Row {
   readonly observable: string;
   readonly statistic: Statistic;
-  /** For each learning rate of the dynamics, coarse to fine. Of a law: the distance between the two laws as sampled. */
+  /** For each learning rate of the dynamics, coarse to fine. */
   readonly estimates: readonly Measured[];
-  /** Of the limit at time T with step dt/2; `timeStep` is what that step may still change. Of a law: 0. */
+  /**
+   * Estimate − limit for each learning rate. Where algorithm and limit had the same noise these are the means of paired
+   * differences, much more precise than the estimates.
+   */
+  readonly errors: readonly Measured[];
+  /** Of the limit at time T, from paths of its own; `timeStep` is what their step may still change. */
   readonly limit: Measured & { readonly timeStep: number };
   /** The estimates extrapolated to η = 0 by the first order in η: 2E(η/2) − E(η) for halved rates. */
   readonly extrapolated: Measured;
-  /** extrapolated − limit; of a law, the largest distance between the extrapolated law and that of the limit. */
+  /** The errors extrapolated in the same way. */
   readonly difference: Measured;
   /**
    * What the difference may be although limit and algorithm agree, beyond chance: twice the second-order extrapolation's
@@ -41,7 +47,11 @@ export interface Row {
   readonly pValue: number;
   /** The same after Holm's correction for all rows of the table. */
   readonly adjusted: number;
-  /** Slope of ln |estimate − limit| over ln η, where every one of the errors is resolved. */
+  /** Of a law: the decile y. */
+  readonly at?: number;
+  /** Of a law: both samples as they are, at the smallest learning rate, where the laws still differ by O(η). */
+  readonly ks?: KolmogorovSmirnov;
+  /** Slope of ln |estimate − limit| over ln η, where all of the errors are resolved. */
   readonly order?: Measured;
   readonly verdict: Verdict;
   /** For a row without enough samples: how many paths would decide it, or "η" if only smaller learning rates would. */

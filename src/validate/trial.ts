@@ -1,0 +1,161 @@
+/** One dynamics under test: its samples so far, and what they say. */
+import { type Model, type Observable, simulate } from "../runtime/index.js";
+import type { Contest } from "./contest.js";
+import { endpoint } from "./endpoint.js";
+import { learningRates } from "./extrapolation.js";
+import { observables } from "./observables.js";
+import type { Plan } from "./plan.js";
+import { lawEvidence } from "./law.js";
+import { type Evidence, evidence, hasLaw, type Sampled } from "./rows.js";
+import { type Pace, Sample } from "./sampler.js";
+import { seedFor } from "./seeds.js";
+import { sideBySide } from "./side-by-side.js";
+import type { DynamicsValidation } from "./validation.js";
+
+export interface Setting {
+  readonly model: Model;
+  /** On Γ. */
+  readonly start: Float64Array;
+  readonly seed: number;
+  /** User's observables. */
+  readonly observe: Readonly<Record<string, Observable>>;
+}
+
+/** Ends of paths at which Φ is computed a second time, to see the error of the first. */
+const AUDITED = 16;
+/** Paths of all runs grow together, so that a table stopped early is an even one. */
+const BLOCK = 50;
+/** More coordinates are left to `observables`; the limit's own motion says which are shown. */
+const MOST_COORDINATES = 6;
+const SCOUTS = 32;
+
+export class Trial {
+  readonly contest: Contest;
+  readonly plan: Plan;
+  readonly #algorithm: readonly Sample[];
+  readonly #limit: Sample;
+  readonly #coarse: Sample;
+  readonly #names: readonly string[];
+  /** g(drift alone until T) − g(start) */
+  readonly #share: Float64Array;
+  /** The largest error of Φ seen in each observable. */
+  readonly #numerical: Float64Array;
+  readonly #seeds: readonly number[];
+  readonly #limitSeed: number;
+
+  constructor(contest: Contest, index: number, plan: Plan, { model, start, seed, observe }: Setting) {
+    this.contest = contest;
+    this.plan = plan;
+    this.#limitSeed = seedFor(seed, index, 0);
+    this.#seeds = plan.runs.map((_, i) => seedFor(seed, index, i + 1));
+    const { time, dt, limitSteps } = plan;
+    const seen = observables(model, movingCoordinates(contest, model, start, time), observe);
+    this.#names = seen.names;
+    this.#numerical = new Float64Array(seen.names.length);
+    const [Phi, precisePhi] = [endpoint(model), endpoint(model, 1e4)];
+    const onGamma = (state: Float64Array): Float64Array => seen.read(state.slice(0, model.dimension));
+    this.#algorithm = plan.runs.map(({ learningRate, steps }, i) => {
+      const algorithm = contest.algorithm(learningRate, this.#seeds[i]!);
+      const coupled = contest.coupled?.(learningRate, this.#seeds[i]!);
+      let ends = 0;
+      return new Sample({
+        process: coupled ? sideBySide(algorithm, coupled) : algorithm,
+        ...{ start, steps, processes: coupled ? 2 : 1 },
+        observe: (state) => {
+          const observed = seen.read(Phi(state));
+          if (ends++ < AUDITED) this.#audit(observed, seen.read(precisePhi(state)));
+          return coupled ? Float64Array.of(...observed, ...onGamma(state.subarray(algorithm.dimension))) : observed;
+        },
+      });
+    });
+    const shared = { start, processes: 1, observe: onGamma };
+    this.#limit = new Sample({ ...shared, process: contest.limit(dt / 2, this.#limitSeed), steps: 2 * limitSteps });
+    this.#coarse = new Sample({ ...shared, process: contest.coarseLimit(dt, this.#limitSeed), steps: limitSteps });
+    const before = seen.read(start);
+    this.#share = onGamma(last(contest, start, plan)).map((value, i) => value - before[i]!);
+  }
+
+  /** Steps of one path of everything. */
+  get cost(): number {
+    return this.#all.reduce((sum, { source }) => sum + source.steps * source.processes, 0);
+  }
+
+  get #all(): readonly Sample[] {
+    return [...this.#algorithm, this.#limit, this.#coarse];
+  }
+
+  get paths(): number {
+    return this.#algorithm.at(-1)!.paths;
+  }
+
+  async extend(until: number, pace: Pace): Promise<void> {
+    for (let next = this.#algorithm[0]!.next; next < until;) {
+      next = Math.min(next + BLOCK, until);
+      for (const sample of this.#algorithm) await sample.extend(next, pace);
+      for (const sample of [this.#limit, this.#coarse])
+        await sample.extend(this.contest.deterministic ? 1 : next, pace);
+    }
+  }
+
+  get evidence(): Evidence[] {
+    const rates = learningRates(this.plan.runs.map(({ learningRate }) => learningRate));
+    const { coupled } = this.contest;
+    const count = this.#names.length;
+    return this.#names.flatMap((observable, i) => {
+      const sampled: Sampled = {
+        observable,
+        algorithm: this.#algorithm.map((sample) => sample.values(i)),
+        ...(coupled && { coupled: this.#algorithm.map((sample) => sample.values(count + i)) }),
+        limit: this.#limit.values(i),
+        coarse: this.#coarse.values(i),
+        numerical: this.#numerical[i]!,
+        share: Math.abs(this.#share[i]!),
+      };
+      return [...evidence(sampled, rates), ...(hasLaw(sampled) ? [lawEvidence(sampled, rates)] : [])];
+    });
+  }
+
+  get report(): Omit<DynamicsValidation, "rows"> {
+    const { name, title, equation, timeScale, deterministic } = this.contest;
+    const { time, runs, dt, limitSteps } = this.plan;
+    return {
+      ...{ name, title, equation, timeScale, time },
+      runs: runs.map((run, i) => {
+        const { paths, lost } = this.#algorithm[i]!;
+        return { ...run, paths, lost, seed: this.#seeds[i]! };
+      }),
+      limit: {
+        ...{ dt: dt / 2, steps: 2 * limitSteps, deterministic },
+        ...{ paths: this.#limit.paths, lost: this.#limit.lost, seed: this.#limitSeed },
+      },
+    };
+  }
+
+  #audit(observed: Float64Array, precise: Float64Array): void {
+    observed.forEach((value, i) => {
+      this.#numerical[i] = Math.max(this.#numerical[i]!, Math.abs(value - precise[i]!));
+    });
+  }
+}
+
+/** Where the drift alone leads until T. */
+function last(contest: Contest, start: Float64Array, { dt, limitSteps }: Plan): Float64Array {
+  let end = start;
+  for (const { x } of simulate(contest.driftAlone(dt), { start, steps: limitSteps, every: limitSteps })) end = x;
+  return end;
+}
+
+/** The coordinates in which the limit itself moves most, in their own order. */
+function movingCoordinates(contest: Contest, model: Model, start: Float64Array, time: number): number[] {
+  const D = model.dimension;
+  const all = Array.from({ length: D }, (_, a) => a);
+  if (D <= MOST_COORDINATES) return all;
+  const moved = new Float64Array(D);
+  for (let path = 0; path < (contest.deterministic ? 1 : SCOUTS); path++)
+    for (const { x } of simulate(contest.limit(time / 16, 0), { start, steps: 16, path, every: 16 }))
+      for (let a = 0; a < D; a++) moved[a]! += (x[a]! - start[a]!) ** 2;
+  return all
+    .sort((a, b) => moved[b]! - moved[a]!)
+    .slice(0, MOST_COORDINATES)
+    .sort((a, b) => a - b);
+}

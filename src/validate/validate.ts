@@ -1,0 +1,115 @@
+/** Runs the algorithms and their limits, and compares them. */
+import type { Model, Observable } from "../runtime/index.js";
+import { gradientFlow } from "../runtime/index.js";
+import type { Check } from "../verify/index.js";
+import type { Contest } from "./contest.js";
+import { judge, verdictOf } from "./judge.js";
+import { type Budget, plan } from "./plan.js";
+import { driftRow, type Evidence } from "./rows.js";
+import type { Pace } from "./sampler.js";
+import { Trial } from "./trial.js";
+import type { Provenance, Validation } from "./validation.js";
+
+export interface ValidateOptions extends Budget {
+  readonly contests: readonly Contest[];
+  /** Where to start; Φ of it is on Γ. */
+  readonly start: Float64Array;
+  readonly observe?: Readonly<Record<string, Observable>>;
+  readonly checks?: readonly Check[];
+  /** Paths of each run; by default as many as decide every row, within a budget of steps. */
+  readonly paths?: number;
+  readonly seed?: number;
+  /** Default 0.01. */
+  readonly level?: number;
+  /** What is done when it aborts is kept. */
+  readonly signal?: AbortSignal;
+  /** Told a few times a second what part of all steps is done, once it is known how many there are. */
+  readonly onProgress?: (progress: { readonly what: string; readonly part: number }) => void;
+  readonly provenance: Provenance;
+}
+
+/** Paths by which the spread is known well enough to say how many are needed. */
+const PILOT = 200;
+const FEWEST = 2000;
+/** Steps for each dynamics, in those of a loss with two parameters. */
+const STEPS = 3.5e7;
+/** Longest time between two returns to the event loop, in milliseconds. */
+const PATIENCE = 100;
+
+export async function validate(model: Model, options: ValidateOptions): Promise<Validation> {
+  const { contests, seed = 0, level = 0.01, signal, checks = [], observe = {}, provenance } = options;
+  const start = gradientFlow(model, options.start).x;
+  const setting = { model, start, seed, observe };
+  const pace = new Walk(signal, options.onProgress);
+  const trials = contests.map((contest, i) => new Trial(contest, i, plan(contest, model, start, options), setting));
+  const partial = !(await finished(signal, async () => {
+    const pilot = Math.min(PILOT, options.paths ?? PILOT);
+    for (const trial of trials) {
+      pace.what = trial.contest.title;
+      await trial.extend(pilot, pace);
+    }
+    const paths = trials.map((trial) => options.paths ?? enough(trial, trials.length, level, model.dimension));
+    pace.total = trials.reduce((sum, trial, i) => sum + paths[i]! * trial.cost, 0);
+    for (const [i, trial] of trials.entries()) {
+      pace.what = trial.contest.title;
+      await trial.extend(paths[i]!, pace);
+    }
+  }));
+  const rows = judge(trials.map(groupOf), level);
+  const dynamics = trials.map((trial, i) => ({ ...trial.report, rows: rows[i]! }));
+  return {
+    ...{ loss: model.name, parameters: model.parameters, start: Array.from(start), seed, level, checks, dynamics },
+    ...{ verdict: verdictOf(rows.flat()), partial, provenance },
+  };
+}
+
+const groupOf = (trial: Trial): { rows: Evidence[]; paths: number } => ({
+  rows: driftRow(trial.evidence),
+  paths: trial.paths,
+});
+
+/** As many paths as decide every row, by the spread of the first ones; no more than the budget allows. */
+function enough(trial: Trial, dynamics: number, level: number, D: number): number {
+  const { rows, paths } = groupOf(trial);
+  const needed = judge([{ rows, paths }], level / dynamics)[0]!.map((row) =>
+    typeof row.needed === "number" ? row.needed : 0,
+  );
+  const affordable = Math.floor(STEPS / (trial.cost * Math.max(D / 2, 1)));
+  return Math.max(Math.min(Math.max(...needed, FEWEST), affordable), PILOT);
+}
+
+async function finished(signal: AbortSignal | undefined, work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (signal?.aborted === true) return false;
+    throw error;
+  }
+}
+
+class Walk implements Pace {
+  what = "";
+  /** Steps of everything, as soon as that is known. */
+  total?: number;
+  #done = 0;
+  #rested = performance.now();
+
+  constructor(
+    readonly signal: AbortSignal | undefined,
+    readonly onProgress: ValidateOptions["onProgress"],
+  ) {}
+
+  rest(steps: number): Promise<void> | undefined {
+    this.#done += steps;
+    if (performance.now() - this.#rested < PATIENCE) return undefined;
+    return this.#pause();
+  }
+
+  async #pause(): Promise<void> {
+    this.onProgress?.({ what: this.what, part: this.total === undefined ? 0 : this.#done / this.total });
+    await new Promise((resolve) => setImmediate(resolve));
+    this.signal?.throwIfAborted();
+    this.#rested = performance.now();
+  }
+}
