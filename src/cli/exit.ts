@@ -5,6 +5,8 @@ export const EXIT = {
   ok: 0,
   /** The loss file cannot be read or has no manifold (GS1xx–GS3xx), or a file cannot be read or written (GS5xx). */
   input: 1,
+  /** `validate` found that an algorithm does not follow its limit. */
+  disagreement: 1,
   /** The command line is wrong. */
   usage: 2,
   /** A self-check failed (GS4xx): nothing was written. */

@@ -7,6 +7,7 @@ import { EXIT, errorToJson, exitCodeOf, printError, printJson } from "./exit.js"
 import type { GenerateOptions } from "./outcome.js";
 import type { ReportCommandOptions } from "./report.js";
 import type { RunCommandOptions } from "./run.js";
+import type { ValidateCommandOptions } from "./validate.js";
 
 /** An option that may be given several times. */
 const collect = (value: string, before: readonly string[]): string[] => [...before, value];
@@ -107,6 +108,31 @@ program
   .action(async (file: string, options: ReportCommandOptions) => {
     const { reportCommand } = await import("./report.js");
     process.exitCode = await reportCommand(file, options);
+  });
+
+program
+  .command("validate")
+  .description("Compare SGD itself with its derived limit, with error bars: does it follow the SDE?")
+  .argument("<file>", "a loss file")
+  .option(
+    "--dynamics <names>",
+    "of `gen-sde list dynamics`, or all that the loss has all for; else SGD with isotropic, label and declared noise",
+  )
+  .option("--paths <N>", "paths of each run; else as many as decide every row, up to about 20 seconds")
+  .option("--time <T>", "slow time of the comparison; else until ∇²L has changed by about 30 % along the limit")
+  .option("--eta <rates>", "the coarsest learning rate, halved twice, or at least three: 0.1,0.05,0.025; else 0.2/λ₁")
+  .option("--seed <N>", "of the random numbers", "0")
+  .option("--level <p>", "the probability of any false alarm in the whole table", "0.01")
+  .option("--json", "print everything as JSON")
+  .option("--quiet", "print the verdict alone")
+  .addHelpText(
+    "after",
+    "\nExit codes: 0 no disagreement; 1 an algorithm does not follow its limit, or the loss cannot be used; 3 a\n" +
+      "self-check failed; 130 stopped by Ctrl-C, after printing what was done until then.",
+  )
+  .action(async (file: string, options: ValidateCommandOptions) => {
+    const { validateCommand } = await import("./validate.js");
+    process.exitCode = await validateCommand(file, options);
   });
 
 program

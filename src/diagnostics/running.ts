@@ -1,4 +1,4 @@
-/** GS52x: what `gen-sde run` was asked for, and how a simulation ends early. */
+/** GS52x: what `gen-sde run` and `gen-sde validate` were asked for, and how a simulation ends early. */
 import type { Entry } from "./entry.js";
 
 export const RUNNING = {
@@ -21,5 +21,10 @@ export const RUNNING = {
     code: "GS523",
     message: "the simulation stopped: {{problem}}",
     help: "A smaller --eta or --dt, or a start nearer to Γ, may help. {{kept}}",
+  },
+  validateOptions: {
+    code: "GS524",
+    message: "{{problem}}",
+    help: "`gen-sde validate --help` lists the options.",
   },
 } as const satisfies Record<string, Entry>;

@@ -1,64 +1,82 @@
 /** An algorithm and the limit that it is said to have, ready to be run. */
 import {
-  limitingFlow,
-  limitingSde,
-  limits,
+  createProcess,
+  describeDynamics,
+  type DynamicsDescription,
   type Model,
   type NoiseName,
   type Process,
-  retraction,
-  sgd,
+  type ProcessSpec,
+  type RegisteredName,
 } from "../runtime/index.js";
+import { algorithmStart } from "./algorithm-start.js";
 import { onSamePath, withoutDiffusion } from "./brownian.js";
+import { lastState } from "./sampler.js";
 
 export interface Contest {
-  readonly name: string;
-  readonly title: string;
-  readonly equation: string;
-  readonly timeScale: string;
-  /** Whether the limit has no noise. */
-  readonly deterministic: boolean;
-  algorithm(learningRate: number, seed: number): Process;
+  readonly description: DynamicsDescription;
+  /** Whether the limit, or the algorithm, has no noise: one path of it is all. */
+  readonly deterministic: { readonly limit: boolean; readonly algorithm: boolean };
+  readonly algorithm: (learningRate: number, seed: number) => Process;
+  /** Where the algorithm starts if the limit starts at y on Γ. */
+  readonly startOf: (y: Float64Array, learningRate: number) => Float64Array;
+  /** Slow time of a step. */
+  readonly interval: (learningRate: number) => number;
+  readonly limit: (dt: number, seed: number) => Process;
+  /** The limit with a step twice that of `limit(dt / 2, seed)`; on the same Brownian paths if there is `coupled`. */
+  readonly coarseLimit: (dt: number, seed: number) => Process;
   /** The limit, one step for each of the algorithm's and with the same noise; absent where there is no such thing. */
-  coupled?(learningRate: number, seed: number): Process;
-  limit(dt: number, seed: number): Process;
-  /** The limit with a step twice that of `limit(dt / 2, seed)` on the same Brownian paths. */
-  coarseLimit(dt: number, seed: number): Process;
-  /** The limit without its noise. */
-  driftAlone(dt: number): Process;
+  readonly coupled?: (learningRate: number, seed: number) => Process;
+  /** The limit without its noise; absent where that cannot be told apart. */
+  readonly driftAlone?: (dt: number) => Process;
 }
 
-/** SGD with a noise of the model. */
-export const sgdContest = (model: Model, noise: NoiseName): Contest =>
-  noise === "labelNoise" ? labelNoiseContest(model) : noisyContest(model, noise);
+type Options = ProcessSpec["options"];
 
-function noisyContest(model: Model, noise: NoiseName): Contest {
-  const { name, title, equation, timeScale } = limits[noise];
-  const sde =
-    (dt: number, seed: number) =>
+/** The dynamics whose limit takes the algorithm's ξ_k as they are, √dt Pσξ_k for ησξ_k. */
+const SAME_NOISE: readonly RegisteredName[] = ["isotropic", "declared", "heavyBall"];
+
+/**
+ * @param own the dynamics' own options
+ * @throws RangeError for options it has not, or a model without what it needs
+ */
+export function contest(model: Model, name: RegisteredName, start: Float64Array, own: Options = {}): Contest {
+  const make =
+    (side: ProcessSpec["side"], step: Options) =>
     (of: Model): Process =>
-      limitingSde(of, { noise, dt, seed });
+      createProcess(of, { dynamics: name, side, options: { ...own, ...step } });
+  const algorithm = (learningRate: number, seed: number): Process => make("algorithm", { learningRate, seed })(model);
+  const limit = (dt: number, seed: number): ((of: Model) => Process) => make("limit", { dt, seed });
+  const noise = noiseNameOf(model, name, own);
+  const startOf = algorithmStart(model, name, own);
+  const isDeterministic = isSameForAllPaths(limit(1e-3, 0)(model), start);
+  const shared = {
+    description: describeDynamics(name),
+    deterministic: {
+      limit: isDeterministic,
+      algorithm: isSameForAllPaths(algorithm(1e-3, 0), startOf(start, 1e-3)),
+    },
+    ...{ algorithm, startOf },
+    interval: (learningRate: number) => algorithm(learningRate, 0).timeAt(1),
+    limit: (dt: number, seed: number) => limit(dt, seed)(model),
+  };
+  if (isDeterministic) return { ...shared, coarseLimit: shared.limit, driftAlone: (dt) => shared.limit(dt, 0) };
+  if (!SAME_NOISE.includes(name)) return { ...shared, coarseLimit: shared.limit };
   return {
-    ...{ name, title, equation, timeScale, deterministic: false },
-    algorithm: (learningRate, seed) => sgd(model, { noise, learningRate, seed }),
-    coupled: (learningRate, seed) => sde(learningRate ** 2, seed)(model),
-    limit: (dt, seed) => sde(dt, seed)(model),
-    coarseLimit: (dt, seed) => onSamePath(model, noise, seed, sde(dt, seed)),
-    driftAlone: (dt) => sde(dt, 0)(withoutDiffusion(model, noise)),
+    ...shared,
+    coarseLimit: (dt, seed) => onSamePath(model, noise, seed, limit(dt, seed)),
+    coupled: (learningRate, seed) => shared.limit(shared.interval(learningRate), seed),
+    driftAlone: (dt) => limit(dt, 0)(withoutDiffusion(model, noise)),
   };
 }
 
-function labelNoiseContest(model: Model): Contest {
-  const { name, title, equation, timeScale } = limits.labelNoise;
-  const { drift } = model.noises.labelNoise;
-  const flow = (dt: number): Process =>
-    limitingFlow({ dimension: model.dimension, drift, retract: retraction(model) }, { dt });
-  return {
-    ...{ name, title, equation, timeScale, deterministic: true },
-    // Labels are perturbed by fair ±δ.
-    algorithm: (learningRate, seed) => sgd(model, { noise: "labelNoise", learningRate, seed, law: "rademacher" }),
-    limit: flow,
-    coarseLimit: flow,
-    driftAlone: flow,
-  };
+function noiseNameOf(model: Model, name: RegisteredName, own: Options): NoiseName {
+  if (name === "isotropic" || name === "labelNoise" || name === "declared") return name;
+  return (own.noise as NoiseName | undefined) ?? (model.noises.declared ? "declared" : "isotropic");
+}
+
+/** Whether paths from x stay together: nothing is drawn. */
+function isSameForAllPaths(process: Process, x: Float64Array): boolean {
+  const [first, ...others] = [0, 1, 2, 3].map((path) => lastState(process, { start: x, steps: 4, path }));
+  return others.every((other) => first!.every((value, a) => value === other[a]));
 }

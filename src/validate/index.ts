@@ -1,3 +1,4 @@
-export { type Contest, sgdContest } from "./contest.js";
+export { type Contest, contest } from "./contest.js";
+export { dynamicsOf, type LossOptions, validateLoss } from "./of-loss.js";
 export { validate, type ValidateOptions } from "./validate.js";
 export type * from "./validation.js";

@@ -77,7 +77,9 @@ function roundUp(n: number): number {
   return Math.ceil(n / unit) * unit;
 }
 
+/** Of a whole table. */
 export function verdictOf(rows: readonly Pick<Row, "verdict">[]): Verdict {
+  if (rows.length === 0) return "not enough samples";
   for (const verdict of ["disagrees", "not enough samples"] as const)
     if (rows.some((row) => row.verdict === verdict)) return verdict;
   return "agrees";

@@ -2,7 +2,7 @@
  * The law of an observable: its distribution function at the deciles of the limit's. Counts at fixed points can be
  * compared pair by pair and extrapolated to η = 0, unlike the Kolmogorov–Smirnov distance, which is given beside them.
  */
-import { ksTest2 } from "../runtime/index.js";
+import { type KolmogorovSmirnov, ksTest2 } from "../runtime/index.js";
 import type { LearningRates } from "./extrapolation.js";
 import { type Evidence, meanEvidence, type Sampled } from "./rows.js";
 
@@ -34,3 +34,12 @@ function share(sampled: Sampled, at: number): Sampled {
     ...(coupled && { coupled: coupled.map(below) }),
   };
 }
+
+/**
+ * The law of a monotone function of an earlier observable says nothing new: the Kolmogorov–Smirnov distance, which such
+ * functions do not change, tells.
+ */
+export const withoutRepeatedLaws = (rows: readonly Evidence[]): Evidence[] =>
+  rows.filter(({ ks }, i) => !ks || !rows.slice(0, i).some((other) => other.ks && isSame(other.ks, ks)));
+
+const isSame = (a: KolmogorovSmirnov, b: KolmogorovSmirnov): boolean => Math.abs(a.statistic - b.statistic) < 1e-12;

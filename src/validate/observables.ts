@@ -4,7 +4,7 @@ import { type Model, type Observable, symmetricEigen } from "../runtime/index.js
 export interface Observables {
   readonly names: readonly string[];
   /** out[i] = the observable of that name at x on Γ. */
-  read(x: Float64Array): Float64Array;
+  readonly read: (x: Float64Array) => Float64Array;
 }
 
 /** Eigenvalues cost O(D³). */

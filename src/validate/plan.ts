@@ -1,6 +1,7 @@
 /** How long, with which learning rates and how many paths: from the limit alone, before the algorithm has run. */
-import { type Model, type Process, simulate, SimulationError, symmetricEigen } from "../runtime/index.js";
+import { type Model, SimulationError, symmetricEigen } from "../runtime/index.js";
 import type { Contest } from "./contest.js";
+import { lastState } from "./sampler.js";
 
 export interface Budget {
   /** T */
@@ -38,23 +39,34 @@ const FAR = 0.5;
 const RESTING = 1.1;
 const SCOUTS = 32;
 const SCOUTING_STEPS = 16;
+/** Each halves the error of a clock that goes with η or η³, and more that of one nearer to η². */
+const CORRECTIONS = 40;
 
 export function plan(contest: Contest, model: Model, start: Float64Array, { time, rates }: Budget): Plan {
   const spectrum = new Spectrum(model);
   const { first, last } = spectrum.at(start);
   const stable = COARSEST / first;
-  const coarsestFor = (T: number): number =>
-    rates?.[0] ?? twoDigits(Math.min(stable, (last * T) / SETTLED, Math.sqrt(T / FEWEST_STEPS)));
-  const longest = MOST_STEPS * (stable / 2 ** (RATES - 1)) ** 2;
+  const longest = MOST_STEPS * contest.interval(stable / 2 ** (RATES - 1));
   const wanted = time ?? measurableTime(contest, spectrum, start, longest);
-  const coarsest = coarsestFor(wanted);
+  let coarsest = rates?.[0] ?? twoDigits(Math.min(stable, (last * wanted) / SETTLED));
+  if (rates === undefined)
+    while (wanted < FEWEST_STEPS * contest.interval(coarsest)) coarsest = twoDigits(coarsest / Math.SQRT2);
   const given = rates !== undefined && rates.length > 1 ? rates : halved(coarsest);
-  const T = time ?? Math.max(Math.round(wanted / coarsest ** 2), 1) * coarsest ** 2;
-  const runs = given.map((rate) => {
-    const steps = Math.max(Math.round(T / rate ** 2), 1);
-    return { learningRate: Math.sqrt(T / steps), steps };
-  });
-  return { time: T, runs, dt: T / LIMIT_STEPS, limitSteps: LIMIT_STEPS };
+  const whole = Math.max(Math.round(wanted / contest.interval(coarsest)), 1);
+  const T = time ?? whole * contest.interval(coarsest);
+  return {
+    time: T,
+    runs: given.map((rate) => exactly(contest, T, rate)),
+    ...{ dt: T / LIMIT_STEPS, limitSteps: LIMIT_STEPS },
+  };
+}
+
+/** The rate next to the given one with which a whole number of steps takes exactly T: the interval is about ∝ η². */
+function exactly({ interval }: Contest, T: number, rate: number): Plan["runs"][number] {
+  const steps = Math.max(Math.round(T / interval(rate)), 1);
+  let learningRate = rate;
+  for (let i = 0; i < CORRECTIONS; i++) learningRate *= Math.sqrt(T / (steps * interval(learningRate)));
+  return { learningRate, steps };
 }
 
 const halved = (coarsest: number): number[] => Array.from({ length: RATES }, (_, i) => coarsest / 2 ** i);
@@ -89,13 +101,14 @@ class Spectrum {
 /** Doubles the time until the limit has moved measurably, as long as it can be followed; at most `longest`. */
 function measurableTime(contest: Contest, spectrum: Spectrum, start: Float64Array, longest: number): number {
   const before = spectrum.hessian(start);
-  const scouts = contest.deterministic ? 1 : SCOUTS;
+  const scouts = contest.deterministic.limit ? 1 : SCOUTS;
   const moves: { readonly time: number; readonly change: number }[] = [];
   for (let time = longest / 2 ** 20; time < longest; time *= 2) {
     let [change, distance] = [0, 0];
     try {
       for (let path = 0; path < scouts; path++) {
-        const x = endOf(contest.limit(time / SCOUTING_STEPS, 0), start, path);
+        const process = contest.limit(time / SCOUTING_STEPS, 0);
+        const x = lastState(process, { start, steps: SCOUTING_STEPS, path }).subarray(0, start.length);
         change += relativeDistance(spectrum.hessian(x), before, Math.hypot(...before)) ** 2 / scouts;
         distance += relativeDistance(x, start, 1 + Math.hypot(...start)) ** 2 / scouts;
       }
@@ -106,16 +119,10 @@ function measurableTime(contest: Contest, spectrum: Spectrum, start: Float64Arra
     moves.push({ time, change: Math.sqrt(change) });
     if (Math.sqrt(change) >= MEASURABLE || Math.sqrt(distance) >= FAR) return time;
     // A flow that has come to its rest: where half of the way was behind it.
-    if (contest.deterministic && distance > 0 && Math.sqrt(change) < RESTING * (moves.at(-2)?.change ?? 0))
+    if (contest.deterministic.limit && distance > 0 && Math.sqrt(change) < RESTING * (moves.at(-2)?.change ?? 0))
       return moves.find((move) => move.change >= Math.sqrt(change) / 2)!.time;
   }
   return longest;
-}
-
-function endOf(process: Process, start: Float64Array, path: number): Float64Array {
-  let end = start;
-  for (const { x } of simulate(process, { start, steps: SCOUTING_STEPS, path, every: SCOUTING_STEPS })) end = x;
-  return end.subarray(0, start.length);
 }
 
 const relativeDistance = (x: Float64Array, y: Float64Array, size: number): number =>

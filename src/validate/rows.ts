@@ -145,8 +145,9 @@ const FAINT = 0.1;
  * The mean that shows the drift best has to show it: there, half the drift's share is what is relevant, even if that is
  * less than a tenth of the spread.
  */
-export function driftRow(rows: readonly Evidence[]): Evidence[] {
+export function driftRow(rows: readonly Evidence[]): readonly Evidence[] {
   const clarity = ({ halfShare = 0, difference }: Evidence): number => halfShare / difference.standardError;
+  if (rows.length === 0) return rows;
   const best = rows.reduce((top, each) => (clarity(each) > clarity(top) ? each : top));
   const { halfShare = 0 } = best;
   return rows.map((each) =>

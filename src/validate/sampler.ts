@@ -9,13 +9,23 @@ export interface Source {
   /** How many processes the process is made of. */
   readonly processes: number;
   /** The observables of a last state. */
-  observe(state: Float64Array): Float64Array;
+  readonly observe: (state: Float64Array) => Float64Array;
 }
 
 /** Returns to the event loop a few times a second, and tells what is done. */
 export interface Pace {
   /** To be called after some work; throws when the run is to stop. */
   rest(steps: number): Promise<void> | undefined;
+}
+
+/** The state after the last step of one path. */
+export function lastState(
+  process: Process,
+  { start, steps, path = 0 }: { start: ArrayLike<number>; steps: number; path?: number },
+): Float64Array {
+  let end = new Float64Array();
+  for (const { x } of simulate(process, { start, steps, path, every: Math.max(steps, 1) })) end = x.slice();
+  return end;
 }
 
 /** Steps between two looks at the clock. */

@@ -20,7 +20,12 @@ export function sideBySide(first: Process, second: Process): Process {
   return {
     dimension: split + second.dimension,
     timeAt: (k) => first.timeAt(k),
-    initial: (x0) => Float64Array.of(...startingState(first, x0), ...startingState(second, x0)),
+    // (x0, y0), as only the first may remember more than its parameters.
+    initial: (x0) =>
+      Float64Array.of(
+        ...startingState(first, Array.from(x0).slice(0, -second.dimension)),
+        ...Array.from(x0).slice(-second.dimension),
+      ),
     step(state, path, k) {
       view(state);
       first.step(own, path, k);

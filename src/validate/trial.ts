@@ -1,13 +1,13 @@
 /** One dynamics under test: its samples so far, and what they say. */
-import { type Model, type Observable, simulate } from "../runtime/index.js";
+import { type Model, type Observable, summarize } from "../runtime/index.js";
 import type { Contest } from "./contest.js";
 import { endpoint } from "./endpoint.js";
 import { learningRates } from "./extrapolation.js";
 import { observables } from "./observables.js";
 import type { Plan } from "./plan.js";
-import { lawEvidence } from "./law.js";
+import { lawEvidence, withoutRepeatedLaws } from "./law.js";
 import { type Evidence, evidence, hasLaw, type Sampled } from "./rows.js";
-import { type Pace, Sample } from "./sampler.js";
+import { lastState, type Pace, Sample } from "./sampler.js";
 import { seedFor } from "./seeds.js";
 import { sideBySide } from "./side-by-side.js";
 import type { DynamicsValidation } from "./validation.js";
@@ -25,9 +25,12 @@ export interface Setting {
 const AUDITED = 16;
 /** Paths of all runs grow together, so that a table stopped early is an even one. */
 const BLOCK = 50;
+/** No standard errors from fewer paths. */
+const FEWEST = 2;
 /** More coordinates are left to `observables`; the limit's own motion says which are shown. */
 const MOST_COORDINATES = 6;
 const SCOUTS = 32;
+const SCOUTING_STEPS = 16;
 
 export class Trial {
   readonly contest: Contest;
@@ -36,8 +39,9 @@ export class Trial {
   readonly #limit: Sample;
   readonly #coarse: Sample;
   readonly #names: readonly string[];
-  /** g(drift alone until T) − g(start) */
-  readonly #share: Float64Array;
+  readonly #before: Float64Array;
+  /** g where the drift alone leads until T, if that is known. */
+  readonly #drifted?: Float64Array;
   /** The largest error of Φ seen in each observable. */
   readonly #numerical: Float64Array;
   readonly #seeds: readonly number[];
@@ -60,7 +64,8 @@ export class Trial {
       let ends = 0;
       return new Sample({
         process: coupled ? sideBySide(algorithm, coupled) : algorithm,
-        ...{ start, steps, processes: coupled ? 2 : 1 },
+        start: beside(contest.startOf(start, learningRate), coupled && start),
+        ...{ steps, processes: coupled ? 2 : 1 },
         observe: (state) => {
           const observed = seen.read(Phi(state));
           if (ends++ < AUDITED) this.#audit(observed, seen.read(precisePhi(state)));
@@ -71,8 +76,9 @@ export class Trial {
     const shared = { start, processes: 1, observe: onGamma };
     this.#limit = new Sample({ ...shared, process: contest.limit(dt / 2, this.#limitSeed), steps: 2 * limitSteps });
     this.#coarse = new Sample({ ...shared, process: contest.coarseLimit(dt, this.#limitSeed), steps: limitSteps });
-    const before = seen.read(start);
-    this.#share = onGamma(last(contest, start, plan)).map((value, i) => value - before[i]!);
+    this.#before = seen.read(start);
+    const drift = contest.driftAlone?.(dt);
+    if (drift) this.#drifted = onGamma(lastState(drift, { start, steps: limitSteps }));
   }
 
   /** Steps of one path of everything. */
@@ -89,19 +95,24 @@ export class Trial {
   }
 
   async extend(until: number, pace: Pace): Promise<void> {
-    for (let next = this.#algorithm[0]!.next; next < until;) {
+    for (let next = Math.min(...this.#all.map((sample) => sample.next)); next < until;) {
       next = Math.min(next + BLOCK, until);
-      for (const sample of this.#algorithm) await sample.extend(next, pace);
-      for (const sample of [this.#limit, this.#coarse])
-        await sample.extend(this.contest.deterministic ? 1 : next, pace);
+      for (const sample of this.#all) await sample.extend(this.#isRandom(sample) ? next : 1, pace);
     }
   }
 
+  #isRandom(sample: Sample): boolean {
+    const { limit, algorithm } = this.contest.deterministic;
+    return !(this.#algorithm.includes(sample) ? algorithm : limit);
+  }
+
+  /** Nothing until there are a few paths of everything. */
   get evidence(): Evidence[] {
+    if (this.#all.some((sample) => sample.paths < (this.#isRandom(sample) ? FEWEST : 1))) return [];
     const rates = learningRates(this.plan.runs.map(({ learningRate }) => learningRate));
     const { coupled } = this.contest;
     const count = this.#names.length;
-    return this.#names.flatMap((observable, i) => {
+    const rows = this.#names.flatMap((observable, i) => {
       const sampled: Sampled = {
         observable,
         algorithm: this.#algorithm.map((sample) => sample.values(i)),
@@ -109,14 +120,15 @@ export class Trial {
         limit: this.#limit.values(i),
         coarse: this.#coarse.values(i),
         numerical: this.#numerical[i]!,
-        share: Math.abs(this.#share[i]!),
+        share: this.#share(i),
       };
       return [...evidence(sampled, rates), ...(hasLaw(sampled) ? [lawEvidence(sampled, rates)] : [])];
     });
+    return withoutRepeatedLaws(rows);
   }
 
   get report(): Omit<DynamicsValidation, "rows"> {
-    const { name, title, equation, timeScale, deterministic } = this.contest;
+    const { name, title, equation, timeScale } = this.contest.description;
     const { time, runs, dt, limitSteps } = this.plan;
     return {
       ...{ name, title, equation, timeScale, time },
@@ -125,10 +137,15 @@ export class Trial {
         return { ...run, paths, lost, seed: this.#seeds[i]! };
       }),
       limit: {
-        ...{ dt: dt / 2, steps: 2 * limitSteps, deterministic },
+        ...{ dt: dt / 2, steps: 2 * limitSteps, deterministic: this.contest.deterministic.limit },
         ...{ paths: this.#limit.paths, lost: this.#limit.lost, seed: this.#limitSeed },
       },
     };
+  }
+
+  /** By how much the drift moves observable i; where it cannot be told apart, the whole motion of the limit's mean. */
+  #share(i: number): number {
+    return Math.abs((this.#drifted?.[i] ?? summarize(this.#limit.values(i)).mean) - this.#before[i]!);
   }
 
   #audit(observed: Float64Array, precise: Float64Array): void {
@@ -138,12 +155,8 @@ export class Trial {
   }
 }
 
-/** Where the drift alone leads until T. */
-function last(contest: Contest, start: Float64Array, { dt, limitSteps }: Plan): Float64Array {
-  let end = start;
-  for (const { x } of simulate(contest.driftAlone(dt), { start, steps: limitSteps, every: limitSteps })) end = x;
-  return end;
-}
+const beside = (state: Float64Array, other?: Float64Array): Float64Array =>
+  other ? Float64Array.of(...state, ...other) : state;
 
 /** The coordinates in which the limit itself moves most, in their own order. */
 function movingCoordinates(contest: Contest, model: Model, start: Float64Array, time: number): number[] {
@@ -151,9 +164,10 @@ function movingCoordinates(contest: Contest, model: Model, start: Float64Array, 
   const all = Array.from({ length: D }, (_, a) => a);
   if (D <= MOST_COORDINATES) return all;
   const moved = new Float64Array(D);
-  for (let path = 0; path < (contest.deterministic ? 1 : SCOUTS); path++)
-    for (const { x } of simulate(contest.limit(time / 16, 0), { start, steps: 16, path, every: 16 }))
-      for (let a = 0; a < D; a++) moved[a]! += (x[a]! - start[a]!) ** 2;
+  for (let path = 0; path < (contest.deterministic.limit ? 1 : SCOUTS); path++) {
+    const x = lastState(contest.limit(time / SCOUTING_STEPS, 0), { start, steps: SCOUTING_STEPS, path });
+    for (let a = 0; a < D; a++) moved[a]! += (x[a]! - start[a]!) ** 2;
+  }
   return all
     .sort((a, b) => moved[b]! - moved[a]!)
     .slice(0, MOST_COORDINATES)

@@ -1,6 +1,5 @@
 /** Runs the algorithms and their limits, and compares them. */
-import type { Model, Observable } from "../runtime/index.js";
-import { gradientFlow } from "../runtime/index.js";
+import { gradientFlow, type Model, type Observable } from "../runtime/index.js";
 import type { Check } from "../verify/index.js";
 import type { Contest } from "./contest.js";
 import { judge, verdictOf } from "./judge.js";
@@ -11,7 +10,8 @@ import { Trial } from "./trial.js";
 import type { Provenance, Validation } from "./validation.js";
 
 export interface ValidateOptions extends Budget {
-  readonly contests: readonly Contest[];
+  /** What is compared, for a start on Γ. */
+  readonly contests: (start: Float64Array) => readonly Contest[];
   /** Where to start; Φ of it is on Γ. */
   readonly start: Float64Array;
   readonly observe?: Readonly<Record<string, Observable>>;
@@ -23,8 +23,8 @@ export interface ValidateOptions extends Budget {
   readonly level?: number;
   /** What is done when it aborts is kept. */
   readonly signal?: AbortSignal;
-  /** Told a few times a second what part of all steps is done, once it is known how many there are. */
-  readonly onProgress?: (progress: { readonly what: string; readonly part: number }) => void;
+  /** Told a few times a second how many steps are done, of how many as far as that is known. */
+  readonly onProgress?: (progress: { readonly what: string; readonly done: number; readonly total: number }) => void;
   readonly provenance: Provenance;
 }
 
@@ -37,21 +37,24 @@ const STEPS = 3.5e7;
 const PATIENCE = 100;
 
 export async function validate(model: Model, options: ValidateOptions): Promise<Validation> {
-  const { contests, seed = 0, level = 0.01, signal, checks = [], observe = {}, provenance } = options;
+  const { seed = 0, level = 0.01, signal, checks = [], observe = {}, provenance } = options;
   const start = gradientFlow(model, options.start).x;
   const setting = { model, start, seed, observe };
   const pace = new Walk(signal, options.onProgress);
-  const trials = contests.map((contest, i) => new Trial(contest, i, plan(contest, model, start, options), setting));
+  const trials = options
+    .contests(start)
+    .map((contest, i) => new Trial(contest, i, plan(contest, model, start, options), setting));
   const partial = !(await finished(signal, async () => {
     const pilot = Math.min(PILOT, options.paths ?? PILOT);
+    pace.total = trials.reduce((sum, { cost }) => sum + (options.paths ?? FEWEST) * cost, 0);
     for (const trial of trials) {
-      pace.what = trial.contest.title;
+      pace.what = trial.contest.description.title;
       await trial.extend(pilot, pace);
     }
     const paths = trials.map((trial) => options.paths ?? enough(trial, trials.length, level, model.dimension));
     pace.total = trials.reduce((sum, trial, i) => sum + paths[i]! * trial.cost, 0);
     for (const [i, trial] of trials.entries()) {
-      pace.what = trial.contest.title;
+      pace.what = trial.contest.description.title;
       await trial.extend(paths[i]!, pace);
     }
   }));
@@ -63,7 +66,7 @@ export async function validate(model: Model, options: ValidateOptions): Promise<
   };
 }
 
-const groupOf = (trial: Trial): { rows: Evidence[]; paths: number } => ({
+const groupOf = (trial: Trial): { rows: readonly Evidence[]; paths: number } => ({
   rows: driftRow(trial.evidence),
   paths: trial.paths,
 });
@@ -90,8 +93,8 @@ async function finished(signal: AbortSignal | undefined, work: () => Promise<voi
 
 class Walk implements Pace {
   what = "";
-  /** Steps of everything, as soon as that is known. */
-  total?: number;
+  /** Steps of everything, as far as that is known. */
+  total = 0;
   #done = 0;
   #rested = performance.now();
 
@@ -107,7 +110,7 @@ class Walk implements Pace {
   }
 
   async #pause(): Promise<void> {
-    this.onProgress?.({ what: this.what, part: this.total === undefined ? 0 : this.#done / this.total });
+    this.onProgress?.({ what: this.what, done: this.#done, total: Math.max(this.total, this.#done) });
     await new Promise((resolve) => setImmediate(resolve));
     this.signal?.throwIfAborted();
     this.#rested = performance.now();
