@@ -92,6 +92,11 @@ export const SHAPES = {
     message: "`manifold` gives {{found}}",
     help: "Return one equation, or an array of equations, each zero on the manifold of minimizers.",
   },
+  observablesShape: {
+    code: "GS222",
+    message: "`observables` gives {{found}}",
+    help: "Return an object of numbers, each under its name: `({ angle: Math.atan2(y, x) })`. On a closed Γ take cos and sin of an angle.",
+  },
   packedShape: {
     code: "GS218",
     message: "`{{name}}` should be {{expected}} and is {{found}}",

@@ -10,7 +10,7 @@ import {
   runLossModule,
   tensors,
 } from "../read/index.js";
-import { fillUniform } from "../runtime/index.js";
+import { type Observable, fillUniform } from "../runtime/index.js";
 
 export interface Sample {
   readonly sizes: Sizes;
@@ -22,6 +22,8 @@ export interface Sample {
   readonly start?: Float64Array;
   /** The user's function itself: the oracle for everything derived from it. */
   readonly loss: (x: Float64Array) => number;
+  /** What the user wants to watch, each run as written. */
+  readonly observables: Readonly<Record<string, Observable>>;
 }
 
 /** What a point file says; it comes before the file's own example. */
@@ -81,6 +83,12 @@ export function sampleOf(model: LossModel, given: Given = {}): Sample {
     dataValue,
     ...(startFlat && { start: Float64Array.from(startFlat) }),
     loss: module ? (x) => module.loss(pack(x), dataValue) : lossByEvaluation(model, sizes),
+    observables: Object.fromEntries(
+      Object.keys(model.observables ?? {}).map((name) => [
+        name,
+        (x: Float64Array) => module!.observables!(pack(x), dataValue)[name]!,
+      ]),
+    ),
   };
 }
 

@@ -56,6 +56,9 @@ function writeOut(e: Expr, sizes: Sizes): readonly Expr[] {
   );
 }
 
+const writtenOut = (observables: Readonly<Record<string, Expr>>, sizes: Sizes): Readonly<Record<string, Expr>> =>
+  Object.fromEntries(Object.entries(observables).map(([name, e]) => [name, unroll(e, sizes)]));
+
 export function flatten(model: LossModel, sizes: Sizes = {}): FlatModel {
   const parameters = elementsOf(model.parameters, sizes);
   return {
@@ -65,6 +68,7 @@ export function flatten(model: LossModel, sizes: Sizes = {}): FlatModel {
     data: model.data ? elementsOf(model.data, sizes) : [],
     loss: unroll(model.loss, sizes),
     ...(model.noise && { sigma: noiseMatrix(model.noise, parameters, model.parameters, sizes) }),
+    ...(model.observables && { observables: writtenOut(model.observables, sizes) }),
     ...(model.manifold && { manifold: model.manifold.flatMap((equation) => writeOut(equation, sizes)) }),
   };
 }

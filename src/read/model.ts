@@ -38,6 +38,8 @@ export interface LossModel {
   readonly noise?: NoiseDeclaration;
   /** Equations of the manifold of minimizers, each 0 on it; with free indices, one for each of their values. */
   readonly manifold?: readonly Expr[];
+  /** Numbers to watch along the dynamics, by name. */
+  readonly observables?: Readonly<Record<string, Expr>>;
   /** The data array that label noise perturbs, when declared. */
   readonly labels?: string;
   /** The limiting dynamics that the file asks for; whether there are such is not known here. */
@@ -71,4 +73,5 @@ export interface FlatModel {
   /** sigma, D x channels. */
   readonly sigma?: readonly (readonly Expr[])[];
   readonly manifold?: readonly Expr[];
+  readonly observables?: Readonly<Record<string, Expr>>;
 }

@@ -12,6 +12,7 @@ import { type LossModel, type Slot, tensors } from "./model.js";
 import type { Exported } from "./module.js";
 import { Modules } from "./modules.js";
 import { readNoise } from "./noise.js";
+import { readObservables } from "./observables.js";
 import { type Reader, Unreadable } from "./reader.js";
 import { SourceFiles } from "./source-files.js";
 import { type Value, describe } from "./values.js";
@@ -78,6 +79,10 @@ function readModel(
     const equations = entryPoint("manifold", exported, [1, slots.length], reader);
     return readManifold(applyTo(equations, slots, modules, reader), equations.declaration, reader);
   });
+  const observables = ifExported("observables", (exported) => {
+    const watched = entryPoint("observables", exported, [1, slots.length], reader);
+    return readObservables(applyTo(watched, slots, modules, reader), watched.declaration, reader);
+  });
   const labels = ifExported("labels", ({ site, value }) => readLabels(value(site), data, site, reader));
   const dynamics = ifExported("dynamics", ({ site }) => readDynamicsNames(site, reader));
   return (
@@ -90,6 +95,7 @@ function readModel(
       loss,
       ...(noise && { noise }),
       ...(manifold && { manifold }),
+      ...(observables && { observables }),
       ...(labels !== undefined && { labels }),
       ...(dynamics && { dynamics }),
       hasExample: exports.has("example"),

@@ -11,6 +11,7 @@ export interface LossModule {
   readonly loss: (parameters: unknown, data?: unknown) => number;
   readonly noise?: (parameters: unknown, xi: unknown, data?: unknown) => unknown;
   readonly manifold?: (parameters: unknown, data?: unknown) => unknown;
+  readonly observables?: (parameters: unknown, data?: unknown) => Readonly<Record<string, number>>;
   readonly example?: unknown;
 }
 

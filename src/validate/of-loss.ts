@@ -1,6 +1,7 @@
 /** The validation of a loss: its emitted module against the algorithms. */
-import { type Generated, provenance } from "../pipeline/index.js";
+import { type Analysis, type Generated, provenance } from "../pipeline/index.js";
 import { describeDynamics, type Model, type RegisteredName, registry } from "../runtime/index.js";
+import { type Check, Comparison } from "../verify/index.js";
 import { contest } from "./contest.js";
 import { validate, type ValidateOptions } from "./validate.js";
 import type { Validation } from "./validation.js";
@@ -30,7 +31,20 @@ export async function validateLoss(
   const names = dynamics ?? (Object.keys(model.noises) as (keyof Model["noises"])[]);
   return await validate(model, {
     ...options,
-    ...{ start, checks, provenance: provenance(loss) },
+    ...{ start, observe: sample.observables, provenance: provenance(loss) },
+    checks: [...checks, ...observablesCheck(analysis)],
     contests: (onGamma) => names.map((name) => contest(model, name, onGamma)),
   });
+}
+
+/** What was read of the user's observables against the functions as written. */
+function observablesCheck({ flat, numeric, sample, located }: Analysis): Check[] {
+  const { observables } = flat;
+  if (!observables) return [];
+  const comparison = new Comparison("observables as read against the functions as written", 1e-9);
+  for (const { x } of located.minimizers) {
+    const written = Object.keys(observables).map((name) => sample.observables[name]!(x));
+    comparison.compare(x, numeric.vector(x, Object.values(observables)), written);
+  }
+  return [comparison.result];
 }

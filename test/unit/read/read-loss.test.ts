@@ -46,6 +46,7 @@ describe("the exports beside the loss", () => {
     });
     export const manifold = ({ u, b }: Parameters, { y }: { y: Vector<"d"> }) => [dot(u, y) - b, u.map((uj) => uj - b)];
     export const labels = "y";
+    export const observables = ({ u, b }: Parameters) => ({ product: dot(u, u) * b, first: u[0] });
     export const example = { params: { u: [1, new Date().getDay()], b: 1 } };`);
 
   it("gives the noise by components", () => {
@@ -53,6 +54,15 @@ describe("the exports beside the loss", () => {
     expect(print(model.noise!.component(u!, [freshIndex("d")])).replace(/~\d+/g, "j")).toBe("y[0]*xi[j]*u[j]");
     expect(print(model.noise!.component(b!, []))).toBe("-sum_i(y[i]*xi[i])");
     expect(model.noise?.xi).toEqual({ kind: "tensor", tensor: { name: "xi", role: "noise", shape: ["d"] } });
+  });
+  it("gives the observables by name", () => {
+    const printed = Object.entries(model.observables!).map(([name, e]) => [name, print(e)]);
+    expect(printed).toEqual([
+      ["product", "b*sum_i(u[i]^2)"],
+      ["first", "u[0]"],
+    ]);
+    const flat = flatten(model, { d: 2 });
+    expect(print(flat.observables!.product!)).toBe("b*(u[0]^2 + u[1]^2)");
   });
   it("gives the equations of the manifold, over a named size with the index free", () => {
     expect(model.manifold?.map((e) => print(e).replace(/~\d+/g, "j"))).toEqual(["sum_i(y[i]*u[i]) - b", "u[j] - b"]);
