@@ -19,7 +19,16 @@ export const EXIT = {
 
 /** What is wrong with the command line itself, not with a file that it names. */
 const USAGE: readonly string[] = (
-  ["noFiles", "missingParams", "unknownList", "unknownDynamics", "badName", "badOption", "runOptions", "validateOptions"] as const
+  [
+    "noFiles",
+    "missingParams",
+    "unknownList",
+    "unknownDynamics",
+    "badName",
+    "badOption",
+    "runOptions",
+    "validateOptions",
+  ] as const
 ).map((key) => CATALOGUE[key].code);
 
 export function exitCodeOf(error: unknown): number {

@@ -25,8 +25,8 @@ const COARSEST = 0.2;
 const SETTLED = 4;
 /** The least steps of the coarsest run. */
 const FEWEST_STEPS = 32;
-/** The most steps of the finest run, where T is free. */
-const MOST_STEPS = 20_000;
+/** The most steps of the finest run, where T is free: of one path among many, and of an algorithm that has but one. */
+const MOST_STEPS = { random: 20_000, deterministic: 2_000_000 };
 /** How many rates, each half the one before. */
 const RATES = 3;
 /** Steps of the coarser limit. */
@@ -46,7 +46,8 @@ export function plan(contest: Contest, model: Model, start: Float64Array, { time
   const spectrum = new Spectrum(model);
   const { first, last } = spectrum.at(start);
   const stable = COARSEST / first;
-  const longest = MOST_STEPS * contest.interval(stable / 2 ** (RATES - 1));
+  const most = contest.deterministic.algorithm ? MOST_STEPS.deterministic : MOST_STEPS.random;
+  const longest = most * contest.interval(stable / 2 ** (RATES - 1));
   const wanted = time ?? measurableTime(contest, spectrum, start, longest);
   let coarsest = rates?.[0] ?? twoDigits(Math.min(stable, (last * wanted) / SETTLED));
   if (rates === undefined)
