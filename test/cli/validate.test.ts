@@ -47,6 +47,18 @@ describe("gen-sde validate", () => {
     expect(validation.provenance.source.file).toBe("valley.loss.ts");
   });
 
+  it("compares what the loss file exports as observables", async () => {
+    const watched = "export const observables = ([x]: Vector<2>) => ({ steepness: Math.exp(x / 2) });\n";
+    writeFileSync(file, VALLEY + watched);
+    const { stdout } = await run({ paths: "50", dynamics: "labelNoise", json: true });
+    const { checks, dynamics } = JSON.parse(stdout) as Validation;
+    expect(checks.map(({ name }) => name)).toContain("observables as read against the functions as written");
+    const mean = (name: string): number =>
+      dynamics[0]!.rows.find(({ observable, statistic }) => observable === name && statistic === "mean")!.limit.value;
+    // tr ∇²L = 2 exp(x/2) on y = 0.
+    expect(mean("steepness")).toBeCloseTo(mean("tr ∇²L") / 2, 12);
+  });
+
   it("says so with its exit code when it is stopped, and prints what is done", async () => {
     const running = run({ paths: "1000000", json: true });
     const stop = setInterval(() => process.emit("SIGINT"), 50);

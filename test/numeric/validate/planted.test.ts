@@ -32,6 +32,14 @@ describe("the derived limits", () => {
   });
 });
 
+it("raises no false alarm over a few seeds, and every true one", async () => {
+  const wrong = withFactors(hyperbola, "isotropic", [1, 1, 2]);
+  for (const seed of [11, 12, 13, 14, 15]) {
+    expect((await run(hyperbola, "isotropic", [2, 0.5], { seed, paths: 250 })).verdict).not.toBe("disagrees");
+    expect((await run(wrong, "isotropic", [2, 0.5], { seed, paths: 250 })).verdict).toBe("disagrees");
+  }
+});
+
 describe("limits that are wrong on purpose", () => {
   const disagreeing = ({ dynamics }: Validation): string[] =>
     dynamics[0]!.rows
