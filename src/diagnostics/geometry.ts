@@ -22,4 +22,9 @@ export const GEOMETRY = {
     message: "`manifold` has {{equations}} equations, but ∇²L has rank {{rank}} on Γ",
     help: "Give as many independent equations as the rank of ∇²L on Γ.",
   },
+  tooManyParameters: {
+    code: "GS334",
+    message: "{{dimension}} parameters are too many for a simulator that is written out: at most {{most}}",
+    help: 'Make the sizes names, `Vector<"d">`: the code is then written as loops. `gen-sde derive` gives the values at a point for any number.',
+  },
 } as const satisfies Record<string, Entry>;

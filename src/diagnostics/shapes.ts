@@ -107,4 +107,9 @@ export const SHAPES = {
     message: "`{{name}}` makes the size {{size}} {{found}}, which is {{expected}} elsewhere",
     help: "Arrays that share a named size need the same length.",
   },
+  tooManyEntries: {
+    code: "GS222",
+    message: "an array of {{entries}} entries is too large to be written out: at most {{most}}",
+    help: 'Make the size a name, `Vector<"d">`: it stays symbolic, and the code is written as loops.',
+  },
 } as const satisfies Record<string, Entry>;

@@ -13,4 +13,9 @@ export const VERIFICATION = {
     message: "the loss function itself fails when it is run at x = {{point}}: {{problem}}",
     help: "gen-sde runs your function to check what it derived: it has to return a finite number near the manifold.",
   },
+  driftUnchecked: {
+    code: "GS403",
+    message: "the {{noise}} drift cannot be checked: λ₁/λ_M of ∇²L is {{condition}} on Γ, too much for doubles",
+    help: "Nothing was written. Bring the weights of the terms closer together: Γ and the drift for Σ = I do not depend on them.",
+  },
 } as const satisfies Record<string, Entry>;

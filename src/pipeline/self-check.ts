@@ -20,30 +20,55 @@ const POINTS = 3;
 const FLOW_POINTS = { small: 2, large: 1 } as const;
 const SMALL = 4;
 
-/** Points off Gamma: the derivatives must be right there too. */
-function perturbed(points: readonly Float64Array[]): Float64Array[] {
-  return points.map((x, k) => {
+type Loss = (x: Float64Array) => number;
+
+/** Points off Gamma: the derivatives must be right there too. Closer by where the loss has no value. */
+function perturbed(points: readonly Float64Array[], loss: Loss): Float64Array[] {
+  return points.flatMap((x, k) => {
     const offset = new Float64Array(x.length);
     fillNormal(7, k, 0, offset, x.length);
-    return x.map((value, a) => value + 0.1 * offset[a]!);
+    return OFFSETS.map((size) => x.map((value, a) => value + size * offset[a]!))
+      .filter((near) => Number.isFinite(loss(near)))
+      .slice(0, 1);
   });
 }
+const OFFSETS = [0.1, 0.03, 0.01, 1e-3] as const;
 
-/** The user's function, or an error that names the point where it has no finite value. */
-function guarded(loss: (x: Float64Array) => number): (x: Float64Array) => number {
-  return (x) => {
-    const fail = (problem: string): DiagnosticError =>
-      new DiagnosticError([diagnostic("oracleFailed", undefined, { point: formatPoint(x), problem })]);
-    let value: number;
+/** The user's function; NaN where it has no value, or throws. */
+const tolerant =
+  (loss: Loss): Loss =>
+  (x) => {
+    try {
+      return loss(x);
+    } catch {
+      return NaN;
+    }
+  };
+
+/** @throws DiagnosticError GS402 where the user's function has no finite value at a point of Γ */
+function requireValues(loss: Loss, points: readonly Float64Array[]): void {
+  for (const x of points) {
+    let value: unknown;
     try {
       value = loss(x);
     } catch (error) {
-      throw fail(error instanceof Error ? error.message : String(error));
+      value = error;
     }
-    if (!Number.isFinite(value)) throw fail(`it returns ${String(value)}`);
-    return value;
-  };
+    if (typeof value === "number" && Number.isFinite(value)) continue;
+    const problem = value instanceof Error ? value.message : `it returns ${String(value)}`;
+    throw new DiagnosticError([diagnostic("oracleFailed", undefined, { point: formatPoint(x), problem })]);
+  }
 }
+
+/** @throws DiagnosticError GS403 where no oracle for a drift has enough digits: then it is not claimed to be right */
+function requireOracle(noise: string, drift: readonly Check[], minimizers: readonly Minimizer[]): void {
+  if (drift.some(({ comparisons, name }) => comparisons > 0 && name.includes(" drift "))) return;
+  const condition = Math.min(...minimizers.map(stiffness)).toPrecision(2);
+  throw new DiagnosticError([diagnostic("driftUnchecked", undefined, { noise, condition })]);
+}
+
+/** λ₁/λ_M: the flow takes about so many steps, and eigenvectors lose so many digits. */
+const stiffness = ({ eigenvalues, rank }: Minimizer): number => eigenvalues[0]! / eigenvalues[rank - 1]!;
 
 export function selfCheck(
   analysis: Analysis,
@@ -53,24 +78,28 @@ export function selfCheck(
   const { located, numeric, sample } = analysis;
   const minimizers = located.minimizers.slice(0, POINTS);
   const points = minimizers.map(({ x }) => x);
-  // The flow takes about λ₁/λ_M steps: the least stiff points first.
-  const stiffness = ({ eigenvalues, rank }: Minimizer): number => eigenvalues[0]! / eigenvalues[rank - 1]!;
+  // The least stiff points first.
   const byStiffness = minimizers.toSorted((a, b) => stiffness(a) - stiffness(b)).map(({ x }) => x);
   const flowPoints = byStiffness.slice(0, model.dimension <= SMALL ? FLOW_POINTS.small : FLOW_POINTS.large);
   onProgress("derivatives");
-  const checks = checkDerivatives(model, guarded(sample.loss), [...points, ...perturbed(points)]);
+  requireValues(sample.loss, points);
+  const loss = tolerant(sample.loss);
+  const elsewhere = perturbed(points, loss);
+  const checks = checkDerivatives(model, loss, [...points, ...elsewhere]);
   onProgress("geometry");
   const inverse = hessianPseudoInverse(located.manifold).flat();
   checks.push(...checkGeometry(model, (x) => numeric.vector(x, inverse), points));
   for (const noise of Object.values(model.noises)) {
     onProgress(`${noise.name} drift`);
-    checks.push(...checkDrift(model, noise, points, flowPoints));
+    const drift = checkDrift(model, noise, points, flowPoints);
+    requireOracle(noise.name, drift, minimizers);
+    checks.push(...drift);
   }
   for (const derived of analysis.dynamics) {
     onProgress(`${derived.name} drift`);
     const member = (model as unknown as Readonly<Record<string, DriftMember>>)[memberOf(derived.name)]!;
     checks.push(...checkDynamics(model, derived, member, points));
   }
-  if (model.samples) checks.push(...checkSamples(model, model.samples, points, perturbed(points)));
+  if (model.samples) checks.push(...checkSamples(model, model.samples, points, elsewhere));
   return checks.filter(({ comparisons }) => comparisons > 0);
 }

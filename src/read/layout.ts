@@ -13,6 +13,9 @@ type Types = ReadonlyMap<string, TypeMeaning>;
 const NUMBER: Layout = { kind: "array", shape: [] };
 const SIZES_OF_BUILTIN: Readonly<Record<string, number>> = { Scalar: 0, Vector: 1, Matrix: 2 };
 
+/** Arrays of literal sizes are written out, entry by entry. */
+const MOST_ENTRIES = 4096;
+
 /** `inside` are the declarations being read, to notice types that contain themselves. */
 export function readLayout(type: TypeNode, types: Types, faults: Faults, inside: readonly Node[] = []): Layout {
   if (type.getKind() === SyntaxKind.NumberKeyword) return NUMBER;
@@ -28,7 +31,10 @@ export function readLayout(type: TypeNode, types: Types, faults: Faults, inside:
   if (meaning?.kind === "builtin") {
     if (parameters.length !== SIZES_OF_BUILTIN[meaning.name])
       return faults.fail(type, "unknownType", { type: type.getText() });
-    return { kind: "array", shape: parameters.map((size) => readSize(size, types, faults)) };
+    const shape = parameters.map((size) => readSize(size, types, faults));
+    const entries = shape.reduce<number>((product, size) => product * (typeof size === "number" ? size : 1), 1);
+    if (entries > MOST_ENTRIES) return faults.fail(type, "tooManyEntries", { entries, most: MOST_ENTRIES });
+    return { kind: "array", shape };
   }
   if (meaning?.kind !== "declared" || parameters.length > 0)
     return faults.fail(type, "unknownType", { type: type.getText() });

@@ -131,7 +131,7 @@ function invert(f: Fraction): Fraction | undefined {
 }
 
 /** The denominator without its divisor, multiplied out. */
-const denominatorOf = (f: Fraction): Polynomial =>
+export const denominatorOf = (f: Fraction): Polynomial =>
   f.denominator.size === 0 ? ONE : expandFactors([...f.denominator.values()]);
 
 /** Q + R/D by division of N by D under the order of monomials: x + (1 - x)/(1 + y^2). Undefined when Q is 0. */

@@ -51,7 +51,7 @@ export class Proposals {
     }
     for (const solution of this.#eliminations)
       yield within(ELIMINATION, () => this.#convert(substitute(base, solution)));
-    yield* consult(plain);
+    yield* consult(plain, fraction);
   }
 
   readonly #write = (f: Fraction): Expr => this.#rational.toExpression(f);

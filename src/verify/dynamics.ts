@@ -16,7 +16,8 @@ import {
   retraction,
 } from "../runtime/index.js";
 import { type Check, Comparison, largest } from "./check.js";
-import { axis, directionalDerivative } from "./differences.js";
+import { type Estimate, axis, directionalDerivative, joined } from "./differences.js";
+import { eigenvectorError } from "./eigenvector-error.js";
 
 /** The value of an input at which the checks evaluate. */
 export function trialValues({ as, trial }: Pick<InputSymbols, "as" | "trial">, D: number): Float64Array {
@@ -46,29 +47,31 @@ export function runtimeOptions(
 /** The member driftNAME(x, …inputs, out) of an emitted module. */
 export type DriftMember = (...args: readonly (Float64Array | number)[]) => void;
 
-/** Where an assumption fails at a point, the point says nothing. */
+/** Where an assumption fails at a point, or its curvatures are too far apart for eigenvectors, it says nothing. */
 function unlessRefuted<T>(evaluate: () => T): T | undefined {
   try {
     return evaluate();
   } catch (error) {
-    if (error instanceof SimulationError && error.code === "E_ASSUMPTION") return undefined;
+    if (error instanceof SimulationError) return undefined;
     throw error;
   }
 }
 
 /** P grad V at x from differences along the retracted curves t -> R(x + t P e_a). */
-function tangentGradient(model: Model, x: Float64Array, value: (at: Float64Array) => number): Float64Array {
+function tangentGradient(model: Model, x: Float64Array, value: (at: Float64Array) => number): Estimate {
   const retract = retraction(model);
   const along = (at: Float64Array): number[] => {
     const onGamma = at.slice();
     retract(onGamma);
     return [value(onGamma)];
   };
-  return x.map((_, a) => {
-    const direction = new Float64Array(x.length);
-    model.tangentProject(x, axis(x.length, a), direction);
-    return directionalDerivative(along, x, direction)[0]!;
-  });
+  return joined(
+    Array.from(x, (_, a) => {
+      const direction = new Float64Array(x.length);
+      model.tangentProject(x, axis(x.length, a), direction);
+      return directionalDerivative(along, x, direction);
+    }),
+  );
 }
 
 export function checkDynamics(
@@ -95,7 +98,7 @@ export function checkDynamics(
       return input.as === "option" ? trial[0]! : trial;
     });
     drift(x, ...values, found);
-    spectral.compare(x, found, expected);
+    spectral.compare(x, found, expected, largest(expected), eigenvectorError(model, x, Sigma));
     const { potential } = limit;
     if (!dynamics.isGradient || !potential) continue;
     const value = (at: Float64Array): number =>
@@ -105,8 +108,9 @@ export function checkDynamics(
       differences.compare(
         x,
         found,
-        gradient.map((g) => -g),
+        gradient.value.map((g) => -g),
         largest(found, 1e-2),
+        gradient.doubt,
       );
   }
   return [spectral, ...(dynamics.isGradient ? [differences] : [])].map(({ result }) => result);

@@ -2,7 +2,8 @@
 import type { Model } from "../runtime/index.js";
 import { symmetricPseudoInverse } from "../runtime/index.js";
 import { type Check, Comparison, largest } from "./check.js";
-import { axis, directionalDerivative } from "./differences.js";
+import { type Estimate, axis, directionalDerivative, joined } from "./differences.js";
+import { conditionNumber } from "./eigenvector-error.js";
 
 const TOLERANCE = 1e-7;
 /** Differences lose digits where Γ bends sharply; a wrong kernel is off by an order of one. */
@@ -28,11 +29,7 @@ export function projectorMatrix(model: Model, x: Float64Array): Float64Array {
 }
 
 /** Column a of the Jacobian of a kernel, for every a. */
-function columns(
-  kernel: (x: Float64Array, out: Float64Array) => void,
-  length: number,
-  x: Float64Array,
-): Float64Array[] {
+function columns(kernel: (x: Float64Array, out: Float64Array) => void, length: number, x: Float64Array): Estimate[] {
   const values = (at: Float64Array): Float64Array => {
     const out = new Float64Array(length);
     kernel(at, out);
@@ -68,27 +65,34 @@ export function checkGeometry(
     projector.compare(x, [P.reduce((sum, p, i) => (i % (D + 1) === 0 ? sum + p : sum), 0)], [D - model.rank]);
     kernel.compare(x, multiplySquare(H, P, D), new Float64Array(D * D), largest(H));
     const derived = pseudoInverse(x);
-    inverse.compare(x, derived, symmetricPseudoInverse(H, D, model.rank));
-    reproduces.compare(x, multiplySquare(multiplySquare(H, derived, D), H, D), H);
+    const condition = conditionNumber(model, x);
+    const rounding = 4 * Number.EPSILON * condition;
+    if (condition < Infinity) {
+      const expected = symmetricPseudoInverse(H, D, model.rank);
+      inverse.compare(x, derived, expected, largest(expected), rounding * largest(expected));
+    }
+    reproduces.compare(x, multiplySquare(multiplySquare(H, derived, D), H, D), H, largest(H), rounding * largest(H));
     const r = new Float64Array(model.rank);
     model.residuals(x, r);
-    fixed.compare(x, r, new Float64Array(model.rank), 1);
+    const J = columns((at, out) => model.residuals(at, out), model.rank, x);
+    const slopes = Array.from(r, (_, i) => J.map(({ value }) => value[i]!));
+    const size = largest(x, 1);
+    // A residual is 0 to the rounding of its terms, which are of the size of its slope times x.
+    r.forEach((value, i) => {
+      fixed.compare(x, [value], [0], largest(slopes[i]!, 1) * size);
+    });
     const moved = new Float64Array(D);
     model.retractStep(x, moved);
-    fixed.compare(x, moved, x, largest(x, 1));
-    const J = columns((at, out) => model.residuals(at, out), model.rank, x);
-    r.forEach((_, i) => {
-      const length = Math.hypot(...J.map((column) => column[i]!));
-      const normal = J.map((column) => column[i]! / length);
-      const along = normal.map((__, a) => normal.reduce((sum, entry, b) => sum + entry * P[b * D + a]!, 0));
-      across.compare(x, along, new Float64Array(D), 1);
-    });
+    fixed.compare(x, moved, x, size);
+    const { doubt } = joined(J);
+    for (const slope of slopes) {
+      const length = Math.hypot(...slope);
+      const along = slope.map((__, a) => slope.reduce((sum, entry, b) => sum + (entry / length) * P[b * D + a]!, 0));
+      across.compare(x, along, new Float64Array(D), 1, length > 0 ? doubt / length : 0);
+    }
     // d(x - J⁺r) = I - J⁺J on Γ: a step that is too short, too long or the wrong way shows here.
-    landing.compare(
-      x,
-      columns((at, out) => model.retractStep(at, out), D, x).flatMap((column) => Array.from(column)),
-      P,
-    );
+    const step = joined(columns((at, out) => model.retractStep(at, out), D, x));
+    landing.compare(x, step.value, P, largest(P), step.doubt);
   }
   return [projector, kernel, inverse, reproduces, fixed, across, landing].map(({ result }) => result);
 }

@@ -29,6 +29,10 @@ export function checkSamples(
     );
   }
   const zero = new Float64Array(D);
-  for (const x of points) for (const own of each(x)) fitted.compare(x, own, zero, 1);
+  const H = new Float64Array(D * D);
+  for (const x of points) {
+    model.hessian(x, H);
+    for (const own of each(x)) fitted.compare(x, own, zero, largest(H, 1) * largest(x, 1));
+  }
   return [mean, fitted].map(({ result }) => result);
 }

@@ -16,7 +16,7 @@ const GAP = 1e-3;
 /** A gradient of this size relative to lambda_1 |x| is rounding. */
 const AT_REST = 1e-13;
 /** The same for the tangent part, which the Newton steps do not bring to 0. */
-const LEFT_OVER = 1e-11;
+const LEFT_OVER = 1e-13;
 
 /** Whether the Newton steps lead from a station to where the flow would. */
 function isNext(problem: NumericProblem, station: Station): boolean {

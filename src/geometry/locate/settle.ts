@@ -99,7 +99,7 @@ function* routes(problem: NumericProblem, { x, frame }: Station): Generator<Step
 /** The gap in the spectrum at a point that is not yet quite on Gamma. */
 const BLURRED = 1e-3;
 /** What the gradient may have left over on Gamma, as a length relative to the size of x. */
-const AT_REST = 1e-9;
+const AT_REST = 1e-11;
 
 /** The point of Gamma next to a station. */
 export function settle(problem: NumericProblem, station: Station): Minimizer | SettleFailure {
