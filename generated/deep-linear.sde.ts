@@ -61,7 +61,7 @@
  * Kernels: loss, gradient, hessianVector, thirdAlong, batchGradient, residuals, weights, labelSlopes,
  *   jacobianVector, jacobianTransposed, gram, hessianTrace, hessianTraceGradient, curvatureContraction,
  *   curvatureQuadratic, curvatureTraces
- * Largest self-check error: 2.1e-10 (isotropic drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
+ * Largest self-check error: 5.2e-15 (gradient against the loss written out; allowed 1e-9)
  */
 import {
   DataReader,

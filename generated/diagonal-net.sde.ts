@@ -44,7 +44,7 @@
  * Kernels: loss, gradient, hessianVector, thirdAlong, batchGradient, residuals, weights, labelSlopes,
  *   jacobianVector, jacobianTransposed, gram, hessianTrace, hessianTraceGradient, curvatureContraction,
  *   curvatureQuadratic, curvatureTraces
- * Largest self-check error: 6.9e-11 (isotropic drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
+ * Largest self-check error: 2.7e-15 (H⁺ against the loss written out; allowed 1e-9)
  */
 import {
   DataReader,

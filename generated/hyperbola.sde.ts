@@ -30,7 +30,7 @@
  * Operations per call: loss 4→4, gradient 4→4, hessian 5→5, thirdContraction 11→9, residuals 2→2, retractStep
  *   14→10, tangentProject 15→11, diffuseIsotropic 15→11, driftIsotropic 18→15, driftTermsIsotropic 16→14,
  *   applyLabelNoise 2→2, driftLabelNoise 12→12, driftTermsLabelNoise 12→12
- * Largest self-check error: 3.0e-10 (isotropic drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
+ * Largest self-check error: 8.9e-17 (tangentProject: H P = 0; allowed 1e-7)
  */
 import type { Model } from "gen-sde/runtime";
 

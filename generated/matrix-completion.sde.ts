@@ -42,7 +42,7 @@
  * Kernels: loss, gradient, hessianVector, thirdAlong, batchGradient, residuals, weights, labelSlopes,
  *   jacobianVector, jacobianTransposed, gram, hessianTrace, hessianTraceGradient, curvatureContraction,
  *   curvatureQuadratic, curvatureTraces
- * Largest self-check error: 3.7e-11 (isotropic drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
+ * Largest self-check error: 2.9e-15 (labelNoise drift terms against the loss written out; allowed 1e-9)
  */
 import {
   DataReader,

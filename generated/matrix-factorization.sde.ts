@@ -33,7 +33,7 @@
  *   retractStep 162→115, tangentProject 174→127, diffuseIsotropic 174→127, driftIsotropic 927→451,
  *   driftTermsIsotropic 919→479, applyLabelNoise 24→24, driftLabelNoise 174→119, driftTermsLabelNoise 174→119,
  *   sampleGradient1 12→12, sampleGradient2 12→12, sampleGradient3 12→12, sampleGradient4 12→12
- * Largest self-check error: 2.0e-10 (isotropic drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
+ * Largest self-check error: 3.8e-16 (samples' gradients at points of Γ against 0; allowed 1e-6)
  */
 import type { Model } from "gen-sde/runtime";
 

@@ -29,7 +29,7 @@
  *   retractStep 14→11, tangentProject 15→11, diffuseIsotropic 15→11, driftIsotropic 119→60, driftTermsIsotropic
  *   117→60, applyLabelNoise 46→34, driftLabelNoise 63→21, driftTermsLabelNoise 63→21, apply 83→66, drift 95→51,
  *   driftTerms 95→51
- * Largest self-check error: 8.0e-10 (labelNoise drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
+ * Largest self-check error: 1.3e-16 (tangentProject: P² = P = Pᵀ, tr P = D − M; allowed 1e-7)
  */
 import type { Model } from "gen-sde/runtime";
 

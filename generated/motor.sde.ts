@@ -36,7 +36,7 @@
  * Operations per call: loss 29→25, gradient 39→32, hessian 28→27, thirdContraction 40→30, residuals 4→4,
  *   retractStep 14→11, tangentProject 15→11, diffuseIsotropic 15→11, driftIsotropic 73→40, driftTermsIsotropic
  *   71→38, applyLabelNoise 24→21, apply 42→39, drift 55→33, driftTerms 55→33
- * Largest self-check error: 9.2e-10 (labelNoise drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
+ * Largest self-check error: 1.3e-16 (tangentProject: P² = P = Pᵀ, tr P = D − M; allowed 1e-7)
  */
 import type { Model } from "gen-sde/runtime";
 

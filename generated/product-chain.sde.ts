@@ -32,7 +32,7 @@
  * Operations per call: loss 5→5, gradient 9→7, hessian 21→12, thirdContraction 61→42, residuals 3→3, retractStep
  *   27→17, tangentProject 32→20, diffuseIsotropic 32→20, driftIsotropic 97→42, driftTermsIsotropic 94→43,
  *   applyLabelNoise 6→5, driftLabelNoise 56→30, driftTermsLabelNoise 56→30
- * Largest self-check error: 7.9e-11 (isotropic drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
+ * Largest self-check error: 2.3e-16 (tangentProject: H P = 0; allowed 1e-7)
  */
 import type { Model } from "gen-sde/runtime";
 

@@ -30,7 +30,7 @@
  * Operations per call: loss 6→4, gradient 10→5, hessian 18→11, thirdContraction 58→32, residuals 8→2,
  *   retractStep 20→10, tangentProject 15→11, diffuseIsotropic 15→11, driftIsotropic 18→15, driftTermsIsotropic
  *   16→14, applyLabelNoise 19→3, driftLabelNoise 38→12, driftTermsLabelNoise 38→12
- * Largest self-check error: 6.5e-11 (isotropic drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
+ * Largest self-check error: 1.2e-16 (labelNoise diffusion against P σ; allowed 1e-7)
  */
 import type { Model } from "gen-sde/runtime";
 import { sigmoid, softplus } from "gen-sde/runtime";

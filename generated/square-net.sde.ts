@@ -28,7 +28,7 @@
  * Kernels: loss, gradient, hessianVector, thirdAlong, batchGradient, residuals, weights, labelSlopes,
  *   jacobianVector, jacobianTransposed, gram, hessianTrace, hessianTraceGradient, curvatureContraction,
  *   curvatureQuadratic, curvatureTraces
- * Largest self-check error: 7.6e-11 (labelNoise drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
+ * Largest self-check error: 1.0e-15 (loss against the loss written out; allowed 1e-9)
  */
 import {
   DataReader,

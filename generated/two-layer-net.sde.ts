@@ -37,7 +37,7 @@
  * Kernels: loss, gradient, hessianVector, thirdAlong, batchGradient, residuals, weights, labelSlopes,
  *   jacobianVector, jacobianTransposed, gram, hessianTrace, hessianTraceGradient, curvatureContraction,
  *   curvatureQuadratic, curvatureTraces
- * Largest self-check error: 9.3e-11 (isotropic drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
+ * Largest self-check error: 8.2e-16 (isotropic drift against the loss written out; allowed 1e-9)
  */
 import {
   DataReader,

@@ -1,7 +1,8 @@
 /** The whole way: loss → analysis → closed forms → emitted module, checked before its text is released. */
 import type { DynamicsName } from "../dynamics/index.js";
 import { type KernelStats, compileModule, emitModule } from "../emit/index.js";
-import type { LossModel } from "../read/index.js";
+import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
+import { type LossModel, elementsOf } from "../read/index.js";
 import {
   type Section,
   closedForms,
@@ -83,8 +84,19 @@ export async function generate(
   onProgress: (what: string) => void = () => undefined,
   dynamics?: readonly DynamicsName[],
 ): Promise<Generated> {
+  requireModestSize(model);
   onProgress("finding the manifold");
   return await generateFrom(analyse(model, dynamics), onProgress);
+}
+
+/** Literal sizes are written out, and the drifts of this many parameters are already thousands of lines. */
+const MOST_PARAMETERS = 64;
+
+function requireModestSize(model: LossModel): void {
+  if (hasNamedSizes(model)) return;
+  const dimension = elementsOf(model.parameters).length;
+  if (dimension > MOST_PARAMETERS)
+    throw new DiagnosticError([diagnostic("tooManyParameters", undefined, { dimension, most: MOST_PARAMETERS })]);
 }
 
 /** @throws DiagnosticError GS401 when a self-check fails: then nothing is released */

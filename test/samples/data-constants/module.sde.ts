@@ -24,7 +24,7 @@
  * Operations per call: loss 9→8, gradient 15→9, hessian 34→20, thirdContraction 100→47, residuals 6→5,
  *   retractStep 20→10, tangentProject 24→14, diffuseIsotropic 24→14, driftIsotropic 89→43, driftTermsIsotropic
  *   87→45, applyLabelNoise 14→8, driftLabelNoise 64→33, driftTermsLabelNoise 64→33
- * Largest self-check error: 1.1e-10 (labelNoise drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
+ * Largest self-check error: 3.7e-16 (tangentProject: H P = 0; allowed 1e-7)
  */
 import type { Model } from "gen-sde/runtime";
 

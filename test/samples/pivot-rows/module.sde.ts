@@ -20,7 +20,7 @@
  * Operations per call: loss 16→15, gradient 26→20, hessian 24→22, thirdContraction 62→46, residuals 14→13,
  *   retractStep 156→114, tangentProject 112→82, diffuseIsotropic 112→82, driftIsotropic 634→401,
  *   driftTermsIsotropic 618→416, applyLabelNoise 53→41, driftLabelNoise 344→215, driftTermsLabelNoise 324→215
- * Largest self-check error: 3.0e-11 (isotropic drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
+ * Largest self-check error: 2.2e-16 (tangentProject: P² = P = Pᵀ, tr P = D − M; allowed 1e-7)
  */
 import type { Model } from "gen-sde/runtime";
 

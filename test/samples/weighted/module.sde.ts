@@ -37,7 +37,7 @@
  *   retractStep 14→11, tangentProject 15→11, diffuseIsotropic 15→11, driftIsotropic 45→25, driftTermsIsotropic
  *   43→25, applyLabelNoise 11→10, driftLabelNoise 21→19, driftTermsLabelNoise 21→19, apply 4→4, diffuse 4→4,
  *   drift 19→16, driftTerms 17→14
- * Largest self-check error: 4.8e-11 (labelNoise drift against ½∂²Φ[Σ] of the numerical gradient flow; allowed 1e-4)
+ * Largest self-check error: 1.7e-16 (tangentProject: P² = P = Pᵀ, tr P = D − M; allowed 1e-7)
  */
 import type { Model } from "gen-sde/runtime";
 

@@ -129,3 +129,30 @@ test("analysis of a formula: all minimizers of one rank, three limits with their
   expect(new Set(located.minimizers.map(({ rank }) => rank))).toEqual(new Set([1]));
   expect(Object.keys(limits)).toEqual(["isotropic", "labelNoise"]);
 });
+
+describe("losses that earlier versions choked on", () => {
+  const derived = async (formula: string, parameters: string) =>
+    await generate(lossFromFormula("hostile", formula, parameters.split(",")));
+
+  it.each([
+    // Stiff, with a rank that a spectrum alone gets wrong.
+    ["100000000*(x*y - 1)^2 + (z - x^2)^2", "x,y,z", 2],
+    // Not defined at most random points.
+    ["(log(x*y) - sqrt(z))^2", "x,y,z", 1],
+    // An inverse that does not exist: sigmoid is never 1.
+    ["cosh(sigmoid(x) - 1) + y^2", "x,y", 1],
+    // Curvatures that change within a tenth.
+    ["sin(40*x)*y^2 + 2*y^2", "x,y", 1],
+  ])("%s", async (formula, parameters, rank) => {
+    const { analysis, checks } = await derived(formula, parameters);
+    expect(analysis.located.minimizers[0]!.rank).toBe(rank);
+    expect(checks.length).toBeGreaterThan(10);
+  });
+
+  it("refuses what no oracle can check, and what is too large to be written out", async () => {
+    await expect(derived("1000000000000*(x*y - 1)^2 + (z - x^2)^2", "x,y,z")).rejects.toThrow("GS403");
+    const names = Array.from({ length: 65 }, (_, i) => `x${String(i)}`);
+    const circle = names.map((name) => `${name}^2`).join(" + ");
+    await expect(derived(`(${circle} - 1)^2`, names.join(","))).rejects.toThrow("GS334");
+  });
+});
