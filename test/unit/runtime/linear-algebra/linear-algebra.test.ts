@@ -27,7 +27,7 @@ function gram(n: number, rank: number, seed: number): Float64Array {
 }
 
 describe("Cholesky", () => {
-  test.each([1, 2, 5, 20, 64])("solves a system of order %i in place", (n) => {
+  test.each([1, 2, 3, 4, 5, 7, 8, 9, 20, 63, 64, 130])("solves a system of order %i in place", (n) => {
     const A = gram(n, n, n);
     for (let i = 0; i < n; i++) A[i * n + i]! += 1;
     const x = random(n, 100 + n);
@@ -47,7 +47,7 @@ describe("Cholesky", () => {
 });
 
 describe("eigenvalues", () => {
-  test.each([1, 2, 3, 10, 64])("A = Q diag(λ) Qᵀ with orthogonal Q and λ descending, order %i", (n) => {
+  test.each([1, 2, 3, 10, 16, 17, 64, 101])("A = Q diag(λ) Qᵀ with orthogonal Q and λ descending, order %i", (n) => {
     const half = random(n * n, n);
     const A = half.map((value, i) => value + half[(i % n) * n + Math.floor(i / n)]!);
     const { values, vectors } = symmetricEigen(A, n);
@@ -64,8 +64,44 @@ describe("eigenvalues", () => {
     expect([...symmetricEigen(new Float64Array(9), 3).values]).toEqual([0, 0, 0]);
   });
 
+  test.each([5, 16, 17, 150])("of second differences are 2 − 2 cos(kπ/(n + 1)), order %i", (n) => {
+    const A = identity(n).map((one, at) => 2 * one - Number(Math.abs((at % n) - Math.floor(at / n)) === 1));
+    const exact = Array.from({ length: n }, (_, k) => 2 - 2 * Math.cos(((n - k) * Math.PI) / (n + 1)));
+    expect([...symmetricEigen(A, n).values]).toEqual(exact.map((value) => expect.closeTo(value, 13)));
+  });
+
+  test.each([16, 40])("that coincide, of matrices that fall apart or span many magnitudes, order %i", (n) => {
+    const { vectors: Q } = symmetricEigen(gram(n, n, 8), n);
+    for (const lambda of [
+      (i: number) => (i < n / 2 ? 3 : 1),
+      (i: number) => Number(i < 3),
+      (i: number) => 10 ** -i,
+      (i: number) => 1e150 * (n - i),
+    ]) {
+      const A = multiply(
+        Q.map((value, at) => value * lambda(at % n)),
+        transpose(Q, n),
+        n,
+      );
+      const { values, vectors } = symmetricEigen(A, n);
+      values.forEach((value, i) => {
+        expect(Math.abs(value - lambda(i))).toBeLessThan(1e-14 * n * lambda(0));
+      });
+      expect(distance(multiply(transpose(vectors, n), vectors, n), identity(n))).toBeLessThan(1e-14 * n);
+    }
+    const blocks = identity(n).map((one, at) => one * (at % 7));
+    blocks[1] = blocks[n] = 4;
+    expect(symmetricEigen(blocks, n).values.reduce((sum, value) => sum + value)).toBeCloseTo(
+      blocks.reduce((sum, value, at) => sum + (at % (n + 1) === 0 ? value : 0), 0),
+      11,
+    );
+  });
+
   test("refuse a matrix that is not finite", () => {
     expect(() => symmetricEigen(Float64Array.of(1, NaN, NaN, 1), 2)).toThrow(
+      expect.objectContaining({ code: "E_NOT_CONVERGED" }),
+    );
+    expect(() => symmetricEigen(new Float64Array(400).fill(Infinity), 20)).toThrow(
       expect.objectContaining({ code: "E_NOT_CONVERGED" }),
     );
   });
