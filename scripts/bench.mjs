@@ -1,14 +1,26 @@
-// Bundles each bench/*.bench.ts (all of them, or those whose name contains an argument) and runs it in a process of its
-// own. Bundled rather than transformed module by module: a call through a module proxy would be measured too.
+// Benchmarks: npm run bench [-- NAME …] [-- --compare FILE].
+//
+// Bundles each bench/*.bench.ts (all of them, or those whose name contains a NAME) and runs it in a process of its own.
+// Bundled rather than transformed module by module: a call through a module proxy would be measured too. Times are kept
+// in bench/results/last.json, each bench's until it is run again; --compare prints what changed against another file's.
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { build } from "vite";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const out = join(root, "node_modules", ".cache", "gen-sde-bench");
-const wanted = process.argv.slice(2);
+// Two folders down, as sources are: they look for package.json and templates/ from where they are.
+const out = join(root, "node_modules", ".gen-sde-bench");
+const results = join(root, "bench", "results", "last.json");
+const { values, positionals: wanted } = parseArgs({
+  options: { compare: { type: "string" } },
+  allowPositionals: true,
+});
+// Read before it may be overwritten.
+const before = values.compare && JSON.parse(readFileSync(values.compare, "utf8"));
 
 const names = readdirSync(join(root, "bench"))
   .filter((name) => name.endsWith(".bench.ts"))
@@ -42,8 +54,33 @@ await build({
   },
 });
 
+mkdirSync(join(root, "bench", "results"), { recursive: true });
+if (!existsSync(results)) writeFileSync(results, "{}");
 for (const name of names) {
-  console.log(`\n# ${name}`);
-  const { status } = spawnSync(process.execPath, [join(out, `${name}.mjs`)], { cwd: root, stdio: "inherit" });
+  const env = { ...process.env, GEN_SDE_BENCH_RESULTS: results };
+  const { status } = spawnSync(process.execPath, [join(out, `${name}.mjs`)], { cwd: root, stdio: "inherit", env });
   if (status !== 0) process.exitCode = 1;
+}
+const now = {
+  ...JSON.parse(readFileSync(results, "utf8")),
+  machine: `${cpus()[0]?.model.trim()}, node ${process.version}`,
+};
+writeFileSync(results, `${JSON.stringify(now, undefined, 1)}\n`);
+if (before) compare(before, now);
+
+/** Times of both, where both have them, in units of their own yardstick where there is one. */
+function compare(before, now) {
+  const rows = [];
+  for (const [title, cases] of Object.entries(now).filter(([title]) => title !== "machine"))
+    for (const [name, times] of Object.entries(cases))
+      for (const [contestant, time] of Object.entries(times)) {
+        const old = before[title]?.[name];
+        if (typeof time !== "number" || old?.[contestant] === undefined || contestant === "yardstick") continue;
+        const scale = (old.yardstick ?? 1) / (times.yardstick ?? 1);
+        const ratio = (time / old[contestant]) * scale;
+        const change = ratio > 1.15 ? "slower" : ratio < 1 / 1.15 ? "faster" : "";
+        rows.push({ case: `${title}: ${name}`, contestant, "now / then": ratio.toFixed(2), change });
+      }
+  console.log(`\nagainst ${values.compare} (${before.machine}), by the yardstick of each run`);
+  console.table(rows);
 }
