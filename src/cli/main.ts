@@ -118,7 +118,7 @@ program
     "--dynamics <names>",
     "of `gen-sde list dynamics`, or all that the loss has all for; else SGD with isotropic, label and declared noise",
   )
-  .option("--paths <N>", "paths of each run; else as many as decide every row, up to about 20 seconds")
+  .option("--paths <N>", "paths of each run; else as many as decide every row, up to about 20 seconds for each")
   .option("--time <T>", "slow time of the comparison; else until ∇²L has changed by about 30 % along the limit")
   .option("--eta <rates>", "the coarsest learning rate, halved twice, or at least three: 0.1,0.05,0.025; else 0.2/λ₁")
   .option("--seed <N>", "of the random numbers", "0")

@@ -32,7 +32,7 @@ export interface ValidateOptions extends Budget {
 const PILOT = 200;
 const FEWEST = 2000;
 /** Steps for each dynamics, in those of a loss with two parameters. */
-const STEPS = 3.5e7;
+const STEPS = 1e8;
 /** Longest time between two returns to the event loop, in milliseconds. */
 const PATIENCE = 100;
 
