@@ -1,7 +1,7 @@
 /** `gen-sde derive FILE --at POINT.json`: values at one point. */
 import { resolve } from "node:path";
 import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
-import { type PointValues, valuesAt } from "../pipeline/index.js";
+import { type LeanValues, type PointValues, leanValuesAt, valuesAt } from "../pipeline/index.js";
 import { readLoss } from "../read/index.js";
 import { EXIT, printJson } from "./exit.js";
 import { numbers } from "./numbers.js";
@@ -27,11 +27,10 @@ export function deriveCommand(file: string, options: DeriveOptions): number {
     alpha: number.positive("--alpha", options.alpha),
   };
   const point = readPoint(options.at);
-  const values = valuesAt(readLoss(resolve(file)), point, (problem) => badPoint(options.at, problem), {
-    retract: options.retract,
-    third: options.third === true,
-    localSgd,
-  });
+  const asked = { retract: options.retract, third: options.third === true, localSgd };
+  const complain = (problem: string): DiagnosticError => badPoint(options.at, problem);
+  const loss = readLoss(resolve(file));
+  const values = leanValuesAt(loss, point, complain, asked) ?? valuesAt(loss, point, complain, asked);
   if (options.json === true) printJson(values);
   else process.stdout.write(`${table(values)}\n`);
   return EXIT.ok;
@@ -43,7 +42,7 @@ const vector = (v: readonly number[]): string => `(${v.map(show).join(", ")})`;
 
 const TERMS = ["compensation", "mixed", "normal", "total"] as const;
 
-function table(values: PointValues): string {
+function table(values: PointValues | LeanValues): string {
   const lines: [string, string][] = [
     ["point", values.params.map((name, i) => `${name} = ${show(values.x[i]!)}`).join(", ")],
     ["L", show(values.loss)],

@@ -53,7 +53,7 @@ program
   .option("--workers <K>", "workers of local SGD", "4")
   .option("--batch <B>", "samples a step of local SGD, all workers together", "4")
   .option("--alpha <number>", "learning rate × local steps of local SGD", "0.6")
-  .option("--third", "print the D × D × D array of third derivatives for D > 64 too")
+  .option("--third", "print the D × D × D array of third derivatives, and D × D arrays, for D > 64 too")
   .action(async (file: string, options: DeriveOptions) => {
     const { deriveCommand } = await import("./derive.js");
     process.exitCode = deriveCommand(file, options);

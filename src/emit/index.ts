@@ -1,5 +1,11 @@
 export { type CompiledModule, compileModule } from "./compile.js";
 export { type EmittedModule, type KernelStats, type SelfCheck, emitModule } from "./module.js";
-export { type Form, type NamedSizesModule, type NamedSizesSpec, emitNamedSizes } from "./named-sizes.js";
+export {
+  type Form,
+  type NamedSizesModule,
+  type NamedSizesSpec,
+  emitNamedSizes,
+  writeNamedSizes,
+} from "./named-sizes.js";
 export type { EigenvectorSpec, ModuleSpec, NoiseSpec } from "./spec.js";
 export { writeIfChanged } from "./write.js";

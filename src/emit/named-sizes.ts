@@ -81,6 +81,14 @@ export type Form = keyof typeof FORMS;
 const SELF_CHECK = "$selfCheck";
 
 export async function emitNamedSizes(spec: NamedSizesSpec, selfCheck: SelfCheck): Promise<NamedSizesModule> {
+  const written = writeNamedSizes(spec);
+  const text = await prettify(written.text);
+  const largestError = await selfCheck(text);
+  return { ...written, text: text.replace(SELF_CHECK, () => largestError) };
+}
+
+/** The module before it is formatted and checked: to be run, not to be read. */
+export function writeNamedSizes(spec: NamedSizesSpec): NamedSizesModule {
   const form = FORMS[spec.form];
   const program = lowerLoops(deriveLoops(spec.problem, form.derive, spec.guess));
   const kernels = new Map(program.functions.map(({ kernel }) => [kernel.name, kernel]));
@@ -103,25 +111,20 @@ export async function emitNamedSizes(spec: NamedSizesSpec, selfCheck: SelfCheck)
   const code = written.lines.join("\n");
   const called = RUNTIME_FUNCTIONS.filter((name) => new RegExp(`(?<![.\\w])${name}\\(`).test(code));
   const names = new Naming(written);
-  const text = await prettify(
-    fillTemplate(readTemplate("named-sizes.ts"), {
-      $header: header(spec, program.functions),
-      $imports: `import { ${[...runtime, ...called].join(", ")} } from "gen-sde/runtime";`,
-      $helpers: [sizesDeclaration(written, spec.data), ...(spec.data ? [dataDocumentation(spec.data)] : [])].join(
-        "\n\n",
-      ),
-      $Kernels: form.kernels,
-      $Model: form.model,
-      $members: program.functions.map(member).join("\n\n"),
-      $drifts: driftTypes(spec),
-      _$arguments: argumentList(spec, written),
-      $creation: [...readData(spec, written), code, ...model(spec, kernels, names)].join("\n"),
-      $model: `{ ${["...model", "kernels", ...driftFunctions(spec, "model")].join(", ")} }`,
-    }),
-  );
-  const largestError = await selfCheck(text);
+  const text = fillTemplate(readTemplate("named-sizes.ts"), {
+    $header: header(spec, program.functions),
+    $imports: `import { ${[...runtime, ...called].join(", ")} } from "gen-sde/runtime";`,
+    $helpers: [sizesDeclaration(written, spec.data), ...(spec.data ? [dataDocumentation(spec.data)] : [])].join("\n\n"),
+    $Kernels: form.kernels,
+    $Model: form.model,
+    $members: program.functions.map(member).join("\n\n"),
+    $drifts: driftTypes(spec),
+    _$arguments: argumentList(spec, written),
+    $creation: [...readData(spec, written), code, ...model(spec, kernels, names)].join("\n"),
+    $model: `{ ${["...model", "kernels", ...driftFunctions(spec, "model")].join(", ")} }`,
+  });
   return {
-    text: text.replace(SELF_CHECK, () => largestError),
+    text,
     operations: program.functions.map(({ kernel, operations }) => ({ name: kernel.name, count: print(operations) })),
   };
 }

@@ -3,6 +3,7 @@ export { chosenDynamics } from "./dynamics.js";
 export { lossFromFormula } from "./formula.js";
 export { type Generated, generate, generateFrom, largestError, sectionsOf } from "./generate.js";
 export { provenance } from "./module.js";
+export { type LeanValues, leanValuesAt } from "./lean-values.js";
 export { LOCAL_SGD } from "./other-drifts.js";
 export { valuesAt } from "./point.js";
 export { type Given, type Sample, sampleOf } from "./sample.js";

@@ -1,5 +1,12 @@
 /** The module of a loss with named sizes: loop kernels and a model for every value of the sizes. */
-import { type Form, type NamedSizesModule, compileModule, emitNamedSizes } from "../emit/index.js";
+import {
+  type Form,
+  type NamedSizesModule,
+  type NamedSizesSpec,
+  compileModule,
+  emitNamedSizes,
+  writeNamedSizes,
+} from "../emit/index.js";
 import { type Sizes, sizeOf } from "../expr/index.js";
 import { type LoopProblem, deriveLoops, labelsOf } from "../loops/index.js";
 import { type LossModel, tensors } from "../read/index.js";
@@ -61,18 +68,25 @@ export function emitForEverySize(
   selfCheck: (create: CreateForSizes) => string,
 ): Promise<NamedSizesModule> {
   const { model, sizes, dynamics, located } = analysis;
-  const hasData = model.data !== undefined && tensors(model.data).length > 0;
-  return emitNamedSizes(
-    {
-      name: model.name,
-      ...provenance(model),
-      summary,
-      problem: loopProblem(model),
-      form: formOf(analysis),
-      ...(hasData && { data: model.data }),
-      guess: (name) => LIKE_THE_EXAMPLE * sizeOf(name, sizes),
-      eigenvectors: dynamics.map((derived) => eigenvectorMember(derived, located.manifold)),
-    },
-    (text) => selfCheck(loadNamedSizes(text, hasData)),
-  );
+  const spec = specOf(model, sizes, formOf(analysis));
+  const eigenvectors = dynamics.map((derived) => eigenvectorMember(derived, located.manifold));
+  return emitNamedSizes({ ...spec, summary, eigenvectors }, (text) => selfCheck(loadNamedSizes(text, hasData(model))));
+}
+
+const hasData = ({ data }: LossModel): boolean => data !== undefined && tensors(data).length > 0;
+
+const specOf = (model: LossModel, sizes: Sizes, form: Form): NamedSizesSpec => ({
+  name: model.name,
+  ...provenance(model),
+  summary: [],
+  problem: loopProblem(model),
+  form,
+  ...(model.data && hasData(model) && { data: model.data }),
+  guess: (name) => LIKE_THE_EXAMPLE * sizeOf(name, sizes),
+});
+
+/** The model of a least-squares loss without a check and without a file; undefined for a loss of another form. */
+export function leastSquaresCreator(model: LossModel, sizes: Sizes): CreateForSizes | undefined {
+  if (deriveLoops(loopProblem(model), ["residuals"]).kernels.length === 0) return undefined;
+  return loadNamedSizes(writeNamedSizes(specOf(model, sizes, "squares")).text, hasData(model));
 }
