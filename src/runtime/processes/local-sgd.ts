@@ -36,24 +36,24 @@ export function localSgd(
   const rate = schedule("learningRate", learningRate);
   const localTime = clock(typeof learningRate === "number", (k) => rate(k) ** 2);
   const stochastic = stochasticGradient(model, noise);
-  const worker = new Float64Array(D);
-  const sum = new Float64Array(D);
+  const team = Array.from({ length: workers }, () => new Float64Array(D));
   const gradient = new Float64Array(D);
   return {
     dimension: D,
     timeAt: (round) => localTime(round * localSteps),
     step(x, path, round) {
-      sum.fill(0);
-      for (let w = 0; w < workers; w++) {
-        worker.set(x);
-        for (let k = round * localSteps; k < (round + 1) * localSteps; k++) {
+      for (const worker of team) worker.set(x);
+      // All workers step by step: the draws are then asked for in order, as they are made ahead.
+      for (let k = round * localSteps; k < (round + 1) * localSteps; k++) {
+        const eta = rate(k);
+        team.forEach((worker, w) => {
           stochastic(worker, path, k * workers + w, gradient);
-          const eta = rate(k);
           for (let a = 0; a < D; a++) worker[a]! -= eta * gradient[a]!;
-        }
-        for (let a = 0; a < D; a++) sum[a]! += worker[a]!;
+        });
       }
-      for (let a = 0; a < D; a++) x[a] = sum[a]! / workers;
+      x.fill(0);
+      for (const worker of team) for (let a = 0; a < D; a++) x[a]! += worker[a]!;
+      for (let a = 0; a < D; a++) x[a]! /= workers;
     },
     explain: (x, round) => explainInstability(model, x, rate(round * localSteps)),
   };
