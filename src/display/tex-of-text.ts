@@ -1,27 +1,22 @@
 /** Formulas that are written in plain text, such as those of the table of limits, as LaTeX. */
 
+const GREEK =
+  "α alpha β beta γ gamma δ delta ε varepsilon ζ zeta η eta θ theta ι iota κ kappa λ lambda μ mu ν nu ξ xi π pi ρ rho " +
+  "σ sigma τ tau υ upsilon φ varphi χ chi ψ psi ω omega Γ Gamma Δ Delta Θ Theta Λ Lambda Ξ Xi Π Pi Σ Sigma Υ Upsilon " +
+  "Φ Phi Ψ Psi Ω Omega";
+
 const SYMBOLS: Readonly<Record<string, string>> = {
+  ...(Object.fromEntries(
+    Array.from(GREEK.matchAll(/(\S+) (\S+)/g), ([, letter, name]) => [letter!, `\\${name!} `]),
+  ) as Record<string, string>),
   "∇": "\\nabla ",
   "∂": "\\partial ",
-  Σ: "\\Sigma ",
   "∑": "\\sum ",
-  Φ: "\\Phi ",
-  Ψ: "\\Psi ",
-  Γ: "\\Gamma ",
-  σ: "\\sigma ",
-  ψ: "\\psi ",
-  ξ: "\\xi ",
-  α: "\\alpha ",
-  β: "\\beta ",
-  γ: "\\gamma ",
-  η: "\\eta ",
-  λ: "\\lambda ",
-  ρ: "\\rho ",
-  ε: "\\varepsilon ",
   "½": "\\tfrac12 ",
   "¼": "\\tfrac14 ",
   "⅛": "\\tfrac18 ",
   "−": "-",
+  "′": "'",
   "²": "^2",
   "³": "^3",
   "⁴": "^4",
@@ -44,9 +39,6 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   "√": "\\sqrt{}",
   "∞": "\\infty ",
   "∈": "\\in ",
-  δ: "\\delta ",
-  θ: "\\theta ",
-  Λ: "\\Lambda ",
   ᵢ: "_i",
   ⱼ: "_j",
   "∝": "\\propto ",
@@ -60,14 +52,15 @@ const SYMBOLS: Readonly<Record<string, string>> = {
 export const texOfText = (text: string): string =>
   text
     .replaceAll("⁻¹", "^{-1}")
-    .replaceAll("_ij", "_{ij}")
+    .replace(/_([a-z]{2,}′*)/g, "_{$1}")
     .replace(/Σ(?= η)/g, "∑")
     .replace(
-      /⊥∥|[_^]\{([^}]*)\}|(\p{L})\u0303|√(\p{L})| ?[A-Za-z]{2,}(?: (?!tr |ln |diag)[A-Za-z]{2,})*|[{}]|[^\x20-\x7e]/gu,
+      /⊥∥|[_^]\{([^}]*)\}|(\p{L})\u0303|√(\p{L})| ?[A-Za-z]{2,}(?:[ –](?!tr |ln |diag)[A-Za-z]{2,})*|[{}]|[^\x20-\x7e]/gu,
       (match, exponent, tilde, radicand) => {
-        if (typeof exponent === "string") return `${match[0]!}{${texOfText(exponent)}}`;
+        if (typeof exponent === "string")
+          return `${match[0]!}{${/^[a-z]+′*$/.test(exponent) ? exponent.replaceAll("′", "'") : texOfText(exponent)}}`;
         if (typeof tilde === "string") return `\\tilde ${SYMBOLS[tilde] ?? tilde}`;
-        if (typeof radicand === "string") return `\\sqrt{${radicand}}`;
+        if (typeof radicand === "string") return `\\sqrt{${SYMBOLS[radicand]?.trim() ?? radicand}}`;
         if (match === "{" || match === "}") return `\\${match}`;
         return SYMBOLS[match] ?? word(match);
       },
@@ -81,12 +74,12 @@ export function texOfTitle(title: string): string {
 }
 
 const OPERATORS = new Set(["ln", "tr", "diag", "Cov", "Lyap"]);
-/** dX, dt, PσdW: products of letters, not words. */
-const PRODUCTS = /^(?:[A-Z]{1,2}|d[A-Zv-z]|dt|[A-Z]d[A-Z]|kη|ij)$/;
+/** dX, du, PσdW: products of letters, not words. */
+const PRODUCTS = /^(?:[A-Z]{1,2}|d[A-Za-z]|[A-Z]d[A-Z]|kη)$/;
 
 function word(match: string): string {
   const bare = match.trimStart();
   if (OPERATORS.has(bare)) return bare === "ln" ? "\\ln " : `\\operatorname{${bare}}`;
   if (PRODUCTS.test(bare) || !/[A-Za-z]/.test(match)) return match;
-  return `\\text{${match} }`;
+  return `\\text{${match.replaceAll("–", "--")} }`;
 }

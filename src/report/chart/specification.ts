@@ -118,10 +118,11 @@ function layerOf(mark: Mark, { x, y }: Panel): Specification {
       };
     }
     case "dots": {
+      const lowest = y.log === true ? y.min : -Infinity;
       const values = mark.points.map(([a, b, error = 0]) => ({
         x: atX(a),
         y: atY(b),
-        low: b - error,
+        low: Math.max(b - error, lowest),
         high: b + error,
       }));
       const dots = { mark: { type: "point", filled: true, color, opacity: 1, size: area(mark.radius ?? 3) }, encoding };

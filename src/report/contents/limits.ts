@@ -44,7 +44,9 @@ const STEPS: Partial<Record<LimitName, Partial<Record<Term, string>> & { readonl
 };
 
 export function limitsSection({ sections }: Generated): DocumentSection {
-  const dynamics = sections.filter((section): section is Section & { limit: LimitName } => section.limit !== undefined);
+  const dynamics = sections.filter(isDynamics);
+  const [first = [], ...others] = dynamics.map(({ limit }) => limits[limit].assumptions);
+  const common = first.filter((assumption) => others.every((each) => each.includes(assumption)));
   return {
     id: "limits",
     title: "The limiting dynamics",
@@ -57,12 +59,25 @@ export function limitsSection({ sections }: Generated): DocumentSection {
       },
       { kind: "formulas", rows: GENERAL },
       { kind: "list", items: MEANING },
-      ...dynamics.flatMap(dynamicsBlocks),
+      { kind: "paragraph", text: "All limits below suppose:" },
+      { kind: "list", items: common },
+      ...sections
+        .slice(1)
+        .flatMap((section) => (isDynamics(section) ? dynamicsBlocks(section, common) : plainBlocks(section))),
     ],
   };
 }
 
-function dynamicsBlocks({ limit, lines }: Section & { readonly limit: LimitName }): Block[] {
+type DynamicsSection = Section & { readonly limit: LimitName };
+const isDynamics = (section: Section): section is DynamicsSection => section.limit !== undefined;
+
+/** What the derivation says besides, such as Γ by its arc length. */
+const plainBlocks = ({ title, lines }: Section): Block[] => [
+  { kind: "heading", text: title },
+  { kind: "formulas", rows: lines.map((line): Formula => ({ name: nameOf(line), tex: line.tex })) },
+];
+
+function dynamicsBlocks({ limit, lines }: DynamicsSection, common: readonly string[]): Block[] {
   const row: DynamicsText & { readonly potential?: { readonly formula: string } } = limits[limit];
   const steps = STEPS[limit];
   return [
@@ -74,7 +89,7 @@ function dynamicsBlocks({ limit, lines }: Section & { readonly limit: LimitName 
         { name: "limit", tex: texOfText(row.equation) },
         ...lines.filter(isDrift).map((line): Formula => {
           const note = steps?.[line.label as Term];
-          return { name: line.label, tex: line.tex, ...(note !== undefined && { note }) };
+          return { name: nameOf(line), tex: line.tex, ...(note !== undefined && { note }) };
         }),
       ],
     },
@@ -87,10 +102,14 @@ function dynamicsBlocks({ limit, lines }: Section & { readonly limit: LimitName 
         ["source", row.source],
       ],
     },
-    { kind: "paragraph", text: "It supposes:" },
-    { kind: "list", items: row.assumptions },
+    { kind: "paragraph", text: "It supposes besides:" },
+    { kind: "list", items: row.assumptions.filter((assumption) => !common.includes(assumption)) },
   ];
 }
+
+/** Words, or a formula where the label is one. */
+const nameOf = ({ label }: Line): string =>
+  /^[a-z ,=0-9]{3,}$/.test(label.trim()) ? label : `$${texOfText(label.trim())}$`;
 
 /** The table's own words are not repeated as formulas. */
 const ELSEWHERE: readonly string[] = ["descends", "slow time", "source"];

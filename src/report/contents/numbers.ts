@@ -9,4 +9,13 @@ export function number(value: number, digits = 4): string {
   return mantissa === "1" ? power : `${mantissa!} \\cdot ${power}`;
 }
 
-export const point = (x: ArrayLike<number>): string => `(${Array.from(x, (value) => number(value)).join(", ")})`;
+/** How many coordinates are written. */
+const MOST = 12;
+
+/** A point in prose, as text, so that long ones break over lines. */
+export function point(x: ArrayLike<number>): string {
+  const shown = Array.from(x)
+    .slice(0, MOST)
+    .map((value) => String(Number(value.toPrecision(4))).replace("-", "−"));
+  return `(${[...shown, ...(x.length > MOST ? ["…"] : [])].join(", ")})`;
+}

@@ -11,6 +11,8 @@ import type { Drawing } from "./drawing.js";
 /** Half the width of bands, in standard errors. */
 const WIDTH = 2;
 const DOTS = [1.5, 3];
+/** Relative changes that are the flow's error. */
+const CONSTANT = 1e-5;
 
 const isSpread = (moments: readonly Moment[]): boolean => moments.some(({ error }) => error > 0);
 
@@ -54,7 +56,7 @@ export function observableDrawing({ observable, limit, runs }: Observed, plan: P
     id: `${name}-${observable.id}`,
     panel,
     caption:
-      `Mean of $${observable.tex}$ at $\\Phi(x_k)$ for ${algorithm}, from $x_0 = ${point(plan.start)}$${perturbed(plan)} with $\\eta = $ ${etas.join(", ")}; ` +
+      `Mean of $${observable.tex}$ at $\\Phi(x_k)$ for ${algorithm}, from $x_0$ = ${point(plan.start)}${perturbed(plan)} with $\\eta = $ ${etas.join(", ")}; ` +
       `the last, thick line is the limit ${spread ? `(${String(paths)} paths, $dt = ${number(dt)}$, seed ${String(seed)})` : `($dt = ${number(dt)}$)`}. ` +
       `Bands are $\\pm${String(WIDTH)}$ standard errors of the mean` +
       (spread
@@ -62,6 +64,15 @@ export function observableDrawing({ observable, limit, runs }: Observed, plan: P
         : "."),
   };
 }
+
+/** Whether there is more to see than a constant, such as a trace that Γ has in common. */
+export const hasMoved = ({ limit, runs }: Observed): boolean =>
+  [limit, ...runs.map(({ moments }) => moments)].some((moments) =>
+    moments.some(
+      ({ mean, low, high }) =>
+        Math.max(high - low, Math.abs(mean - moments[0]!.mean)) > CONSTANT * (1 + Math.abs(mean)),
+    ),
+  );
 
 /** Algorithms that would stay at x₀ for ever start beside it. */
 export const perturbed = ({ offset }: Plan): string =>

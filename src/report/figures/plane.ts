@@ -80,7 +80,7 @@ export function planeDrawing(model: Model, plan: Plan, [a, b]: Plane): Drawing {
       (random
         ? `${String(PATHS)} paths of the limiting SDE ($dt = ${number(plan.limit.dt)}$, seed ${String(plan.limit.seed)})`
         : `the limiting flow ($dt = ${number(plan.limit.dt)}$)`) +
-      ` from $x_0 = ${point(start)}$ until $t = ${number(time)}$.` +
+      ` from $x_0$ = ${point(start)} until $t = ${number(time)}$.` +
       (random ? " The paths of the two are independent: only their laws agree." : ""),
   };
 }

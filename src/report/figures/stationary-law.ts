@@ -74,7 +74,7 @@ export async function stationaryDrawing(
     },
     caption:
       `$\\Gamma$ is a closed curve of length $${number(curve.to)}$. Line: the reversible density of the limit in the arc length $l$ from $x_0$, computed from its coefficients. ` +
-      `Dots: $\\Phi(x_k)$ for ${String(paths)} paths of ${subject.algorithm}, $\\eta = ${number(eta)}$, from $x_0 = ${point(start)}$, at $t = ${number(time)}$ ` +
+      `Dots: $\\Phi(x_k)$ for ${String(paths)} paths of ${subject.algorithm}, $\\eta = ${number(eta)}$, from $x_0$ = ${point(start)}, at $t = ${number(time)}$ ` +
       `(${String(steps)} steps, seed ${String(seed + 100)}), in ${String(BINS)} cells with error bars of $\\pm${String(WIDTH)}$ binomial standard errors.`,
   };
 }

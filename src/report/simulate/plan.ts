@@ -49,7 +49,9 @@ const STIFFNESS = 0.2;
 const COARSEST = 0.1;
 /** Steps of the algorithm for one learning rate, times 1 + D. */
 const BUDGET = 6e6;
-const PATHS = { least: 40, most: 600 };
+const PATHS = { least: 16, most: 600, deterministic: 4 };
+/** Learning rates that would need more steps than this are left out. */
+const MOST_STEPS = 2e5;
 const QUICK = 1 / 8;
 const LIMIT_STEPS = 400;
 const OFFSET = 1e-4;
@@ -63,17 +65,20 @@ export function planOf(model: Model, subject: Subject, start: Float64Array, opti
   const random = isRandom(limitOf(model, subject, 1e-3, options.seed), start);
   const time = options.time ?? (random ? 1 : timeToSettle(model, subject, start));
   const etas = options.etas ?? [coarsest, coarsest / 2, coarsest / 4];
-  const most = Math.round(PATHS.most * part);
-  const runs = etas.map((eta, i): Run => {
-    const steps = Math.max(LOOKS, stepsTo(algorithmOf(model, subject, eta, options.seed), time));
-    const affordable = (part * BUDGET) / ((1 + model.dimension) * steps);
-    const paths = Math.round(Math.min(Math.max(affordable, PATHS.least * part), most));
-    return { eta, steps, paths: options.paths ?? paths, seed: options.seed + 1 + i };
-  });
+  const most = offset > 0 ? PATHS.deterministic : Math.round(PATHS.most * part);
+  const runs = etas
+    .map((eta, i): Run => {
+      const steps = Math.max(LOOKS, stepsTo(algorithmOf(model, subject, eta, options.seed), time));
+      const affordable = (part * BUDGET) / ((1 + model.dimension) * steps);
+      const paths = Math.round(Math.min(Math.max(affordable, PATHS.least * part), most));
+      return { eta, steps, paths: options.paths ?? paths, seed: options.seed + 1 + i };
+    })
+    .filter(({ steps }) => steps <= MOST_STEPS);
+  if (runs.length === 0) throw new RangeError(`slow time ${String(time)} takes more than ${String(MOST_STEPS)} steps`);
   const limit = {
     dt: time / LIMIT_STEPS,
     steps: LIMIT_STEPS,
-    paths: random ? (options.paths ?? most) : 1,
+    paths: random ? (options.paths ?? Math.round(PATHS.most * part)) : 1,
     seed: options.seed,
     random,
   };

@@ -105,7 +105,7 @@ describe.each(["ellipse", "soft-labels"])("the report of %s", (name) => {
       expect(faults(svg)).toEqual([]);
       expect(svg).not.toMatch(/NaN|Infinity|undefined/);
       expect(svg.match(/<path|<line/g)!.length).toBeGreaterThan(10);
-      expect(caption).toContain("x_0 = (");
+      expect(caption).toContain("$x_0$ = (");
       expect(caption).toMatch(/seed \d/);
       expect(specification).toHaveProperty("$schema");
     }
