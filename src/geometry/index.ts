@@ -1,4 +1,5 @@
 export { conservedQuantities } from "./conserved.js";
+export { type ClosedFlowForm, closedFlowOf } from "./closed-flow.js";
 export {
   type GeneralManifold,
   type LeastSquaresManifold,
