@@ -32,10 +32,11 @@
  * Operations per call: loss 12→8, gradient 16→10, hessian 30→19, thirdContraction 37→19, residuals 10→6,
  *   retractStep 30→18, tangentProject 31→15, diffuseIsotropic 31→15, driftIsotropic 64→28, driftTermsIsotropic
  *   62→34, applyLabelNoise 10→6, driftLabelNoise 41→17, driftTermsLabelNoise 41→17, apply 8→8, diffuse 41→24,
- *   drift 146→83, driftTerms 142→85
- * Largest self-check error: 1.5e-16 (tangentProject: P² = P = Pᵀ, tr P = D − M; allowed 1e-7)
+ *   drift 146→83, driftTerms 142→85, flowConstants 6→0
+ * Largest self-check error: 3.1e-12 (Φ in closed form against the integrated flow; allowed 1e-6)
  */
 import type { Model } from "gen-sde/runtime";
+import { quadraticFlow } from "gen-sde/runtime";
 
 /** The parameters x, in order. */
 export const parameters = ["x", "y"] as const;
@@ -218,6 +219,16 @@ export interface Simulator extends Model {
    * @param out compensation, mixed, normal, one after the other: length 3D
    */
   readonly driftTerms: (x: Float64Array, out: Float64Array) => void;
+
+  /**
+   * out = Φ(x), the limit of gradient flow x' = −∇L(x), without integrating it: by what the flow conserves.
+   */
+  readonly flow: NonNullable<Model["flow"]>;
+
+  /**
+   * out = the limiting flow of label noise, exactly, after time t from Φ(x0), for c = 1; for another c at time ct.
+   */
+  readonly labelNoiseFlow: NonNullable<Model["labelNoiseFlow"]>;
 }
 
 /** Computes what depends on the data alone, once, and returns the kernels. */
@@ -228,29 +239,29 @@ export function create(data: Data): Simulator {
   const a = data.a;
   const b = data.b;
   const c1 = a * a;
-  const c2 = 1 / c1;
-  const c3 = b * b;
-  const c4 = 1 / c3;
-  const c5 = c1 * c1;
+  const c2 = c1 * c1;
+  const c3 = 1 / c2;
+  const c4 = b * b;
+  const c5 = c4 * c4;
   const c6 = 1 / c5;
-  const c7 = 1 / (c1 * c3);
-  const c8 = c3 * c3;
-  const c9 = 1 / c8;
-  const c10 = 1 / (c1 * c5);
-  const c11 = 1 / (c3 * c8);
+  const c7 = 1 / c1;
+  const c8 = 1 / c4;
+  const c9 = 1 / (c1 * c4);
+  const c10 = 1 / (c1 * c2);
+  const c11 = 1 / (c4 * c5);
 
   function loss(x_: Float64Array): number {
     const x = x_[0]!;
     const y = x_[1]!;
-    const t1 = c2 * x * x + c4 * y * y - 1;
+    const t1 = c7 * x * x + c8 * y * y - 1;
     return 0.5 * t1 * t1;
   }
 
   function gradient(x_: Float64Array, out: Float64Array): void {
     const x = x_[0]!;
     const y = x_[1]!;
-    const t1 = x * c2;
-    const t2 = y * c4;
+    const t1 = x * c7;
+    const t2 = y * c8;
     const t3 = x * t1 + y * t2 - 1;
     out[0] = 2 * t3 * t1;
     out[1] = 2 * t3 * t2;
@@ -261,12 +272,12 @@ export function create(data: Data): Simulator {
     const y = x_[1]!;
     const t1 = x * x;
     const t2 = y * y;
-    const t3 = c2 * t1 + c4 * t2 - 1;
-    out[0] = 2 * (2 * c6 * t1 + c2 * t3);
-    const t4 = 4 * c7 * x * y;
+    const t3 = c7 * t1 + c8 * t2 - 1;
+    out[0] = 2 * (2 * c3 * t1 + c7 * t3);
+    const t4 = 4 * c9 * x * y;
     out[1] = t4;
     out[2] = t4;
-    out[3] = 2 * (2 * c9 * t2 + c4 * t3);
+    out[3] = 2 * (2 * c6 * t2 + c8 * t3);
   }
 
   function thirdContraction(x_: Float64Array, S: Float64Array, out: Float64Array): void {
@@ -274,17 +285,17 @@ export function create(data: Data): Simulator {
     const y = x_[1]!;
     const S_0 = S[0]!;
     const S_3 = S[3]!;
-    const t1 = x * c7;
+    const t1 = x * c9;
     const t2 = S[1]! + S[2]!;
-    const t3 = y * c7;
-    out[0] = 4 * (3 * c6 * S_0 * x + S_3 * t1 + t2 * t3);
-    out[1] = 4 * (S_0 * t3 + 3 * c9 * S_3 * y + t2 * t1);
+    const t3 = y * c9;
+    out[0] = 4 * (3 * c3 * S_0 * x + S_3 * t1 + t2 * t3);
+    out[1] = 4 * (S_0 * t3 + 3 * c6 * S_3 * y + t2 * t1);
   }
 
   function residuals(x_: Float64Array, out: Float64Array): void {
     const x = x_[0]!;
     const y = x_[1]!;
-    out[0] = c2 * x * x + c4 * y * y - 1;
+    out[0] = c7 * x * x + c8 * y * y - 1;
   }
 
   function retractStep(x_: Float64Array, out: Float64Array): void {
@@ -292,19 +303,19 @@ export function create(data: Data): Simulator {
     const y = x_[1]!;
     const t1 = x * x;
     const t2 = y * y;
-    const t3 = (c2 * t1 + c4 * t2 - 1) / (c6 * t1 + c9 * t2);
-    out[0] = x - 0.5 * c2 * x * t3;
-    out[1] = y - 0.5 * c4 * y * t3;
+    const t3 = (c7 * t1 + c8 * t2 - 1) / (c3 * t1 + c6 * t2);
+    out[0] = x - 0.5 * c7 * x * t3;
+    out[1] = y - 0.5 * c8 * y * t3;
   }
 
   function tangentProject(x_: Float64Array, v: Float64Array, out: Float64Array): void {
     const x = x_[0]!;
     const y = x_[1]!;
     const v_0 = v[0]!;
-    const t1 = x * c2;
+    const t1 = x * c7;
     const v_1 = v[1]!;
-    const t2 = y * c4;
-    const t3 = (v_0 * t1 + v_1 * t2) / (c6 * x * x + c9 * y * y);
+    const t2 = y * c8;
+    const t3 = (v_0 * t1 + v_1 * t2) / (c3 * x * x + c6 * y * y);
     out[0] = v_0 - t1 * t3;
     out[1] = v_1 - t2 * t3;
   }
@@ -318,10 +329,10 @@ export function create(data: Data): Simulator {
     const x = x_[0]!;
     const y = x_[1]!;
     const xi_0 = xi[0]!;
-    const t1 = x * c2;
+    const t1 = x * c7;
     const xi_1 = xi[1]!;
-    const t2 = y * c4;
-    const t3 = (xi_0 * t1 + xi_1 * t2) / (c6 * x * x + c9 * y * y);
+    const t2 = y * c8;
+    const t3 = (xi_0 * t1 + xi_1 * t2) / (c3 * x * x + c6 * y * y);
     out[0] = xi_0 - t1 * t3;
     out[1] = xi_1 - t2 * t3;
   }
@@ -330,41 +341,41 @@ export function create(data: Data): Simulator {
     const x = x_[0]!;
     const y = x_[1]!;
     const t1 = x * x;
-    const t2 = c6 * t1;
+    const t2 = c3 * t1;
     const t3 = y * y;
-    const t4 = c9 * t3;
+    const t4 = c6 * t3;
     const t5 = 1 / (t2 + t4);
-    const t6 = t5 * (c10 * t1 + c11 * t3) + c2 * (t5 * t2 - 1) + c4 * (t5 * t4 - 1);
-    out[0] = -0.5 * x * t5 * (c6 - c2 * t6);
-    out[1] = -0.5 * y * t5 * (c9 - c4 * t6);
+    const t6 = t5 * (c10 * t1 + c11 * t3) + c7 * (t5 * t2 - 1) + c8 * (t5 * t4 - 1);
+    out[0] = -0.5 * x * t5 * (c3 - c7 * t6);
+    out[1] = -0.5 * y * t5 * (c6 - c8 * t6);
   }
 
   function driftTermsIsotropic(x_: Float64Array, out: Float64Array): void {
     const x = x_[0]!;
     const y = x_[1]!;
-    const t1 = x * c6;
-    const t2 = 1 / (x * t1 + c9 * y * y);
+    const t1 = x * c3;
+    const t2 = 1 / (x * t1 + c6 * y * y);
     const t3 = x * t2;
     const t4 = y * t2;
     const t5 = y * t4;
-    const t6 = c2 * (t3 * t1 - 1) + c4 * (c9 * t5 - 1);
-    const t7 = c2 * t3;
+    const t6 = c7 * (t3 * t1 - 1) + c8 * (c6 * t5 - 1);
+    const t7 = c7 * t3;
     out[0] = 0.5 * t6 * t7;
-    const t8 = c4 * t4;
+    const t8 = c8 * t4;
     out[1] = 0.5 * t6 * t8;
     out[2] = 0;
     out[3] = 0;
     const t9 = c10 * x * t3 + c11 * t5;
-    out[4] = -0.5 * (c6 * t3 - t9 * t7);
-    out[5] = -0.5 * (c9 * t4 - t9 * t8);
+    out[4] = -0.5 * (c3 * t3 - t9 * t7);
+    out[5] = -0.5 * (c6 * t4 - t9 * t8);
   }
 
   function applyLabelNoise(x_: Float64Array, xi: Float64Array, out: Float64Array): void {
     const x = x_[0]!;
     const y = x_[1]!;
     const xi_0 = xi[0]!;
-    out[0] = 2 * c2 * xi_0 * x;
-    out[1] = 2 * c4 * xi_0 * y;
+    out[0] = 2 * c7 * xi_0 * x;
+    out[1] = 2 * c8 * xi_0 * y;
   }
 
   function diffuseLabelNoise(_x: Float64Array, _xi: Float64Array, out: Float64Array): void {
@@ -377,9 +388,9 @@ export function create(data: Data): Simulator {
     const y = x_[1]!;
     const t1 = x * x;
     const t2 = y * y;
-    const t3 = (c10 * t1 + c11 * t2) / (c6 * t1 + c9 * t2);
-    out[0] = -2 * x * (c6 - c2 * t3);
-    out[1] = -2 * y * (c9 - c4 * t3);
+    const t3 = (c10 * t1 + c11 * t2) / (c3 * t1 + c6 * t2);
+    out[0] = -2 * x * (c3 - c7 * t3);
+    out[1] = -2 * y * (c6 - c8 * t3);
   }
 
   function driftTermsLabelNoise(x_: Float64Array, out: Float64Array): void {
@@ -391,9 +402,9 @@ export function create(data: Data): Simulator {
     out[3] = 0;
     const t1 = x * x;
     const t2 = y * y;
-    const t3 = (c10 * t1 + c11 * t2) / (c6 * t1 + c9 * t2);
-    out[4] = -2 * x * (c6 - c2 * t3);
-    out[5] = -2 * y * (c9 - c4 * t3);
+    const t3 = (c10 * t1 + c11 * t2) / (c3 * t1 + c6 * t2);
+    out[4] = -2 * x * (c3 - c7 * t3);
+    out[5] = -2 * y * (c6 - c8 * t3);
   }
 
   function apply(x_: Float64Array, xi: Float64Array, out: Float64Array): void {
@@ -408,13 +419,13 @@ export function create(data: Data): Simulator {
   function diffuse(x_: Float64Array, xi: Float64Array, out: Float64Array): void {
     const x = x_[0]!;
     const y = x_[1]!;
-    const t1 = x * c2;
+    const t1 = x * c7;
     const xi_0 = xi[0]!;
     const xi_1 = xi[1]!;
     const t2 = xi_0 + 0.4 * xi_1 * y;
     const t3 = xi_0 + 0.4 * xi_1 * (x + 3);
-    const t4 = y * c4;
-    const t5 = (t2 * t1 + 0.5 * t3 * t4) / (c6 * x * x + c9 * y * y);
+    const t4 = y * c8;
+    const t5 = (t2 * t1 + 0.5 * t3 * t4) / (c3 * x * x + c6 * y * y);
     out[0] = t2 - t1 * t5;
     out[1] = 0.5 * t3 - t4 * t5;
   }
@@ -422,11 +433,11 @@ export function create(data: Data): Simulator {
   function drift(x_: Float64Array, out: Float64Array): void {
     const x = x_[0]!;
     const y = x_[1]!;
-    const t1 = x * c6;
-    const t2 = c9 * y;
+    const t1 = x * c3;
+    const t2 = c6 * y;
     const t3 = 1 / (x * t1 + y * t2);
-    const t4 = x * c2;
-    const t5 = y * c4;
+    const t4 = x * c7;
+    const t5 = y * c8;
     const t6 = t3 * (2 * t4 + t5);
     const t7 = t3 * (2 * y * t4 + (x + 3) * t5);
     const t8 = 0.25 * t6 * t6 + 0.04 * t7 * t7;
@@ -438,28 +449,28 @@ export function create(data: Data): Simulator {
     const t14 = 0.04 * t12 * t7 - 0.25 * t13 * t6;
     const t15 =
       t11 * t1 +
-      0.25 * (0.08 * c2 * (25 * t9 * t9 + t10 * t10) + c4 * (0.08 * t12 * t12 + 0.5 * t13 * t13)) -
+      0.25 * (0.08 * c7 * (25 * t9 * t9 + t10 * t10) + c8 * (0.08 * t12 * t12 + 0.5 * t13 * t13)) -
       0.5 * t8 * (c10 * x * x + c11 * y * y) -
       t14 * t2;
-    out[0] = c2 * t11 - 0.5 * t8 * t1 - t4 * t3 * t15;
-    out[1] = -(0.5 * t8 * t2 + c4 * t14 + t5 * t3 * t15);
+    out[0] = c7 * t11 - 0.5 * t8 * t1 - t4 * t3 * t15;
+    out[1] = -(0.5 * t8 * t2 + c8 * t14 + t5 * t3 * t15);
   }
 
   function driftTerms(x_: Float64Array, out: Float64Array): void {
     const x = x_[0]!;
     const y = x_[1]!;
-    const t1 = x * c2;
-    const t2 = x * c6;
-    const t3 = c9 * y;
+    const t1 = x * c7;
+    const t2 = x * c3;
+    const t3 = c6 * y;
     const t4 = 1 / (x * t2 + y * t3);
-    const t5 = y * c4;
+    const t5 = y * c8;
     const t6 = t4 * (2 * t1 + t5);
     const t7 = 0.5 * t1 * t6 - 1;
     const t8 = t4 * (2 * y * t1 + (x + 3) * t5);
     const t9 = 2 * y - t1 * t8;
     const t10 = x + 3 - t5 * t8;
     const t11 = t5 * t6 - 1;
-    const t12 = 0.08 * c2 * (25 * t7 * t7 + t9 * t9) + c4 * (0.08 * t10 * t10 + 0.5 * t11 * t11);
+    const t12 = 0.08 * c7 * (25 * t7 * t7 + t9 * t9) + c8 * (0.08 * t10 * t10 + 0.5 * t11 * t11);
     const t13 = t1 * t4;
     out[0] = -0.25 * t12 * t13;
     const t14 = t5 * t4;
@@ -467,13 +478,22 @@ export function create(data: Data): Simulator {
     const t15 = 0.5 * t7 * t6 - 0.04 * t9 * t8;
     const t16 = 0.04 * t10 * t8 - 0.25 * t11 * t6;
     const t17 = t15 * t2 - t16 * t3;
-    out[2] = c2 * t15 - t17 * t13;
-    out[3] = -(t17 * t14 + c4 * t16);
+    out[2] = c7 * t15 - t17 * t13;
+    out[3] = -(t17 * t14 + c8 * t16);
     const t18 = 0.25 * t6 * t6 + 0.04 * t8 * t8;
     const t19 = t18 * (c10 * x * x + c11 * y * y);
     out[4] = -0.5 * (t18 * t2 - t19 * t13);
     out[5] = -0.5 * (t18 * t3 - t19 * t14);
   }
+
+  function flowConstants(out: Float64Array): void {
+    out[0] = c3;
+    out[1] = c6;
+  }
+
+  const decay = new Float64Array(2);
+  flowConstants(decay);
+  const closedFlow = quadraticFlow({ dimension: 2, retractStep, decay });
 
   return {
     name: "ellipse",
@@ -499,6 +519,8 @@ export function create(data: Data): Simulator {
     diffuse,
     drift,
     driftTerms,
+    flow: closedFlow.flow,
+    labelNoiseFlow: closedFlow.labelNoiseFlow,
     noises: {
       isotropic: {
         name: "isotropic",

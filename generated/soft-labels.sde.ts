@@ -29,11 +29,11 @@
  * Source: sha256 e48cf23a21787b1bf94e721e1ae8bf70b67480f581f9a3c287eda1f534b152ea
  * Operations per call: loss 6→4, gradient 10→5, hessian 18→11, thirdContraction 58→32, residuals 8→2,
  *   retractStep 20→10, tangentProject 15→11, diffuseIsotropic 15→11, driftIsotropic 18→15, driftTermsIsotropic
- *   16→14, applyLabelNoise 19→3, driftLabelNoise 38→12, driftTermsLabelNoise 38→12
- * Largest self-check error: 1.2e-16 (labelNoise diffusion against P σ; allowed 1e-7)
+ *   16→14, applyLabelNoise 19→3, driftLabelNoise 38→12, driftTermsLabelNoise 38→12, flowConstants 12→0
+ * Largest self-check error: 2.6e-12 (Φ in closed form against the integrated flow; allowed 1e-6)
  */
 import type { Model } from "gen-sde/runtime";
-import { sigmoid, softplus } from "gen-sde/runtime";
+import { sigmoid, softplus, quadraticFlow } from "gen-sde/runtime";
 
 /** The parameters x, in order. */
 export const parameters = ["u", "v"] as const;
@@ -182,6 +182,16 @@ export interface Simulator extends Model {
    * @param out compensation, mixed, normal, one after the other: length 3D
    */
   readonly driftTermsLabelNoise: (x: Float64Array, out: Float64Array) => void;
+
+  /**
+   * out = Φ(x), the limit of gradient flow x' = −∇L(x), without integrating it: by what the flow conserves.
+   */
+  readonly flow: NonNullable<Model["flow"]>;
+
+  /**
+   * out = the limiting flow of label noise, exactly, after time t from Φ(x0), for c = 1; for another c at time ct.
+   */
+  readonly labelNoiseFlow: NonNullable<Model["labelNoiseFlow"]>;
 }
 
 /** Computes what depends on the data alone, once, and returns the kernels. */
@@ -191,11 +201,12 @@ export function create(data: Data): Simulator {
   const q = data.q;
   const c1 = q - 1;
   const c2 = q / c1;
-  const c3 = Math.log(-c2);
-  const c4 = c1 * (c2 - 1);
-  const c5 = q * (q / c4 - 1);
-  const c6 = 1 / Math.sqrt(-c4 / c5);
-  const c7 = c5 / c4;
+  const c3 = c1 * (c2 - 1);
+  const c4 = q * (q / c3 - 1);
+  const c5 = c4 / c3;
+  const c6 = -0.25 * c5;
+  const c7 = Math.log(-c2);
+  const c8 = 1 / Math.sqrt(-c3 / c4);
 
   function loss(x: Float64Array): number {
     const u = x[0]!;
@@ -248,13 +259,13 @@ export function create(data: Data): Simulator {
   function residuals(x: Float64Array, out: Float64Array): void {
     const u = x[0]!;
     const v = x[1]!;
-    out[0] = u * v - c3;
+    out[0] = u * v - c7;
   }
 
   function retractStep(x: Float64Array, out: Float64Array): void {
     const u = x[0]!;
     const v = x[1]!;
-    const t1 = (u * v - c3) / (u * u + v * v);
+    const t1 = (u * v - c7) / (u * u + v * v);
     out[0] = u - v * t1;
     out[1] = v - u * t1;
   }
@@ -314,7 +325,7 @@ export function create(data: Data): Simulator {
   function applyLabelNoise(x: Float64Array, xi: Float64Array, out: Float64Array): void {
     const u = x[0]!;
     const v = x[1]!;
-    const t1 = xi[0]! * c6;
+    const t1 = xi[0]! * c8;
     out[0] = v * t1;
     out[1] = u * t1;
   }
@@ -328,10 +339,10 @@ export function create(data: Data): Simulator {
     const u = x[0]!;
     const v = x[1]!;
     const t1 = v * v;
-    const t2 = c7 * u;
+    const t2 = c5 * u;
     const t3 = t2 / (u * u + t1);
     out[0] = 0.5 * t2 - t1 * t3;
-    out[1] = -v * (u * t3 - 0.5 * c7);
+    out[1] = -v * (u * t3 - 0.5 * c5);
   }
 
   function driftTermsLabelNoise(x: Float64Array, out: Float64Array): void {
@@ -342,11 +353,20 @@ export function create(data: Data): Simulator {
     out[2] = 0;
     out[3] = 0;
     const t1 = v * v;
-    const t2 = c7 * u;
+    const t2 = c5 * u;
     const t3 = t2 / (u * u + t1);
     out[4] = 0.5 * t2 - t1 * t3;
-    out[5] = -v * (u * t3 - 0.5 * c7);
+    out[5] = -v * (u * t3 - 0.5 * c5);
   }
+
+  function flowConstants(out: Float64Array): void {
+    out[0] = c6;
+    out[1] = c6;
+  }
+
+  const decay = new Float64Array(2);
+  flowConstants(decay);
+  const closedFlow = quadraticFlow({ dimension: 2, retractStep, pairs: [[0, 1]], decay });
 
   return {
     name: "soft-labels",
@@ -368,6 +388,8 @@ export function create(data: Data): Simulator {
     diffuseLabelNoise,
     driftLabelNoise,
     driftTermsLabelNoise,
+    flow: closedFlow.flow,
+    labelNoiseFlow: closedFlow.labelNoiseFlow,
     noises: {
       isotropic: {
         name: "isotropic",

@@ -7,5 +7,5 @@ export {
   emitNamedSizes,
   writeNamedSizes,
 } from "./named-sizes.js";
-export type { EigenvectorSpec, ModuleSpec, NoiseSpec } from "./spec.js";
+export type { ClosedFlowSpec, EigenvectorSpec, ModuleSpec, NoiseSpec } from "./spec.js";
 export { writeIfChanged } from "./write.js";

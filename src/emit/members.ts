@@ -16,12 +16,11 @@ export const membersOf = ({ kernels, noises }: ModuleSpec): Members =>
   ]);
 
 /** Properties of the Simulator interface: here is where the formulas are read. */
-export const memberTypes = (members: Members, { eigenvectors = [], samples }: ModuleSpec): string =>
-  [
-    ...[...members].map(([kernel, name]) => memberType(name, kernel)),
-    ...eigenvectors.map((spec) => memberType(spec.name, spec)),
-    ...(samples ? [`${comment(SAMPLES)}\nreadonly samples: NonNullable<Model["samples"]>;`] : []),
-  ].join("\n\n");
+export const memberTypes = (members: Members, { eigenvectors = [], samples }: ModuleSpec): readonly string[] => [
+  ...[...members].map(([kernel, name]) => memberType(name, kernel)),
+  ...eigenvectors.map((spec) => memberType(spec.name, spec)),
+  ...(samples ? [`${comment(SAMPLES)}\nreadonly samples: NonNullable<Model["samples"]>;`] : []),
+];
 
 const SAMPLES = [
   "The samples: L is, up to a constant, the mean of n losses L_i with ∇L_i = n wᵢ rᵢ∇rᵢ (for links n lᵢ′(fᵢ)∇fᵢ).",

@@ -7,6 +7,7 @@ import type { OperationCounts } from "../expr/count.js";
 import { lower } from "../lower/index.js";
 import { type Code, callsOf } from "../lower/program.js";
 import type { Slot } from "../read/model.js";
+import { closedFlowImports, closedFlowTypes, writeClosedFlow } from "./closed-flow.js";
 import { dataChecks, dataDeclaration, dataReader, fieldChecks } from "./data.js";
 import { driftImports, writeEigenvectors } from "./eigenvectors.js";
 import { header } from "./header.js";
@@ -40,6 +41,7 @@ export async function emitModule(spec: ModuleSpec, selfCheck: SelfCheck = () => 
   const functions: Members = new Map([
     ...members,
     ...(spec.samples ?? []).map((kernel) => [kernel, kernel.name] as const),
+    ...(spec.closedFlow ? [[spec.closedFlow.constants, spec.closedFlow.constants.name] as const] : []),
   ]);
   const code = lower([...functions.keys()]);
   const stats = code.programs.map(({ kernel, before, after }) => ({ name: functions.get(kernel)!, before, after }));
@@ -60,7 +62,11 @@ function texts(
   code: Code,
   stats: readonly KernelStats[],
 ): Readonly<Record<string, string>> {
-  const imports = [...RUNTIME_FUNCTIONS.filter((name) => callsOf(code).has(name)), ...driftImports(spec)];
+  const imports = [
+    ...RUNTIME_FUNCTIONS.filter((name) => callsOf(code).has(name)),
+    ...driftImports(spec),
+    ...closedFlowImports(spec),
+  ];
   const scope = new NameTable().inner();
   for (const name of [...TEMPLATE_NAMES, ...imports]) scope.take(name);
   const locals: Members = new Map([...functions].map(([kernel, name]) => [kernel, scope.take(name)]));
@@ -71,6 +77,7 @@ function texts(
     ...memberEntries(members, locals),
     ...writeEigenvectors(writer, spec, scope, locals),
     ...writeSamples(writer, spec, scope, locals),
+    ...writeClosedFlow(writer, spec, scope, locals),
   ];
   return {
     $header: header(spec, stats, SELF_CHECK),
@@ -83,7 +90,7 @@ function texts(
     $dimension: String(spec.parameters.length),
     $rank: String(spec.rank),
     $parameters: `${JSON.stringify(spec.parameters)} as const`,
-    $members: memberTypes(members, spec),
+    $members: [...memberTypes(members, spec), ...closedFlowTypes(spec)].join("\n\n"),
     $functions: entries.join(", "),
     $noises: noiseEntries(spec, locals),
     _$data: spec.data ? "data: Data" : "",

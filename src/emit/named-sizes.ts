@@ -29,6 +29,8 @@ export interface NamedSizesSpec extends Pick<ModuleSpec, "name" | "version" | "s
   readonly data?: Slot;
   /** Typical sizes: they decide the order of contractions, never the result. */
   readonly guess: Guess;
+  /** All residuals are quadratic, without products of different parameters: Φ is closed. */
+  readonly isQuadratic?: boolean;
 }
 
 export interface NamedSizesModule {
@@ -192,7 +194,7 @@ const readData = ({ data }: NamedSizesSpec, { sizes, data: identifiers }: LoopTe
 
 /** The kernels as one object, and the model made of them. */
 function model(
-  { name, problem, form }: NamedSizesSpec,
+  { name, problem, form, isQuadratic }: NamedSizesSpec,
   kernels: ReadonlyMap<string, LoopKernel>,
   names: Naming,
 ): string[] {
@@ -209,6 +211,7 @@ function model(
     `parameters: entryNames([${parameters.join(", ")}]),`,
     ...(residuals ? [`residuals: ${residuals.join(" + ")},`] : []),
     "kernels,",
+    ...(isQuadratic ? ["isQuadratic: true,"] : []),
     ...(batch ? [`samples: samplesOf(${shapeOfSamples!}, ${estimate!}),`] : []),
     ...(hasLabels(kernels)
       ? [`labels: labelsOf(${JSON.stringify(problem.labels)}, ${shapeOfSamples!}, kernels, ${estimate!}),`]

@@ -21,6 +21,13 @@ export interface EigenvectorSpec extends Pick<Kernel, "name" | "doc"> {
   readonly noise?: NoiseSpec["name"];
 }
 
+/** What Φ is made from where it has a closed form. */
+export type ClosedFlowSpec =
+  /** `constants` writes the rates of decay, one a parameter. */
+  | { readonly kind: "quadratics"; readonly pairs: readonly (readonly [number, number])[]; readonly constants: Kernel }
+  /** `constants` returns the product of the parameters on Γ. */
+  | { readonly kind: "product"; readonly constants: Kernel };
+
 export interface ModuleSpec {
   /** The model's name. */
   readonly name: string;
@@ -41,4 +48,6 @@ export interface ModuleSpec {
   readonly eigenvectors?: readonly EigenvectorSpec[];
   /** The gradients of the losses of single samples, each (x, out); L is their mean. */
   readonly samples?: readonly Kernel[];
+  /** Where Φ has a closed form. */
+  readonly closedFlow?: ClosedFlowSpec;
 }

@@ -5,6 +5,7 @@ import { type LossModel, type Slot, tensors } from "../read/index.js";
 import { type Sizes, withSizes } from "../expr/index.js";
 import type { ModuleSpec, NoiseSpec } from "../emit/index.js";
 import type { Analysis } from "./analyse.js";
+import { closedFlowSpec } from "./closed-flow.js";
 import { dynamicsMember, sampleKernels } from "./dynamics.js";
 import { type NoiseName, baseKernels, noiseKernels } from "./kernels.js";
 import { version } from "./version.js";
@@ -35,6 +36,7 @@ export function moduleSpec(analysis: Analysis, summary: readonly string[]): Modu
   const { manifold, minimizers } = located;
   const others = dynamics.map((derived) => dynamicsMember(derived, manifold));
   const samples = sampleKernels(manifold);
+  const closedFlow = closedFlowSpec(manifold);
   const noises = (Object.keys(limits) as NoiseName[]).map((name): NoiseSpec => {
     const { channels, apply, diffuse, drift, driftTerms } = noiseKernels(name, manifold, limits[name]!);
     return { name, channels, kernels: [apply, diffuse, drift, driftTerms] };
@@ -50,5 +52,6 @@ export function moduleSpec(analysis: Analysis, summary: readonly string[]): Modu
     noises,
     eigenvectors: others.flatMap((other) => ("eigenvectors" in other ? [other.eigenvectors] : [])),
     ...(samples && { samples }),
+    ...(closedFlow && { closedFlow }),
   };
 }

@@ -8,6 +8,7 @@ import {
   writeNamedSizes,
 } from "../emit/index.js";
 import { type Sizes, sizeOf } from "../expr/index.js";
+import { closedFlowOf } from "../geometry/index.js";
 import { type LoopProblem, deriveLoops, labelsOf } from "../loops/index.js";
 import { type LossModel, tensors } from "../read/index.js";
 import type { SizedModel } from "../runtime/index.js";
@@ -62,6 +63,11 @@ export function loadNamedSizes(text: string, hasData: boolean): CreateForSizes {
   return hasData ? create : (_data, sizes, options) => create(sizes, options);
 }
 
+function isQuadratic(analysis: Analysis): boolean {
+  const flow = formOf(analysis) === "squares" ? closedFlowOf(analysis.located.manifold) : undefined;
+  return flow?.kind === "quadratics" && flow.pairs.length === 0;
+}
+
 export function emitForEverySize(
   analysis: Analysis,
   summary: readonly string[],
@@ -70,7 +76,9 @@ export function emitForEverySize(
   const { model, sizes, dynamics, located } = analysis;
   const spec = specOf(model, sizes, formOf(analysis));
   const eigenvectors = dynamics.map((derived) => eigenvectorMember(derived, located.manifold));
-  return emitNamedSizes({ ...spec, summary, eigenvectors }, (text) => selfCheck(loadNamedSizes(text, hasData(model))));
+  return emitNamedSizes({ ...spec, summary, eigenvectors, isQuadratic: isQuadratic(analysis) }, (text) =>
+    selfCheck(loadNamedSizes(text, hasData(model))),
+  );
 }
 
 const hasData = ({ data }: LossModel): boolean => data !== undefined && tensors(data).length > 0;

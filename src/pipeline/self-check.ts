@@ -5,6 +5,7 @@ import { type Model, fillNormal } from "../runtime/index.js";
 import {
   type Check,
   type DriftMember,
+  checkClosedFlow,
   checkDerivatives,
   checkDrift,
   checkDynamics,
@@ -100,6 +101,7 @@ export function selfCheck(
     const member = (model as unknown as Readonly<Record<string, DriftMember>>)[memberOf(derived.name)]!;
     checks.push(...checkDynamics(model, derived, member, points));
   }
+  checks.push(...checkClosedFlow(model, points, elsewhere));
   if (model.samples) checks.push(...checkSamples(model, model.samples, points, elsewhere));
   return checks.filter(({ comparisons }) => comparisons > 0);
 }

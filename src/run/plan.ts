@@ -4,7 +4,7 @@ import {
   createProcess,
   describeDynamics,
   type DynamicsDescription,
-  gradientFlow,
+  flowMap,
   type Model,
   type Process,
   type ProcessSpec,
@@ -62,7 +62,7 @@ export function plan(model: Model, x0: Float64Array, settings: Settings): Plan {
   const named = namedProcess(settings.process, model);
   return explained(() => {
     const isLimit = named.side === "limit";
-    const start = isLimit && named.dynamics !== "gradientFlow" ? gradientFlow(model, x0).x : x0;
+    const start = isLimit && named.dynamics !== "gradientFlow" ? endOfFlow(model, x0) : x0;
     const step = isLimit
       ? { ...(settings.dt !== undefined && { dt: settings.dt }) }
       : { learningRate: settings.learningRate ?? moderateRate(model, x0) };
@@ -75,11 +75,17 @@ export function plan(model: Model, x0: Float64Array, settings: Settings): Plan {
   });
 }
 
+function endOfFlow(model: Model, x0: Float64Array): Float64Array {
+  const out = new Float64Array(model.dimension);
+  flowMap(model)(x0, out);
+  return out;
+}
+
 /** 0.1/λ₁ at Φ(x₀), to one digit. */
 function moderateRate(model: Model, x0: Float64Array): number {
   const D = model.dimension;
   const H = new Float64Array(D * D);
-  model.hessian(gradientFlow(model, x0).x, H);
+  model.hessian(endOfFlow(model, x0), H);
   return Number((MODERATE / symmetricEigen(H, D).values[0]!).toPrecision(1));
 }
 

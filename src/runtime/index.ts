@@ -18,6 +18,8 @@ export {
 export { eigenModel, type EigenModel, type EigenModelOptions, type GeneralKernels } from "./general-loss/index.js";
 export type { CurvatureModel } from "./eigen-frame.js";
 export { gradientFlow, type GradientFlowOptions, type GradientFlowResult } from "./flow.js";
+export { type ClosedFlow, type DiagonalQuadratics, productFlow, quadraticFlow } from "./closed-flow/index.js";
+export { flowMap } from "./flow-map.js";
 export { type ArcMotion, chart, type Chart, type ChartOptions } from "./chart.js";
 export { retraction, type RetractionOptions } from "./retraction.js";
 export { secondDerivativeOfFlow, type SecondDerivativeOfFlow } from "./second-derivative.js";

@@ -5,6 +5,8 @@
  * input; nothing is allocated. D is the number of parameters, M the rank of ∇²L on Γ, q the channels of a noise.
  */
 
+import type { ClosedFlow } from "./closed-flow/closed-flow.js";
+
 /** One noise σ(x)ξ of SGD, ξ with mean 0 and covariance I, and the limit that belongs to Σ = σσᵀ. */
 export interface NoiseModel {
   readonly name: "isotropic" | "labelNoise" | "declared";
@@ -48,7 +50,8 @@ export interface LabelledSamples {
   batchGradient(x: Float64Array, rows: Float64Array, noise: Float64Array, out: Float64Array): void;
 }
 
-export interface Model {
+/** A model has the members of ClosedFlow where what gradient flow conserves gives its end in closed form. */
+export interface Model extends Partial<ClosedFlow> {
   readonly name: string;
   /** D */
   readonly dimension: number;

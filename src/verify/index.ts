@@ -1,4 +1,5 @@
 export { type Check, Comparison, formatPoint, largest } from "./check.js";
+export { checkClosedFlow } from "./closed-flow.js";
 export { type DerivativeModel, checkDerivatives } from "./derivatives.js";
 export { checkDrift } from "./drift.js";
 export { checkSamples } from "./samples.js";

@@ -4,6 +4,7 @@ import {
   limitingFlow,
   type LimitingDynamics,
   limits,
+  type Model,
   normalizedGd,
   type Process,
   slowSystem,
@@ -18,7 +19,7 @@ const ETAS = [0.2, 0.1, 0.05];
 const T = 6;
 
 interface Bouncing {
-  readonly process: (model: typeof hyperbola, eta: number) => Process;
+  readonly process: (model: Model, eta: number) => Process;
   readonly limit: LimitingDynamics<unknown>;
   /** Half the length of a step divided by η, as a function of λ₁. */
   readonly bounce: (lambda1: number) => number;

@@ -23,7 +23,12 @@ export interface DiagonalQuadratics extends Pick<Model, "dimension" | "retractSt
  * exp(−(J⁺r)_a / x_a): the retraction's own step, taken in the exponent. On Γ tr∇²L = 4 xᵀ(Σ w_i A_i²)x, so label noise
  * moves as Y(t) = Φ(e^{−2tq} x₀).
  */
-export function quadraticFlow({ decay, dimension: D, pairs = [], retractStep }: DiagonalQuadratics): ClosedFlow {
+export function quadraticFlow({
+  decay,
+  dimension: D,
+  pairs = [],
+  retractStep,
+}: DiagonalQuadratics): Required<ClosedFlow> {
   const step = new Float64Array(D);
   const turn = (v: Float64Array): void => {
     for (const [a, b] of pairs) [v[a], v[b]] = [(v[a]! + v[b]!) * Math.SQRT1_2, (v[a]! - v[b]!) * Math.SQRT1_2];

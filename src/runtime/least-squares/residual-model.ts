@@ -1,5 +1,6 @@
 /** A least-squares loss of any size as a Model: all geometry and every drift through the M × M matrix JJᵀ. */
 import { checkInteger } from "../check.js";
+import { quadraticFlow } from "../closed-flow/index.js";
 import type { LabelledSamples } from "../model.js";
 import { noiseModel } from "./noise-model.js";
 import { type SizedModel, sizedModel, type SizedModelSpec } from "./sized-model.js";
@@ -27,6 +28,8 @@ export interface ResidualModelSpec extends SizedModelSpec {
   /** N, the number of residuals. */
   readonly residuals: number;
   readonly kernels: ResidualKernels;
+  /** r_i = Σ_a A_ia x_a² − y_i: then Φ and the label-noise flow are closed. */
+  readonly isQuadratic?: boolean;
   readonly labels?: LabelledSamples;
 }
 
@@ -70,17 +73,19 @@ export function residualModel(spec: ResidualModelSpec, options: ResidualModelOpt
       residuals.jacobianTransposed(x, xi, out);
     },
   };
+  const retractStep = (x: Float64Array, out: Float64Array): void => {
+    residuals.values(x, c);
+    frame.at(x).liftInverse(c, out);
+    for (let a = 0; a < D; a++) out[a] = x[a]! - out[a]!;
+  };
   return {
     ...sizedModel(spec, rank),
     hessianTrace: kernels.hessianTrace,
     residuals: (x, out) => {
       residuals.plain(x, out);
     },
-    retractStep(x, out) {
-      residuals.values(x, c);
-      frame.at(x).liftInverse(c, out);
-      for (let a = 0; a < D; a++) out[a] = x[a]! - out[a]!;
-    },
+    retractStep,
+    ...(spec.isQuadratic && quadraticFlow({ dimension: D, retractStep, decay: decayOf(kernels, D) })),
     tangentProject(x, v, out) {
       out.set(v);
       projected(x, out);
@@ -107,4 +112,11 @@ export function residualModel(spec: ResidualModelSpec, options: ResidualModelOpt
       }),
     },
   };
+}
+
+/** Where r_i = Σ_a A_ia x_a² − y_i, ∇tr∇²L is 8 Σ_i w_i A_ia² x_a. */
+function decayOf(kernels: ResidualKernels, D: number): Float64Array {
+  const decay = new Float64Array(D);
+  kernels.hessianTraceGradient(new Float64Array(D).fill(1), decay);
+  return decay.map((value) => value / 8);
 }

@@ -38,11 +38,11 @@
  * Operations per call: loss 12→9, gradient 18→13, hessian 35→22, thirdContraction 116→64, residuals 12→4,
  *   retractStep 36→20, tangentProject 30→22, diffuseIsotropic 30→22, driftIsotropic 36→30, driftTermsIsotropic
  *   32→28, applyLabelNoise 26→8, driftLabelNoise 52→26, driftTermsLabelNoise 52→26, sampleGradient1 12→7,
- *   sampleGradient2 10→10
- * Largest self-check error: 2.6e-16 (tangentProject: H P = 0; allowed 1e-7)
+ *   sampleGradient2 10→10, flowConstants 12→0
+ * Largest self-check error: 2.2e-12 (Φ in closed form against the integrated flow; allowed 1e-6)
  */
 import type { Model } from "gen-sde/runtime";
-import { sigmoid, softplus } from "gen-sde/runtime";
+import { sigmoid, softplus, quadraticFlow } from "gen-sde/runtime";
 
 /** The parameters x, in order. */
 export const parameters = ["u[0]", "u[1]", "v[0]", "v[1]"] as const;
@@ -197,6 +197,16 @@ export interface Simulator extends Model {
    * All of them vanish on Γ, so plain minibatch noise is zero there and moves nothing in the time t = Σ η².
    */
   readonly samples: NonNullable<Model["samples"]>;
+
+  /**
+   * out = Φ(x), the limit of gradient flow x' = −∇L(x), without integrating it: by what the flow conserves.
+   */
+  readonly flow: NonNullable<Model["flow"]>;
+
+  /**
+   * out = the limiting flow of label noise, exactly, after time t from Φ(x0), for c = 1; for another c at time ct.
+   */
+  readonly labelNoiseFlow: NonNullable<Model["labelNoiseFlow"]>;
 }
 
 /** Computes what depends on the data alone, once, and returns the kernels. */
@@ -206,13 +216,14 @@ export function create(data: Data): Simulator {
   const q = data.q;
   const c1 = q - 1;
   const c2 = q / c1;
-  const c3 = Math.log(-c2);
-  const c4 = Math.log(1 / 3);
-  const c5 = c1 * (c2 - 1);
-  const c6 = q * (q / c5 - 1);
-  const c7 = 1 / Math.sqrt(-c5 / c6);
-  const c8 = Math.sqrt(3);
-  const c9 = c6 / c5;
+  const c3 = c1 * (c2 - 1);
+  const c4 = q * (q / c3 - 1);
+  const c5 = c4 / c3;
+  const c6 = -0.25 * c5;
+  const c7 = Math.log(-c2);
+  const c8 = Math.log(1 / 3);
+  const c9 = 1 / Math.sqrt(-c3 / c4);
+  const c10 = Math.sqrt(3);
 
   function loss(x: Float64Array): number {
     const u_0 = x[0]!;
@@ -310,8 +321,8 @@ export function create(data: Data): Simulator {
     const u_1 = x[1]!;
     const v_0 = x[2]!;
     const v_1 = x[3]!;
-    out[0] = u_0 * v_0 - c3;
-    out[1] = u_1 * v_1 - c4;
+    out[0] = u_0 * v_0 - c7;
+    out[1] = u_1 * v_1 - c8;
   }
 
   function retractStep(x: Float64Array, out: Float64Array): void {
@@ -319,9 +330,9 @@ export function create(data: Data): Simulator {
     const u_1 = x[1]!;
     const v_0 = x[2]!;
     const v_1 = x[3]!;
-    const t1 = (u_0 * v_0 - c3) / (u_0 * u_0 + v_0 * v_0);
+    const t1 = (u_0 * v_0 - c7) / (u_0 * u_0 + v_0 * v_0);
     out[0] = u_0 - v_0 * t1;
-    const t2 = (u_1 * v_1 - c4) / (u_1 * u_1 + v_1 * v_1);
+    const t2 = (u_1 * v_1 - c8) / (u_1 * u_1 + v_1 * v_1);
     out[1] = u_1 - v_1 * t2;
     out[2] = v_0 - u_0 * t1;
     out[3] = v_1 - u_1 * t2;
@@ -421,9 +432,9 @@ export function create(data: Data): Simulator {
     const u_1 = x[1]!;
     const v_0 = x[2]!;
     const v_1 = x[3]!;
-    const t1 = xi[0]! * c7;
+    const t1 = xi[0]! * c9;
     out[0] = v_0 * t1;
-    const t2 = c8 * xi[1]!;
+    const t2 = c10 * xi[1]!;
     out[1] = 0.25 * v_1 * t2;
     out[2] = u_0 * t1;
     out[3] = 0.25 * u_1 * t2;
@@ -442,14 +453,14 @@ export function create(data: Data): Simulator {
     const v_0 = x[2]!;
     const v_1 = x[3]!;
     const t1 = v_0 * v_0;
-    const t2 = c9 * u_0;
+    const t2 = c5 * u_0;
     const t3 = t2 / (u_0 * u_0 + t1);
     out[0] = 0.5 * t2 - t1 * t3;
     const t4 = u_1 * u_1;
     const t5 = v_1 * v_1;
     const t6 = 1 / (t4 + t5);
     out[1] = -0.09375 * (u_1 - 2 * u_1 * t6 * t5);
-    out[2] = -v_0 * (u_0 * t3 - 0.5 * c9);
+    out[2] = -v_0 * (u_0 * t3 - 0.5 * c5);
     out[3] = -0.09375 * (v_1 - 2 * v_1 * t6 * t4);
   }
 
@@ -467,14 +478,14 @@ export function create(data: Data): Simulator {
     out[6] = 0;
     out[7] = 0;
     const t1 = v_0 * v_0;
-    const t2 = c9 * u_0;
+    const t2 = c5 * u_0;
     const t3 = t2 / (u_0 * u_0 + t1);
     out[8] = 0.5 * t2 - t1 * t3;
     const t4 = u_1 * u_1;
     const t5 = v_1 * v_1;
     const t6 = 1 / (t4 + t5);
     out[9] = -0.09375 * (u_1 - 2 * u_1 * t6 * t5);
-    out[10] = -v_0 * (u_0 * t3 - 0.5 * c9);
+    out[10] = -v_0 * (u_0 * t3 - 0.5 * c5);
     out[11] = -0.09375 * (v_1 - 2 * v_1 * t6 * t4);
   }
 
@@ -498,7 +509,26 @@ export function create(data: Data): Simulator {
     out[3] = -0.5 * (u_1 - 4 * u_1 * t1);
   }
 
+  function flowConstants(out: Float64Array): void {
+    out[0] = c6;
+    out[1] = 0.046875;
+    out[2] = c6;
+    out[3] = 0.046875;
+  }
+
   const sampleGradients = [sampleGradient1, sampleGradient2];
+
+  const decay = new Float64Array(4);
+  flowConstants(decay);
+  const closedFlow = quadraticFlow({
+    dimension: 4,
+    retractStep,
+    pairs: [
+      [0, 2],
+      [1, 3],
+    ],
+    decay,
+  });
 
   return {
     name: "loss",
@@ -526,6 +556,8 @@ export function create(data: Data): Simulator {
         sampleGradients[i]!(x, out);
       },
     },
+    flow: closedFlow.flow,
+    labelNoiseFlow: closedFlow.labelNoiseFlow,
     noises: {
       isotropic: {
         name: "isotropic",

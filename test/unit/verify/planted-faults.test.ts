@@ -205,6 +205,26 @@ const FAULTS: readonly (readonly [fault: string, broken: Model, check: string])[
     ),
     "declared drift terms against the eigenvector route",
   ],
+  [
+    "Φ replaced by the nearest point of Γ",
+    {
+      ...model,
+      flow: (x, out) => {
+        model.retractStep(x, out);
+      },
+    },
+    "Φ in closed form against the integrated flow",
+  ],
+  [
+    "label-noise flow at twice the speed",
+    {
+      ...model,
+      labelNoiseFlow: (x, t, out) => {
+        model.labelNoiseFlow!(x, 2 * t, out);
+      },
+    },
+    "label-noise flow in closed form against its drift",
+  ],
 ];
 
 /** A number that is the first coordinate on Γ itself, so that the spoiled residual is 0 there and differs beside it. */
