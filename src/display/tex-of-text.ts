@@ -39,6 +39,8 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   "√": "\\sqrt{}",
   "∞": "\\infty ",
   "∈": "\\in ",
+  "⟨": "\\langle ",
+  "⟩": "\\rangle ",
   ᵢ: "_i",
   ⱼ: "_j",
   "∝": "\\propto ",
