@@ -16,8 +16,11 @@ export function productFlow(c: number): ClosedFlow {
       const sign = x.reduce((product, value) => product * signOf(value), Math.sign(c));
       if (isTied(x, smallest) && (sign < 0 || x[smallest] === 0))
         throw new SimulationError("E_NOT_CONVERGED", "gradient flow from here ends in a saddle point, not on Γ");
-      const tau = solve(x, x[smallest]! ** 2, Math.log(Math.abs(c)));
-      for (let a = 0; a < x.length; a++) out[a] = signOf(x[a]!) * Math.sqrt(x[a]! ** 2 + tau);
+      const least = Math.abs(x[smallest]!);
+      // x_a² − least², without cancellation.
+      const gaps = x.map((value) => (Math.abs(value) - least) * (Math.abs(value) + least));
+      const distance = solve(gaps, Math.log(Math.abs(c)));
+      for (let a = 0; a < x.length; a++) out[a] = signOf(x[a]!) * Math.sqrt(gaps[a]! + distance);
       if (sign < 0) out[smallest]! *= -1;
     },
   };
@@ -35,34 +38,29 @@ const isTied = (x: Float64Array, smallest: number): boolean =>
 const MOST_STEPS = 200;
 
 /**
- * The τ > −least with ½ Σ ln(x_a² + τ) = target. The left side is concave and increasing: Newton's method converges
- * from the left of the root without passing it.
+ * The distance δ > 0 with ½ Σ ln(gap_a + δ) = target; one gap is 0. The left side is concave and increasing, so Newton's
+ * method climbs to the root from the left without passing it.
  */
-function solve(x: Float64Array, least: number, target: number): number {
-  const D = x.length;
-  // ∏ √(x_a² + τ) ≤ (max x² + τ)^{D/2}: to the left of the root, and inside the domain.
-  const most = x.reduce((top, value) => Math.max(top, value ** 2), 0);
-  const bound = Math.exp((2 * target) / D) - most;
-  let tau = bound > -least ? bound : nearPole(x, least, target);
+function solve(gaps: Float64Array, target: number): number {
+  // ∏ (gap_a + δ) ≤ (the largest + δ)^D bounds the root from below; where that says nothing, halving finds the left.
+  let delta = Math.exp((2 * target) / gaps.length) - Math.max(...gaps);
+  if (!(delta > 0)) for (delta = 1; heightAt(gaps, delta, target).value > 0; delta /= 2);
   for (let step = 0; step < MOST_STEPS; step++) {
-    let [value, slope] = [-target, 0];
-    for (let a = 0; a < D; a++) {
-      const square = x[a]! ** 2 + tau;
-      value += Math.log(square) / 2;
-      slope += 1 / (2 * square);
-    }
-    const change = value / slope;
-    tau -= change;
-    if (Math.abs(change) <= 4 * Number.EPSILON * (tau + most)) return tau;
+    const { value, slope, size } = heightAt(gaps, delta, target);
+    delta -= value / slope;
+    if (value >= -4 * Number.EPSILON * size) return delta;
   }
   throw new SimulationError("E_NOT_CONVERGED", "no point of Γ has the conserved quantities of this point");
 }
 
-/** A τ left of the root by halving its distance to the pole at −least, where the logarithm falls to −∞. */
-function nearPole(x: Float64Array, least: number, target: number): number {
-  for (let distance = 1 + least; distance > 0; distance /= 2) {
-    const value = x.reduce((sum, entry) => sum + Math.log(entry ** 2 - least + distance) / 2, -target);
-    if (value <= 0) return distance - least;
+/** ½ Σ ln(gap_a + δ) − target, its derivative, and the size of what is added up. */
+function heightAt(gaps: Float64Array, delta: number, target: number) {
+  let [value, slope, size] = [-target, 0, Math.abs(target)];
+  for (const gap of gaps) {
+    const logarithm = Math.log(gap + delta) / 2;
+    value += logarithm;
+    size += Math.abs(logarithm);
+    slope += 1 / (2 * (gap + delta));
   }
-  return -least;
+  return { value, slope, size };
 }
