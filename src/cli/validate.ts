@@ -4,11 +4,10 @@ import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
 import { generate } from "../pipeline/index.js";
 import { readLoss } from "../read/index.js";
 import { type RegisteredName, registry, SimulationError } from "../runtime/index.js";
-import { dynamicsOf, type Validation, validateLoss } from "../validate/index.js";
+import { dynamicsOf, printValidation, type Validation, validateLoss, verdictLine } from "../validate/index.js";
 import { EXIT, printJson } from "./exit.js";
 import { liveLine } from "./live-line.js";
 import { progress } from "./progress.js";
-import { validationScreen, verdictLine } from "./validation-screen.js";
 
 export interface ValidateCommandOptions {
   /** Names separated by commas. */
@@ -102,7 +101,7 @@ export async function validateCommand(file: string, options: ValidateCommandOpti
   }
   if (options.json === true) printJson(validation);
   else if (options.quiet === true) process.stdout.write(`${verdictLine(validation)}\n`);
-  else process.stdout.write(`${validationScreen(validation, performance.now() - began)}\n`);
+  else process.stdout.write(`${printValidation(validation, performance.now() - began)}\n`);
   if (validation.verdict === "disagrees") return EXIT.disagreement;
   return validation.partial ? EXIT.interrupted : EXIT.ok;
 }

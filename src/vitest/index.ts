@@ -8,6 +8,7 @@ import { type Assertion, chai, expect } from "vitest";
 import type { Formula, PointLike } from "../api/index.js";
 import { toAgreeWithFiniteDifferences, toHaveRank } from "./derivations.js";
 import { toEqualExpr, toEqualOnManifold } from "./expressions.js";
+import { type FollowLimitOptions, toFollowLimit } from "./limits.js";
 import { type Selectors, addSelectors } from "./selectors.js";
 
 export { derive } from "../api/index.js";
@@ -26,10 +27,16 @@ interface DerivationMatchers<R> {
   toAgreeWithFiniteDifferences(points?: readonly PointLike[]): R;
 }
 
+interface SimulatorMatchers<R> {
+  /** The algorithm itself follows its limit as η → 0: ensembles, as `gen-sde validate` runs them. */
+  toFollowLimit(options: FollowLimitOptions): Promise<R>;
+}
+
 declare module "vitest" {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- repeats vitest's own declaration, which it merges with
-  interface Matchers<T = any> extends FormulaMatchers<void>, DerivationMatchers<void>, Selectors<Assertion<T>> {}
+  interface Matchers<T = any>
+    extends FormulaMatchers<void>, DerivationMatchers<void>, SimulatorMatchers<void>, Selectors<Assertion<T>> {}
 }
 
 chai.use(addSelectors);
-expect.extend({ toEqualExpr, toEqualOnManifold, toHaveRank, toAgreeWithFiniteDifferences });
+expect.extend({ toEqualExpr, toEqualOnManifold, toHaveRank, toAgreeWithFiniteDifferences, toFollowLimit });

@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { EXIT } from "../../src/cli/exit.js";
 import { validateCommand } from "../../src/cli/validate.js";
-import { validationScreen } from "../../src/cli/validation-screen.js";
-import type { Validation } from "../../src/validate/index.js";
+import { printValidation, type Validation } from "../../src/validate/index.js";
 import { capture } from "./capture.js";
 
 const VALLEY = `import type { Vector } from "gen-sde";
@@ -68,7 +67,7 @@ describe("gen-sde validate", () => {
     expect(code).toBe(EXIT.interrupted);
     const validation = JSON.parse(stdout) as Validation;
     expect(validation.partial).toBe(true);
-    expect(validationScreen(validation, 0)).toContain("partial: ");
+    expect(printValidation(validation, 0)).toContain("partial: ");
   });
 
   it.each([
@@ -105,7 +104,7 @@ it("shows a disagreement as one", () => {
     ],
     provenance: { version: "0", source: { file: "", sha256: "" } },
   } as Validation;
-  const shown = validationScreen(validation, 1000);
+  const shown = printValidation(validation, 1000);
   expect(shown).toMatch(/E u .*\+0\.20 ± 0\.010 .*1e-9 +DISAGREES/);
   expect(shown).toContain("DOES NOT FOLLOW its limit: 0 of 1 rows agree, 1 disagree");
   expect(shown).toContain("10 paths, 2 lost");

@@ -1,6 +1,6 @@
-/** What `gen-sde validate` prints: one table for each dynamics. */
+/** A validation as text: one table for each dynamics, and the verdict. */
 import { largestError } from "../pipeline/index.js";
-import type { DynamicsValidation, Measured, Row, Validation } from "../validate/index.js";
+import type { DynamicsValidation, Measured, Row, Validation } from "./validation.js";
 
 /** Three digits; small and large numbers with an exponent. */
 const short = (x: number, digits = 3): string => {
@@ -80,7 +80,8 @@ export function verdictLine({ dynamics, verdict, level, partial }: Validation): 
   return `${partial ? "partial: " : ""}${summary[verdict]}: ${found.join(", ")} (false alarm in the whole table: ${String(level)})`;
 }
 
-export function validationScreen(validation: Validation, milliseconds: number): string {
+/** @param milliseconds how long it took */
+export function printValidation(validation: Validation, milliseconds?: number): string {
   const { loss, parameters, start, checks, dynamics, seed } = validation;
   const point = parameters.length > 6 ? "" : ` from (${start.map((x) => short(x)).join(", ")})`;
   return [
@@ -93,6 +94,6 @@ export function validationScreen(validation: Validation, milliseconds: number): 
     "    error: algorithm − limit; η → 0: extrapolated, ± standard error; would show: the least difference called a",
     "    disagreement; order: of the error in η; p: after Holm's correction for all rows",
     "",
-    `  ${verdictLine(validation)}  ${(milliseconds / 1000).toFixed(1)} s`,
+    `  ${verdictLine(validation)}${milliseconds === undefined ? "" : `  ${(milliseconds / 1000).toFixed(1)} s`}`,
   ].join("\n");
 }
