@@ -458,110 +458,64 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         t23[j] = t23[j]! + e_2 * s_8;
       }
     }
-    let i = 0;
-    for (; i + 3 < n; i += 4) {
+    for (let i = 0; i < n; i++) {
       let t14 = 0;
-      let t14_1 = 0;
-      let t14_2 = 0;
-      let t14_3 = 0;
       const at_9 = d * i;
-      const at_10 = d * (i + 1);
-      const at_11 = d * (i + 2);
-      const at_12 = d * (i + 3);
       for (let j = 0; j < d; j++) {
-        const e_3 = t15_3[j]!;
-        t14 += X[at_9 + j]! * e_3;
-        t14_1 += X[at_10 + j]! * e_3;
-        t14_2 += X[at_11 + j]! * e_3;
-        t14_3 += X[at_12 + j]! * e_3;
-      }
-      const t1 = y[i]! - t14;
-      const t1_1 = y[i + 1]! - t14_1;
-      const t1_2 = y[i + 2]! - t14_2;
-      const t1_3 = y[i + 3]! - t14_3;
-      for (let j = 0; j < d; j++) {
-        t16_2[j] = t16_2[j]! + X[at_10 + j]! * t1_1 + X[at_11 + j]! * t1_2 + X[at_12 + j]! * t1_3 + X[at_9 + j]! * t1;
-      }
-    }
-    for (; i < n; i++) {
-      let t14 = 0;
-      const at_13 = d * i;
-      for (let j = 0; j < d; j++) {
-        t14 += X[at_13 + j]! * t15_3[j]!;
+        t14 += X[at_9 + j]! * t15_3[j]!;
       }
       const t1 = y[i]! - t14;
       for (let j = 0; j < d; j++) {
-        t16_2[j] = t16_2[j]! + X[at_13 + j]! * t1;
+        t16_2[j] = t16_2[j]! + X[at_9 + j]! * t1;
       }
     }
-    for (let i_2 = 0; i_2 < d; i_2++) {
-      t24[i_2] = t22[i_2]! + t23[i_2]!;
+    for (let i = 0; i < d; i++) {
+      t24[i] = t22[i]! + t23[i]!;
     }
-    let i_2 = 0;
-    for (; i_2 + 3 < n; i_2 += 4) {
+    for (let i = 0; i < n; i++) {
       let t2 = 0;
-      let t2_1 = 0;
-      let t2_2 = 0;
-      let t2_3 = 0;
-      const at_14 = d * i_2;
-      const at_15 = d * (i_2 + 1);
-      const at_16 = d * (i_2 + 2);
-      const at_17 = d * (i_2 + 3);
+      const at_10 = d * i;
       for (let j = 0; j < d; j++) {
-        const e_4 = t24[j]!;
-        t2 += X[at_14 + j]! * e_4;
-        t2_1 += X[at_15 + j]! * e_4;
-        t2_2 += X[at_16 + j]! * e_4;
-        t2_3 += X[at_17 + j]! * e_4;
+        t2 += X[at_10 + j]! * t24[j]!;
       }
       for (let j = 0; j < d; j++) {
-        t21[j] = t21[j]! + X[at_14 + j]! * t2 + X[at_15 + j]! * t2_1 + X[at_16 + j]! * t2_2 + X[at_17 + j]! * t2_3;
+        t21[j] = t21[j]! + X[at_10 + j]! * t2;
       }
     }
-    for (; i_2 < n; i_2++) {
-      let t2 = 0;
-      const at_18 = d * i_2;
-      for (let j = 0; j < d; j++) {
-        t2 += X[at_18 + j]! * t24[j]!;
-      }
-      for (let j = 0; j < d; j++) {
-        t21[j] = t21[j]! + X[at_18 + j]! * t2;
-      }
-    }
-    const s_20 = -c1;
-    for (let i_3 = 0; i_3 < h; i_3++) {
+    const s_12 = -c1;
+    for (let i = 0; i < h; i++) {
       let t26 = 0;
       let t25 = 0;
       let t17_sum = 0;
-      const at_19 = d * i_3;
-      const s_21 = s_20 * (t19[i_3]! + t20[i_3]!);
-      const s_22 = c1 * t7_3[i_3]!;
+      const at_11 = d * i;
+      const s_13 = s_12 * (t19[i]! + t20[i]!);
+      const s_14 = c1 * t7_3[i]!;
       for (let j = 0; j < d; j++) {
-        const e_5 = t16_2[j]!;
-        const e_6 = t21[j]!;
-        out[at_19 + j] = e_5 * s_21 + e_6 * s_22;
-        const e_7 = x[at_19 + j]!;
-        t17_sum += e_5 * e_7;
-        t25 += v[at_19 + j]! * e_5;
-        t26 += e_6 * e_7;
+        const e_3 = t16_2[j]!;
+        const e_4 = t21[j]!;
+        out[at_11 + j] = e_3 * s_13 + e_4 * s_14;
+        const e_5 = x[at_11 + j]!;
+        t17_sum += e_3 * e_5;
+        t25 += v[at_11 + j]! * e_3;
+        t26 += e_4 * e_5;
       }
-      t17_2[i_3] = t17_sum;
-      t27[i_3] = t25 - t26;
+      t17_2[i] = t17_sum;
+      t27[i] = t25 - t26;
     }
-    for (let i_3 = 0; i_3 < p; i_3++) {
+    for (let i = 0; i < p; i++) {
       let t29 = 0;
       let t28 = 0;
-      const at_23 = at_1 + h * i_3;
-      const s_24 = v[at_3 + i_3]! * s_20;
-      const s_25 = x[at_3 + i_3]! * s_20;
+      const at_15 = at_1 + h * i;
+      const s_16 = v[at_3 + i]! * s_12;
+      const s_17 = x[at_3 + i]! * s_12;
       for (let j = 0; j < h; j++) {
-        const e_8 = t17_2[j]!;
-        const e_9 = t27[j]!;
-        out[at_23 + j] = e_8 * s_24 + e_9 * s_25;
-        t28 += v[at_23 + j]! * e_8;
-        t29 += x[at_23 + j]! * e_9;
+        const e_6 = t17_2[j]!;
+        const e_7 = t27[j]!;
+        out[at_15 + j] = e_6 * s_16 + e_7 * s_17;
+        t28 += v[at_15 + j]! * e_6;
+        t29 += x[at_15 + j]! * e_7;
       }
-      out[at_3 + i_3] = s_20 * (t28 + t29);
+      out[at_3 + i] = s_12 * (t28 + t29);
     }
   }
   const t15_4 = new Float64Array(d);

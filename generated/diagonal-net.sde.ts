@@ -332,71 +332,30 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       t11[i] = v[i]! * e_1_2 - v[d + i]! * e_2;
       t10[i] = 0;
     }
-    let i = 0;
-    for (; i + 3 < n; i += 4) {
+    for (let i = 0; i < n; i++) {
       let t2 = 0;
-      let t2_1 = 0;
-      let t2_2 = 0;
-      let t2_3 = 0;
       let t7 = 0;
-      let t7_1 = 0;
-      let t7_2 = 0;
-      let t7_3 = 0;
       const at_1 = d * i;
-      const at_2 = d * (i + 1);
-      const at_3 = d * (i + 2);
-      const at_4 = d * (i + 3);
       for (let j = 0; j < d; j++) {
-        const e_3 = t8_3[j]!;
-        t7 += Z[at_1 + j]! * e_3;
-        t7_1 += Z[at_2 + j]! * e_3;
-        t7_2 += Z[at_3 + j]! * e_3;
-        t7_3 += Z[at_4 + j]! * e_3;
-      }
-      const t1 = y[i]! - t7;
-      const t1_1 = y[i + 1]! - t7_1;
-      const t1_2 = y[i + 2]! - t7_2;
-      const t1_3 = y[i + 3]! - t7_3;
-      for (let j = 0; j < d; j++) {
-        const e_4 = Z[at_1 + j]!;
-        const e_5 = Z[at_2 + j]!;
-        const e_6 = Z[at_3 + j]!;
-        const e_7 = Z[at_4 + j]!;
-        t9_2[j] = t9_2[j]! + e_4 * t1 + e_5 * t1_1 + e_6 * t1_2 + e_7 * t1_3;
-        const e_8 = t11[j]!;
-        t2 += e_4 * e_8;
-        t2_1 += e_5 * e_8;
-        t2_2 += e_6 * e_8;
-        t2_3 += e_7 * e_8;
-      }
-      for (let j = 0; j < d; j++) {
-        t10[j] = t10[j]! + Z[at_1 + j]! * t2 + Z[at_2 + j]! * t2_1 + Z[at_3 + j]! * t2_2 + Z[at_4 + j]! * t2_3;
-      }
-    }
-    for (; i < n; i++) {
-      let t2 = 0;
-      let t7 = 0;
-      const at_5 = d * i;
-      for (let j = 0; j < d; j++) {
-        t7 += Z[at_5 + j]! * t8_3[j]!;
+        t7 += Z[at_1 + j]! * t8_3[j]!;
       }
       const t1 = y[i]! - t7;
       for (let j = 0; j < d; j++) {
-        const e_9 = Z[at_5 + j]!;
-        t9_2[j] = t9_2[j]! + e_9 * t1;
-        t2 += e_9 * t11[j]!;
+        const e_3 = Z[at_1 + j]!;
+        t9_2[j] = t9_2[j]! + e_3 * t1;
+        t2 += e_3 * t11[j]!;
       }
       for (let j = 0; j < d; j++) {
-        t10[j] = t10[j]! + Z[at_5 + j]! * t2;
+        t10[j] = t10[j]! + Z[at_1 + j]! * t2;
       }
     }
-    const s_6 = -c3;
-    const s_7 = -c4;
-    for (let i_2 = 0; i_2 < d; i_2++) {
-      const e_10 = t9_2[i_2]!;
-      const e_11 = t10[i_2]!;
-      out[i_2] = v[i_2]! * e_10 * s_6 + x[i_2]! * c4 * e_11;
-      out[d + i_2] = v[d + i_2]! * c3 * e_10 + x[d + i_2]! * e_11 * s_7;
+    const s_2_2 = -c3;
+    const s_3 = -c4;
+    for (let i = 0; i < d; i++) {
+      const e_4 = t9_2[i]!;
+      const e_5 = t10[i]!;
+      out[i] = v[i]! * e_4 * s_2_2 + x[i]! * c4 * e_5;
+      out[d + i] = v[d + i]! * c3 * e_4 + x[d + i]! * e_5 * s_3;
     }
   }
   const t14 = new Float64Array(d);

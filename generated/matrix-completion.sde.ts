@@ -473,29 +473,11 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
   const t18 = new Float64Array(k * n);
   const t14 = new Float64Array(k * m);
   const t8_4 = new Float64Array(k);
-  const t8_1_2 = new Float64Array(k);
-  const t8_2_3 = new Float64Array(k);
-  const t8_3_2 = new Float64Array(k);
   const t9_4 = new Float64Array(k);
-  const t9_1_2 = new Float64Array(k);
-  const t9_2_3 = new Float64Array(k);
-  const t9_3_2 = new Float64Array(k);
   const t15 = new Float64Array(k);
-  const t15_1 = new Float64Array(k);
-  const t15_2 = new Float64Array(k);
-  const t15_3 = new Float64Array(k);
   const t17 = new Float64Array(k);
-  const t17_1 = new Float64Array(k);
-  const t17_2 = new Float64Array(k);
-  const t17_3 = new Float64Array(k);
   const t16 = new Float64Array(k);
-  const t16_1 = new Float64Array(k);
-  const t16_2 = new Float64Array(k);
-  const t16_3 = new Float64Array(k);
   const t19 = new Float64Array(k);
-  const t19_1 = new Float64Array(k);
-  const t19_2 = new Float64Array(k);
-  const t19_3 = new Float64Array(k);
   function hessianVector(x: Float64Array, v: Float64Array, out: Float64Array): void {
     for (let i = 0; i < n; i++) {
       const at_1 = k * i;
@@ -510,215 +492,74 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       }
     }
     const at_3 = k * m;
-    let i = 0;
-    for (; i + 3 < s; i += 4) {
+    for (let i = 0; i < s; i++) {
       let t3 = 0;
-      let t3_1 = 0;
-      let t3_2 = 0;
-      let t3_3 = 0;
       let t2 = 0;
-      let t2_1 = 0;
-      let t2_2 = 0;
-      let t2_3 = 0;
       let t11 = 0;
-      let t11_1 = 0;
-      let t11_2 = 0;
-      let t11_3 = 0;
       for (let j = 0; j < k; j++) {
         t8_4[j] = 0;
-        t8_1_2[j] = 0;
-        t8_2_3[j] = 0;
-        t8_3_2[j] = 0;
         t9_4[j] = 0;
-        t9_1_2[j] = 0;
-        t9_2_3[j] = 0;
-        t9_3_2[j] = 0;
         t15[j] = 0;
-        t15_1[j] = 0;
-        t15_2[j] = 0;
-        t15_3[j] = 0;
         t17[j] = 0;
-        t17_1[j] = 0;
-        t17_2[j] = 0;
-        t17_3[j] = 0;
       }
       const at_5 = n * i;
-      const at_7 = n * (i + 1);
-      const at_9 = n * (i + 2);
-      const at_11 = n * (i + 3);
       for (let j = 0; j < n; j++) {
         const at_4 = at_3 + k * j;
         const s_6 = columns[at_5 + j]!;
-        const s_8 = columns[at_7 + j]!;
-        const s_10 = columns[at_9 + j]!;
-        const s_12 = columns[at_11 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          const e_1 = x[at_4 + k_2]!;
-          t8_4[k_2] = t8_4[k_2]! + e_1 * s_6;
-          t8_1_2[k_2] = t8_1_2[k_2]! + e_1 * s_8;
-          t8_2_3[k_2] = t8_2_3[k_2]! + e_1 * s_10;
-          t8_3_2[k_2] = t8_3_2[k_2]! + e_1 * s_12;
-          const e_2 = v[at_4 + k_2]!;
-          t15[k_2] = t15[k_2]! + e_2 * s_6;
-          t15_1[k_2] = t15_1[k_2]! + e_2 * s_8;
-          t15_2[k_2] = t15_2[k_2]! + e_2 * s_10;
-          t15_3[k_2] = t15_3[k_2]! + e_2 * s_12;
+          t8_4[k_2] = t8_4[k_2]! + x[at_4 + k_2]! * s_6;
+          t15[k_2] = t15[k_2]! + v[at_4 + k_2]! * s_6;
         }
       }
-      const at_14 = m * i;
-      const at_16 = m * (i + 1);
-      const at_18 = m * (i + 2);
-      const at_20 = m * (i + 3);
+      const at_8 = m * i;
       for (let j = 0; j < m; j++) {
+        const at_7 = k * j;
+        const s_9 = rows[at_8 + j]!;
+        for (let k_2 = 0; k_2 < k; k_2++) {
+          t9_4[k_2] = t9_4[k_2]! + x[at_7 + k_2]! * s_9;
+          t17[k_2] = t17[k_2]! + v[at_7 + k_2]! * s_9;
+        }
+      }
+      for (let j = 0; j < k; j++) {
+        const e_1 = t8_4[j]!;
+        const e_2 = t9_4[j]!;
+        t11 += e_1 * e_2;
+        t2 += e_1 * t17[j]!;
+        t3 += e_2 * t15[j]!;
+      }
+      const t1 = y[i]! - t11;
+      const s_10 = -t2 - t3;
+      for (let j = 0; j < k; j++) {
+        t16[j] = s_10 * t8_4[j]! + t1 * t15[j]!;
+        t19[j] = s_10 * t9_4[j]! + t1 * t17[j]!;
+      }
+      for (let j = 0; j < m; j++) {
+        const at_11 = k * j;
+        const s_12 = rows[at_8 + j]!;
+        for (let k_2 = 0; k_2 < k; k_2++) {
+          t14[at_11 + k_2] = t14[at_11 + k_2]! + s_12 * t16[k_2]!;
+        }
+      }
+      for (let j = 0; j < n; j++) {
         const at_13 = k * j;
-        const s_15 = rows[at_14 + j]!;
-        const s_17 = rows[at_16 + j]!;
-        const s_19 = rows[at_18 + j]!;
-        const s_21 = rows[at_20 + j]!;
+        const s_14 = columns[at_5 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          const e_3 = x[at_13 + k_2]!;
-          t9_4[k_2] = t9_4[k_2]! + e_3 * s_15;
-          t9_1_2[k_2] = t9_1_2[k_2]! + e_3 * s_17;
-          t9_2_3[k_2] = t9_2_3[k_2]! + e_3 * s_19;
-          t9_3_2[k_2] = t9_3_2[k_2]! + e_3 * s_21;
-          const e_4 = v[at_13 + k_2]!;
-          t17[k_2] = t17[k_2]! + e_4 * s_15;
-          t17_1[k_2] = t17_1[k_2]! + e_4 * s_17;
-          t17_2[k_2] = t17_2[k_2]! + e_4 * s_19;
-          t17_3[k_2] = t17_3[k_2]! + e_4 * s_21;
-        }
-      }
-      for (let j = 0; j < k; j++) {
-        const e_5 = t8_4[j]!;
-        const e_6 = t9_4[j]!;
-        t11 += e_5 * e_6;
-        const e_7 = t8_1_2[j]!;
-        const e_8 = t9_1_2[j]!;
-        t11_1 += e_7 * e_8;
-        const e_9 = t8_2_3[j]!;
-        const e_10 = t9_2_3[j]!;
-        t11_2 += e_10 * e_9;
-        const e_11 = t8_3_2[j]!;
-        const e_12 = t9_3_2[j]!;
-        t11_3 += e_11 * e_12;
-        t2 += e_5 * t17[j]!;
-        t2_1 += e_7 * t17_1[j]!;
-        t2_2 += e_9 * t17_2[j]!;
-        t2_3 += e_11 * t17_3[j]!;
-        t3 += e_6 * t15[j]!;
-        t3_1 += e_8 * t15_1[j]!;
-        t3_2 += e_10 * t15_2[j]!;
-        t3_3 += e_12 * t15_3[j]!;
-      }
-      const t1 = y[i]! - t11;
-      const t1_1 = y[i + 1]! - t11_1;
-      const t1_2 = y[i + 2]! - t11_2;
-      const t1_3 = y[i + 3]! - t11_3;
-      const s_22 = -t2 - t3;
-      const s_23 = -t2_1 - t3_1;
-      const s_24 = -t2_2 - t3_2;
-      const s_25 = -t2_3 - t3_3;
-      for (let j = 0; j < k; j++) {
-        t16[j] = s_22 * t8_4[j]! + t1 * t15[j]!;
-        t16_1[j] = s_23 * t8_1_2[j]! + t1_1 * t15_1[j]!;
-        t16_2[j] = s_24 * t8_2_3[j]! + t1_2 * t15_2[j]!;
-        t16_3[j] = s_25 * t8_3_2[j]! + t1_3 * t15_3[j]!;
-        t19[j] = s_22 * t9_4[j]! + t1 * t17[j]!;
-        t19_1[j] = s_23 * t9_1_2[j]! + t1_1 * t17_1[j]!;
-        t19_2[j] = s_24 * t9_2_3[j]! + t1_2 * t17_2[j]!;
-        t19_3[j] = s_25 * t9_3_2[j]! + t1_3 * t17_3[j]!;
-      }
-      for (let j = 0; j < m; j++) {
-        const at_26 = k * j;
-        const s_27 = rows[at_14 + j]!;
-        const s_28 = rows[at_16 + j]!;
-        const s_29 = rows[at_18 + j]!;
-        const s_30 = rows[at_20 + j]!;
-        for (let k_2 = 0; k_2 < k; k_2++) {
-          t14[at_26 + k_2] =
-            t14[at_26 + k_2]! + s_27 * t16[k_2]! + s_28 * t16_1[k_2]! + s_29 * t16_2[k_2]! + s_30 * t16_3[k_2]!;
-        }
-      }
-      for (let j = 0; j < n; j++) {
-        const at_31 = k * j;
-        const s_32 = columns[at_5 + j]!;
-        const s_33 = columns[at_7 + j]!;
-        const s_34 = columns[at_9 + j]!;
-        const s_35 = columns[at_11 + j]!;
-        for (let k_2 = 0; k_2 < k; k_2++) {
-          t18[at_31 + k_2] =
-            t18[at_31 + k_2]! + s_32 * t19[k_2]! + s_33 * t19_1[k_2]! + s_34 * t19_2[k_2]! + s_35 * t19_3[k_2]!;
+          t18[at_13 + k_2] = t18[at_13 + k_2]! + s_14 * t19[k_2]!;
         }
       }
     }
-    for (; i < s; i++) {
-      let t3 = 0;
-      let t2 = 0;
-      let t11 = 0;
+    const s_16 = -c1;
+    for (let i = 0; i < m; i++) {
+      const at_15 = k * i;
       for (let j = 0; j < k; j++) {
-        t8_4[j] = 0;
-        t9_4[j] = 0;
-        t15[j] = 0;
-        t17[j] = 0;
-      }
-      const at_37 = n * i;
-      for (let j = 0; j < n; j++) {
-        const at_36 = at_3 + k * j;
-        const s_38 = columns[at_37 + j]!;
-        for (let k_2 = 0; k_2 < k; k_2++) {
-          t8_4[k_2] = t8_4[k_2]! + x[at_36 + k_2]! * s_38;
-          t15[k_2] = t15[k_2]! + v[at_36 + k_2]! * s_38;
-        }
-      }
-      const at_40 = m * i;
-      for (let j = 0; j < m; j++) {
-        const at_39 = k * j;
-        const s_41 = rows[at_40 + j]!;
-        for (let k_2 = 0; k_2 < k; k_2++) {
-          t9_4[k_2] = t9_4[k_2]! + x[at_39 + k_2]! * s_41;
-          t17[k_2] = t17[k_2]! + v[at_39 + k_2]! * s_41;
-        }
-      }
-      for (let j = 0; j < k; j++) {
-        const e_13 = t8_4[j]!;
-        const e_14 = t9_4[j]!;
-        t11 += e_13 * e_14;
-        t2 += e_13 * t17[j]!;
-        t3 += e_14 * t15[j]!;
-      }
-      const t1 = y[i]! - t11;
-      const s_42 = -t2 - t3;
-      for (let j = 0; j < k; j++) {
-        t16[j] = s_42 * t8_4[j]! + t1 * t15[j]!;
-        t19[j] = s_42 * t9_4[j]! + t1 * t17[j]!;
-      }
-      for (let j = 0; j < m; j++) {
-        const at_43 = k * j;
-        const s_44 = rows[at_40 + j]!;
-        for (let k_2 = 0; k_2 < k; k_2++) {
-          t14[at_43 + k_2] = t14[at_43 + k_2]! + s_44 * t16[k_2]!;
-        }
-      }
-      for (let j = 0; j < n; j++) {
-        const at_45 = k * j;
-        const s_46 = columns[at_37 + j]!;
-        for (let k_2 = 0; k_2 < k; k_2++) {
-          t18[at_45 + k_2] = t18[at_45 + k_2]! + s_46 * t19[k_2]!;
-        }
+        out[at_15 + j] = s_16 * t14[at_15 + j]!;
       }
     }
-    const s_48 = -c1;
-    for (let i_2 = 0; i_2 < m; i_2++) {
-      const at_47 = k * i_2;
+    for (let i = 0; i < n; i++) {
+      const at_17 = at_3 + k * i;
+      const at_18 = k * i;
       for (let j = 0; j < k; j++) {
-        out[at_47 + j] = s_48 * t14[at_47 + j]!;
-      }
-    }
-    for (let i_2 = 0; i_2 < n; i_2++) {
-      const at_49 = at_3 + k * i_2;
-      const at_50 = k * i_2;
-      for (let j = 0; j < k; j++) {
-        out[at_49 + j] = s_48 * t18[at_50 + j]!;
+        out[at_17 + j] = s_16 * t18[at_18 + j]!;
       }
     }
   }
@@ -980,13 +821,13 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     }
   }
   const t8_6 = new Float64Array(k);
-  const t8_1_3 = new Float64Array(k);
-  const t8_2_4 = new Float64Array(k);
-  const t8_3_3 = new Float64Array(k);
+  const t8_1_2 = new Float64Array(k);
+  const t8_2_3 = new Float64Array(k);
+  const t8_3_2 = new Float64Array(k);
   const t9_6 = new Float64Array(k);
-  const t9_1_3 = new Float64Array(k);
-  const t9_2_4 = new Float64Array(k);
-  const t9_3_3 = new Float64Array(k);
+  const t9_1_2 = new Float64Array(k);
+  const t9_2_3 = new Float64Array(k);
+  const t9_3_2 = new Float64Array(k);
   function residuals(x: Float64Array, out: Float64Array): void {
     const at_1 = k * m;
     let i = 0;
@@ -997,13 +838,13 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       let t11_3 = 0;
       for (let j = 0; j < k; j++) {
         t8_6[j] = 0;
-        t8_1_3[j] = 0;
-        t8_2_4[j] = 0;
-        t8_3_3[j] = 0;
+        t8_1_2[j] = 0;
+        t8_2_3[j] = 0;
+        t8_3_2[j] = 0;
         t9_6[j] = 0;
-        t9_1_3[j] = 0;
-        t9_2_4[j] = 0;
-        t9_3_3[j] = 0;
+        t9_1_2[j] = 0;
+        t9_2_3[j] = 0;
+        t9_3_2[j] = 0;
       }
       const at_3 = n * i;
       const at_5 = n * (i + 1);
@@ -1018,9 +859,9 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_1 = x[at_2 + k_2]!;
           t8_6[k_2] = t8_6[k_2]! + e_1 * s_4;
-          t8_1_3[k_2] = t8_1_3[k_2]! + e_1 * s_6;
-          t8_2_4[k_2] = t8_2_4[k_2]! + e_1 * s_8;
-          t8_3_3[k_2] = t8_3_3[k_2]! + e_1 * s_10;
+          t8_1_2[k_2] = t8_1_2[k_2]! + e_1 * s_6;
+          t8_2_3[k_2] = t8_2_3[k_2]! + e_1 * s_8;
+          t8_3_2[k_2] = t8_3_2[k_2]! + e_1 * s_10;
         }
       }
       const at_12 = m * i;
@@ -1036,16 +877,16 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_2 = x[at_11 + k_2]!;
           t9_6[k_2] = t9_6[k_2]! + e_2 * s_13;
-          t9_1_3[k_2] = t9_1_3[k_2]! + e_2 * s_15;
-          t9_2_4[k_2] = t9_2_4[k_2]! + e_2 * s_17;
-          t9_3_3[k_2] = t9_3_3[k_2]! + e_2 * s_19;
+          t9_1_2[k_2] = t9_1_2[k_2]! + e_2 * s_15;
+          t9_2_3[k_2] = t9_2_3[k_2]! + e_2 * s_17;
+          t9_3_2[k_2] = t9_3_2[k_2]! + e_2 * s_19;
         }
       }
       for (let j = 0; j < k; j++) {
         t11 += t8_6[j]! * t9_6[j]!;
-        t11_1 += t8_1_3[j]! * t9_1_3[j]!;
-        t11_2 += t8_2_4[j]! * t9_2_4[j]!;
-        t11_3 += t8_3_3[j]! * t9_3_3[j]!;
+        t11_1 += t8_1_2[j]! * t9_1_2[j]!;
+        t11_2 += t8_2_3[j]! * t9_2_3[j]!;
+        t11_3 += t8_3_2[j]! * t9_3_2[j]!;
       }
       out[i] = y[i]! - t11;
       out[i + 1] = y[i + 1]! - t11_1;
@@ -1091,22 +932,22 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       out[i] = 1;
     }
   }
-  const t17_4 = new Float64Array(k);
-  const t17_1_2 = new Float64Array(k);
+  const t17_2 = new Float64Array(k);
+  const t17_1 = new Float64Array(k);
   const t17_2_2 = new Float64Array(k);
-  const t17_3_2 = new Float64Array(k);
+  const t17_3 = new Float64Array(k);
   const t8_7 = new Float64Array(k);
-  const t8_1_4 = new Float64Array(k);
-  const t8_2_5 = new Float64Array(k);
-  const t8_3_4 = new Float64Array(k);
-  const t15_4 = new Float64Array(k);
-  const t15_1_2 = new Float64Array(k);
+  const t8_1_3 = new Float64Array(k);
+  const t8_2_4 = new Float64Array(k);
+  const t8_3_3 = new Float64Array(k);
+  const t15_2 = new Float64Array(k);
+  const t15_1 = new Float64Array(k);
   const t15_2_2 = new Float64Array(k);
-  const t15_3_2 = new Float64Array(k);
+  const t15_3 = new Float64Array(k);
   const t9_7 = new Float64Array(k);
-  const t9_1_4 = new Float64Array(k);
-  const t9_2_5 = new Float64Array(k);
-  const t9_3_4 = new Float64Array(k);
+  const t9_1_3 = new Float64Array(k);
+  const t9_2_4 = new Float64Array(k);
+  const t9_3_3 = new Float64Array(k);
   function jacobianVector(x: Float64Array, v: Float64Array, out: Float64Array): void {
     const at_10 = k * m;
     let i = 0;
@@ -1120,22 +961,22 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       let t2_2 = 0;
       let t2_3 = 0;
       for (let j = 0; j < k; j++) {
-        t17_4[j] = 0;
-        t17_1_2[j] = 0;
+        t17_2[j] = 0;
+        t17_1[j] = 0;
         t17_2_2[j] = 0;
-        t17_3_2[j] = 0;
+        t17_3[j] = 0;
         t8_7[j] = 0;
-        t8_1_4[j] = 0;
-        t8_2_5[j] = 0;
-        t8_3_4[j] = 0;
-        t15_4[j] = 0;
-        t15_1_2[j] = 0;
+        t8_1_3[j] = 0;
+        t8_2_4[j] = 0;
+        t8_3_3[j] = 0;
+        t15_2[j] = 0;
+        t15_1[j] = 0;
         t15_2_2[j] = 0;
-        t15_3_2[j] = 0;
+        t15_3[j] = 0;
         t9_7[j] = 0;
-        t9_1_4[j] = 0;
-        t9_2_5[j] = 0;
-        t9_3_4[j] = 0;
+        t9_1_3[j] = 0;
+        t9_2_4[j] = 0;
+        t9_3_3[j] = 0;
       }
       const at_2 = m * i;
       const at_4 = m * (i + 1);
@@ -1149,15 +990,15 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_9 = rows[at_8 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_1 = v[at_1 + k_2]!;
-          t17_4[k_2] = t17_4[k_2]! + e_1 * s_3;
-          t17_1_2[k_2] = t17_1_2[k_2]! + e_1 * s_5;
+          t17_2[k_2] = t17_2[k_2]! + e_1 * s_3;
+          t17_1[k_2] = t17_1[k_2]! + e_1 * s_5;
           t17_2_2[k_2] = t17_2_2[k_2]! + e_1 * s_7;
-          t17_3_2[k_2] = t17_3_2[k_2]! + e_1 * s_9;
+          t17_3[k_2] = t17_3[k_2]! + e_1 * s_9;
           const e_2 = x[at_1 + k_2]!;
           t9_7[k_2] = t9_7[k_2]! + e_2 * s_3;
-          t9_1_4[k_2] = t9_1_4[k_2]! + e_2 * s_5;
-          t9_2_5[k_2] = t9_2_5[k_2]! + e_2 * s_7;
-          t9_3_4[k_2] = t9_3_4[k_2]! + e_2 * s_9;
+          t9_1_3[k_2] = t9_1_3[k_2]! + e_2 * s_5;
+          t9_2_4[k_2] = t9_2_4[k_2]! + e_2 * s_7;
+          t9_3_3[k_2] = t9_3_3[k_2]! + e_2 * s_9;
         }
       }
       const at_12 = n * i;
@@ -1173,25 +1014,25 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_3 = x[at_11 + k_2]!;
           t8_7[k_2] = t8_7[k_2]! + e_3 * s_13;
-          t8_1_4[k_2] = t8_1_4[k_2]! + e_3 * s_15;
-          t8_2_5[k_2] = t8_2_5[k_2]! + e_3 * s_17;
-          t8_3_4[k_2] = t8_3_4[k_2]! + e_3 * s_19;
+          t8_1_3[k_2] = t8_1_3[k_2]! + e_3 * s_15;
+          t8_2_4[k_2] = t8_2_4[k_2]! + e_3 * s_17;
+          t8_3_3[k_2] = t8_3_3[k_2]! + e_3 * s_19;
           const e_4 = v[at_11 + k_2]!;
-          t15_4[k_2] = t15_4[k_2]! + e_4 * s_13;
-          t15_1_2[k_2] = t15_1_2[k_2]! + e_4 * s_15;
+          t15_2[k_2] = t15_2[k_2]! + e_4 * s_13;
+          t15_1[k_2] = t15_1[k_2]! + e_4 * s_15;
           t15_2_2[k_2] = t15_2_2[k_2]! + e_4 * s_17;
-          t15_3_2[k_2] = t15_3_2[k_2]! + e_4 * s_19;
+          t15_3[k_2] = t15_3[k_2]! + e_4 * s_19;
         }
       }
       for (let j = 0; j < k; j++) {
-        t2 += t17_4[j]! * t8_7[j]!;
-        t2_1 += t17_1_2[j]! * t8_1_4[j]!;
-        t2_2 += t17_2_2[j]! * t8_2_5[j]!;
-        t2_3 += t17_3_2[j]! * t8_3_4[j]!;
-        t3 += t15_4[j]! * t9_7[j]!;
-        t3_1 += t15_1_2[j]! * t9_1_4[j]!;
-        t3_2 += t15_2_2[j]! * t9_2_5[j]!;
-        t3_3 += t15_3_2[j]! * t9_3_4[j]!;
+        t2 += t17_2[j]! * t8_7[j]!;
+        t2_1 += t17_1[j]! * t8_1_3[j]!;
+        t2_2 += t17_2_2[j]! * t8_2_4[j]!;
+        t2_3 += t17_3[j]! * t8_3_3[j]!;
+        t3 += t15_2[j]! * t9_7[j]!;
+        t3_1 += t15_1[j]! * t9_1_3[j]!;
+        t3_2 += t15_2_2[j]! * t9_2_4[j]!;
+        t3_3 += t15_3[j]! * t9_3_3[j]!;
       }
       out[i] = -t2 - t3;
       out[i + 1] = -t2_1 - t3_1;
@@ -1202,9 +1043,9 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       let t3 = 0;
       let t2 = 0;
       for (let j = 0; j < k; j++) {
-        t17_4[j] = 0;
+        t17_2[j] = 0;
         t8_7[j] = 0;
-        t15_4[j] = 0;
+        t15_2[j] = 0;
         t9_7[j] = 0;
       }
       const at_21 = m * i;
@@ -1212,7 +1053,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_20 = k * j;
         const s_22 = rows[at_21 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t17_4[k_2] = t17_4[k_2]! + v[at_20 + k_2]! * s_22;
+          t17_2[k_2] = t17_2[k_2]! + v[at_20 + k_2]! * s_22;
           t9_7[k_2] = t9_7[k_2]! + x[at_20 + k_2]! * s_22;
         }
       }
@@ -1222,12 +1063,12 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_25 = columns[at_24 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
           t8_7[k_2] = t8_7[k_2]! + x[at_23 + k_2]! * s_25;
-          t15_4[k_2] = t15_4[k_2]! + v[at_23 + k_2]! * s_25;
+          t15_2[k_2] = t15_2[k_2]! + v[at_23 + k_2]! * s_25;
         }
       }
       for (let j = 0; j < k; j++) {
-        t2 += t17_4[j]! * t8_7[j]!;
-        t3 += t15_4[j]! * t9_7[j]!;
+        t2 += t17_2[j]! * t8_7[j]!;
+        t3 += t15_2[j]! * t9_7[j]!;
       }
       out[i] = -t2 - t3;
     }
@@ -1235,13 +1076,13 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
   const t32 = new Float64Array(k * n);
   const t31 = new Float64Array(k * m);
   const t8_8 = new Float64Array(k);
-  const t8_1_5 = new Float64Array(k);
-  const t8_2_6 = new Float64Array(k);
-  const t8_3_5 = new Float64Array(k);
+  const t8_1_4 = new Float64Array(k);
+  const t8_2_5 = new Float64Array(k);
+  const t8_3_4 = new Float64Array(k);
   const t9_8 = new Float64Array(k);
-  const t9_1_5 = new Float64Array(k);
-  const t9_2_6 = new Float64Array(k);
-  const t9_3_5 = new Float64Array(k);
+  const t9_1_4 = new Float64Array(k);
+  const t9_2_5 = new Float64Array(k);
+  const t9_3_4 = new Float64Array(k);
   function jacobianTransposed(x: Float64Array, c: Float64Array, out: Float64Array): void {
     for (let i = 0; i < n; i++) {
       const at_1 = k * i;
@@ -1260,13 +1101,13 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     for (; i + 3 < s; i += 4) {
       for (let j = 0; j < k; j++) {
         t8_8[j] = 0;
-        t8_1_5[j] = 0;
-        t8_2_6[j] = 0;
-        t8_3_5[j] = 0;
+        t8_1_4[j] = 0;
+        t8_2_5[j] = 0;
+        t8_3_4[j] = 0;
         t9_8[j] = 0;
-        t9_1_5[j] = 0;
-        t9_2_6[j] = 0;
-        t9_3_5[j] = 0;
+        t9_1_4[j] = 0;
+        t9_2_5[j] = 0;
+        t9_3_4[j] = 0;
       }
       const at_5 = n * i;
       const at_7 = n * (i + 1);
@@ -1281,9 +1122,9 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_1 = x[at_4 + k_2]!;
           t8_8[k_2] = t8_8[k_2]! + e_1 * s_6;
-          t8_1_5[k_2] = t8_1_5[k_2]! + e_1 * s_8;
-          t8_2_6[k_2] = t8_2_6[k_2]! + e_1 * s_10;
-          t8_3_5[k_2] = t8_3_5[k_2]! + e_1 * s_12;
+          t8_1_4[k_2] = t8_1_4[k_2]! + e_1 * s_8;
+          t8_2_5[k_2] = t8_2_5[k_2]! + e_1 * s_10;
+          t8_3_4[k_2] = t8_3_4[k_2]! + e_1 * s_12;
         }
       }
       const at_14 = m * i;
@@ -1310,12 +1151,12 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_29 = e_5;
         for (let k_2 = 0; k_2 < k; k_2++) {
           t31[at_13 + k_2] =
-            t31[at_13 + k_2]! + s_16 * t8_8[k_2]! + s_19 * t8_1_5[k_2]! + s_22 * t8_2_6[k_2]! + s_25 * t8_3_5[k_2]!;
+            t31[at_13 + k_2]! + s_16 * t8_8[k_2]! + s_19 * t8_1_4[k_2]! + s_22 * t8_2_5[k_2]! + s_25 * t8_3_4[k_2]!;
           const e_6 = x[at_13 + k_2]!;
           t9_8[k_2] = t9_8[k_2]! + e_6 * s_26;
-          t9_1_5[k_2] = t9_1_5[k_2]! + e_6 * s_27;
-          t9_2_6[k_2] = t9_2_6[k_2]! + e_6 * s_28;
-          t9_3_5[k_2] = t9_3_5[k_2]! + e_6 * s_29;
+          t9_1_4[k_2] = t9_1_4[k_2]! + e_6 * s_27;
+          t9_2_5[k_2] = t9_2_5[k_2]! + e_6 * s_28;
+          t9_3_4[k_2] = t9_3_4[k_2]! + e_6 * s_29;
         }
       }
       for (let j = 0; j < n; j++) {
@@ -1326,7 +1167,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_34 = columns[at_11 + j]! * s_24;
         for (let k_2 = 0; k_2 < k; k_2++) {
           t32[at_30 + k_2] =
-            t32[at_30 + k_2]! + s_31 * t9_8[k_2]! + s_32 * t9_1_5[k_2]! + s_33 * t9_2_6[k_2]! + s_34 * t9_3_5[k_2]!;
+            t32[at_30 + k_2]! + s_31 * t9_8[k_2]! + s_32 * t9_1_4[k_2]! + s_33 * t9_2_5[k_2]! + s_34 * t9_3_4[k_2]!;
         }
       }
     }
@@ -1591,13 +1432,13 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
   const t40 = new Float64Array(k * n);
   const t39 = new Float64Array(k * m);
   const t9_11 = new Float64Array(k);
-  const t9_1_6 = new Float64Array(k);
-  const t9_2_7 = new Float64Array(k);
-  const t9_3_6 = new Float64Array(k);
+  const t9_1_5 = new Float64Array(k);
+  const t9_2_6 = new Float64Array(k);
+  const t9_3_5 = new Float64Array(k);
   const t8_11 = new Float64Array(k);
-  const t8_1_6 = new Float64Array(k);
-  const t8_2_7 = new Float64Array(k);
-  const t8_3_6 = new Float64Array(k);
+  const t8_1_5 = new Float64Array(k);
+  const t8_2_6 = new Float64Array(k);
+  const t8_3_5 = new Float64Array(k);
   function hessianTraceGradient(x: Float64Array, out: Float64Array): void {
     for (let i = 0; i < n; i++) {
       const at_1 = k * i;
@@ -1616,13 +1457,13 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     for (; i + 3 < s; i += 4) {
       for (let j = 0; j < k; j++) {
         t9_11[j] = 0;
-        t9_1_6[j] = 0;
-        t9_2_7[j] = 0;
-        t9_3_6[j] = 0;
+        t9_1_5[j] = 0;
+        t9_2_6[j] = 0;
+        t9_3_5[j] = 0;
         t8_11[j] = 0;
-        t8_1_6[j] = 0;
-        t8_2_7[j] = 0;
-        t8_3_6[j] = 0;
+        t8_1_5[j] = 0;
+        t8_2_6[j] = 0;
+        t8_3_5[j] = 0;
       }
       const at_4 = m * i;
       const at_6 = m * (i + 1);
@@ -1637,9 +1478,9 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_1 = x[at_3 + k_2]!;
           t9_11[k_2] = t9_11[k_2]! + e_1 * s_5;
-          t9_1_6[k_2] = t9_1_6[k_2]! + e_1 * s_7;
-          t9_2_7[k_2] = t9_2_7[k_2]! + e_1 * s_9;
-          t9_3_6[k_2] = t9_3_6[k_2]! + e_1 * s_11;
+          t9_1_5[k_2] = t9_1_5[k_2]! + e_1 * s_7;
+          t9_2_6[k_2] = t9_2_6[k_2]! + e_1 * s_9;
+          t9_3_5[k_2] = t9_3_5[k_2]! + e_1 * s_11;
         }
       }
       const s_13 = c7[i]!;
@@ -1654,7 +1495,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_20 = rows[at_10 + j]! * s_19;
         for (let k_2 = 0; k_2 < k; k_2++) {
           t39[at_12 + k_2] =
-            t39[at_12 + k_2]! + s_14 * t9_11[k_2]! + s_16 * t9_1_6[k_2]! + s_18 * t9_2_7[k_2]! + s_20 * t9_3_6[k_2]!;
+            t39[at_12 + k_2]! + s_14 * t9_11[k_2]! + s_16 * t9_1_5[k_2]! + s_18 * t9_2_6[k_2]! + s_20 * t9_3_5[k_2]!;
         }
       }
       const at_23 = n * i;
@@ -1670,9 +1511,9 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_2 = x[at_22 + k_2]!;
           t8_11[k_2] = t8_11[k_2]! + e_2 * s_24;
-          t8_1_6[k_2] = t8_1_6[k_2]! + e_2 * s_26;
-          t8_2_7[k_2] = t8_2_7[k_2]! + e_2 * s_28;
-          t8_3_6[k_2] = t8_3_6[k_2]! + e_2 * s_30;
+          t8_1_5[k_2] = t8_1_5[k_2]! + e_2 * s_26;
+          t8_2_6[k_2] = t8_2_6[k_2]! + e_2 * s_28;
+          t8_3_5[k_2] = t8_3_5[k_2]! + e_2 * s_30;
         }
       }
       const s_32 = c6[i]!;
@@ -1687,7 +1528,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_39 = columns[at_29 + j]! * s_38;
         for (let k_2 = 0; k_2 < k; k_2++) {
           t40[at_31 + k_2] =
-            t40[at_31 + k_2]! + s_33 * t8_11[k_2]! + s_35 * t8_1_6[k_2]! + s_37 * t8_2_7[k_2]! + s_39 * t8_3_6[k_2]!;
+            t40[at_31 + k_2]! + s_33 * t8_11[k_2]! + s_35 * t8_1_5[k_2]! + s_37 * t8_2_6[k_2]! + s_39 * t8_3_5[k_2]!;
         }
       }
     }

@@ -73,6 +73,9 @@ const RARE: readonly string[] = [
 
 export const LOOP_KERNELS = Object.keys({ ...OF_LOSS, ...OF_RESIDUALS }) as readonly LoopKernelName[];
 
+/** For ∇²L v least squares have J and Jᵀ: the product is left to checks of the learning rate. */
+const RARE_ON_SQUARES: readonly string[] = ["hessianVector"] satisfies LoopKernelName[];
+
 /** The kernels that this loss has: of those asked for, the ones that its form allows; else all that a simulator needs. */
 export function deriveLoops(
   problem: LoopProblem,
@@ -84,10 +87,11 @@ export function deriveLoops(
   const onSquares = context.families.length > 0;
   const table: Record<string, Derive> = onSquares ? { ...OF_LOSS, ...OF_RESIDUALS } : OF_LOSS;
   const left = [...DENSE, ...(onSquares ? REPLACED : [])];
+  const rare = [...RARE, ...(onSquares ? RARE_ON_SQUARES : [])];
   const wanted = names ?? Object.keys(table).filter((name) => !left.includes(name));
   const kernels = wanted.flatMap((name) => {
     const kernel = table[name]?.(context);
-    return kernel ? [{ ...kernel, rare: RARE.includes(name) }] : [];
+    return kernel ? [{ ...kernel, rare: rare.includes(name) }] : [];
   });
   return { problem, lets: context.lets, kernels };
 }
