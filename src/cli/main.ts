@@ -100,7 +100,7 @@ program
   .option("--eta <rates>", "learning rates, coarsest first: 0.1,0.05,0.025")
   .option("--paths <N>", "independent paths for each learning rate")
   .option("--seed <N>", "of the random numbers", "1")
-  .option("--quick", "fewer paths")
+  .option("--quick", "fewer paths, no validation")
   .option("--svg <dir>", "write single figures, ID.svg, instead of a page")
   .option("--png <dir>", "the same as ID.png")
   .option("--figures <ids>", "only these: isotropic-plane,labelNoise-trace")

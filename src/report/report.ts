@@ -4,6 +4,7 @@ import { limitsSection } from "./contents/limits.js";
 import { minimizersSection } from "./contents/minimizers.js";
 import { type Provenance, provenanceSection } from "./contents/provenance.js";
 import { simulationsSection } from "./contents/simulations.js";
+import { validationSection } from "./contents/validation.js";
 import type { Document } from "./document/document.js";
 import { type FigureOptions, type Drawn, drawSubject } from "./figures/draw-subject.js";
 import type { OnProgress } from "./simulate/runs.js";
@@ -22,9 +23,12 @@ export async function reportOf(
   const start = analysis.located.minimizers[0]!.x;
   const drawn: Drawn[] = [];
   const { only } = options;
-  for (const subject of subjectsOf(generated, model))
+  const subjects = subjectsOf(generated, model);
+  const simulation = { ...options, dynamics: subjects.length };
+  for (const subject of subjects)
     if (only?.some((id) => id.startsWith(`${subject.name}-`)) ?? true)
-      drawn.push(await drawSubject(model, subject, start, options, onProgress));
+      drawn.push(await drawSubject(model, subject, start, simulation, onProgress));
+  const tested = options.quick || only !== undefined ? [] : [await validationSection(generated, options, onProgress)];
   const D = model.dimension;
   const M = model.rank;
   return {
@@ -35,6 +39,7 @@ export async function reportOf(
       minimizersSection(generated),
       limitsSection(generated),
       simulationsSection(drawn),
+      ...tested,
       provenanceSection(generated, options),
     ],
   };

@@ -18,6 +18,8 @@ export interface ValidateOptions extends Budget {
   readonly checks?: readonly Check[];
   /** Paths of each run; by default as many as decide every row, within a budget of steps. */
   readonly paths?: number;
+  /** That budget for each dynamics, in steps of a loss with two parameters; default 10⁸. */
+  readonly steps?: number;
   readonly seed?: number;
   /** Default 0.01. */
   readonly level?: number;
@@ -31,13 +33,12 @@ export interface ValidateOptions extends Budget {
 /** Paths by which the spread is known well enough to say how many are needed. */
 const PILOT = 200;
 const FEWEST = 2000;
-/** Steps for each dynamics, in those of a loss with two parameters. */
 const STEPS = 1e8;
 /** Longest time between two returns to the event loop, in milliseconds. */
 const PATIENCE = 100;
 
 export async function validate(model: Model, options: ValidateOptions): Promise<Validation> {
-  const { seed = 0, level = 0.01, signal, checks = [], observe = {}, provenance } = options;
+  const { seed = 0, level = 0.01, steps = STEPS, signal, checks = [], observe = {}, provenance } = options;
   const start = gradientFlow(model, options.start).x;
   const setting = { model, start, seed, observe };
   const pace = new Walk(signal, options.onProgress);
@@ -51,7 +52,9 @@ export async function validate(model: Model, options: ValidateOptions): Promise<
       pace.what = trial.contest.description.title;
       await trial.extend(pilot, pace);
     }
-    const paths = trials.map((trial) => options.paths ?? enough(trial, trials.length, level, model.dimension));
+    const paths = trials.map(
+      (trial) => options.paths ?? enough(trial, level / trials.length, steps / Math.max(model.dimension / 2, 1)),
+    );
     pace.total = trials.reduce((sum, trial, i) => sum + paths[i]! * trial.cost, 0);
     for (const [i, trial] of trials.entries()) {
       pace.what = trial.contest.description.title;
@@ -71,14 +74,11 @@ const groupOf = (trial: Trial): { rows: readonly Evidence[]; paths: number } => 
   paths: trial.paths,
 });
 
-/** As many paths as decide every row, by the spread of the first ones; no more than the budget allows. */
-function enough(trial: Trial, dynamics: number, level: number, D: number): number {
+/** As many paths as decide every row, by the spread of the first ones; no more than these steps allow. */
+function enough(trial: Trial, level: number, steps: number): number {
   const { rows, paths } = groupOf(trial);
-  const needed = judge([{ rows, paths }], level / dynamics)[0]!.map((row) =>
-    typeof row.needed === "number" ? row.needed : 0,
-  );
-  const affordable = Math.floor(STEPS / (trial.cost * Math.max(D / 2, 1)));
-  return Math.max(Math.min(Math.max(...needed, FEWEST), affordable), PILOT);
+  const needed = judge([{ rows, paths }], level)[0]!.map((row) => (typeof row.needed === "number" ? row.needed : 0));
+  return Math.max(Math.min(Math.max(...needed, FEWEST), Math.floor(steps / trial.cost)), PILOT);
 }
 
 async function finished(signal: AbortSignal | undefined, work: () => Promise<void>): Promise<boolean> {

@@ -6,6 +6,8 @@ export interface SimulationOptions {
   readonly seed: number;
   /** Fewer paths. */
   readonly quick: boolean;
+  /** How many dynamics share the budget of steps. */
+  readonly dynamics?: number;
   /** The slow time to simulate. */
   readonly time?: number;
   /** The learning rates, coarsest first. */
@@ -53,12 +55,14 @@ const PATHS = { least: 16, most: 600, deterministic: 4 };
 /** Learning rates that would need more steps than this are left out. */
 const MOST_STEPS = 2e5;
 const QUICK = 1 / 8;
+/** So many dynamics have the whole budget each; more share that of these. */
+const FULL = 4;
 const LIMIT_STEPS = 400;
 const OFFSET = 1e-4;
 
 /** @throws RangeError for a dynamics that needs more than a learning rate */
 export function planOf(model: Model, subject: Subject, start: Float64Array, options: SimulationOptions): Plan {
-  const part = options.quick ? QUICK : 1;
+  const part = (options.quick ? QUICK : 1) * Math.min(1, FULL / (options.dynamics ?? 1));
   const coarsest = options.etas?.[0] ?? defaultRate(model, start);
   const algorithm = algorithmOf(model, subject, coarsest, options.seed);
   const offset = isRandom(algorithm, start) ? 0 : OFFSET;
