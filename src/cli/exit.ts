@@ -35,7 +35,9 @@ export function exitCodeOf(error: unknown): number {
   if (!(error instanceof DiagnosticError)) return EXIT.internal;
   const has = (test: (code: string) => boolean): boolean => error.diagnostics.some(({ code }) => test(code));
   if (has((code) => code.startsWith("GS4"))) return EXIT.selfCheck;
-  return has((code) => USAGE.includes(code)) ? EXIT.usage : EXIT.input;
+  // What is wrong in a file has a place there.
+  const isUsage = error.diagnostics.some(({ code, span }) => USAGE.includes(code) && !span);
+  return isUsage ? EXIT.usage : EXIT.input;
 }
 
 /** Prints an error for people, on standard error. */

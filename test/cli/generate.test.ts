@@ -33,7 +33,7 @@ describe("gen-sde FILE", () => {
     expect(stderr).not.toContain("error");
     expect(stdout).toContain("D = 2, M = rank ∇²L = 1, dim Γ = 1");
     expect(stdout).toContain("-c*(u^2 - v^2)/(2*(u^2 + v^2)) * (u, -v)");
-    expect(stdout).toMatch(/self-checks +17 passed, largest error \d/);
+    expect(stdout).toMatch(/self-checks +19 passed, largest error \d/);
     expect(readFileSync(join(out(), "hyperbola.sde.ts"), "utf8")).toContain("export function create()");
   });
 

@@ -8,9 +8,9 @@ export const plus = (x: Float64Array, step: ArrayLike<number>, factor = 1): Floa
 /** The size of x against which lengths near it are measured: one unit where x is 0. */
 export const extent = (x: ArrayLike<number>): number => 1 + norm(x);
 
-/** Undefined when an entry is not finite. */
+/** Undefined when the entries, or their squares, are not finite. */
 export const eigen = (A: Float64Array, n: number): SymmetricEigen | undefined =>
-  isFiniteVector(A) ? symmetricEigen(A, n) : undefined;
+  Number.isFinite(A.reduce((sum, entry) => sum + entry ** 2, 0)) ? symmetricEigen(A, n) : undefined;
 
 /** v_i . g for every eigenvector. */
 export function coordinates({ vectors }: SymmetricEigen, g: ArrayLike<number>): Float64Array {

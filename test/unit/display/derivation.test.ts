@@ -176,7 +176,8 @@ describe("what is too long to read", () => {
   // Elimination shares its parts: written out, the projector of three residuals has more characters than fit a string.
   it("even where writing it out first would be out of the question", () => {
     const loss = "((a*x*y - sin(z))^2 + (x^3 - exp(w*y))^2*(1 + z^2 + x*y) + (x*z - w*y^2 - b)^2)/2";
-    const sections = derive(loss, "x,y,z,w", { data: { a: 1, b: 0.2 } });
+    // (1, sin b, b, 0) is on Γ, where the second weight is positive.
+    const sections = derive(loss, "x,y,z,w", { data: { a: 1, b: 0.2 }, starts: [[1, 0.2, 0.2, 0.1]] });
     expect(line(sections, 0, "P")).toBe("I − JᵀG⁻¹J,  G = JJᵀ,  J = ∂r");
     expect(line(sections, 1, "compensation")).toBe("−½ J⁺ρ,  ρᵢ = tr(∇²rᵢ PΣP)");
   });

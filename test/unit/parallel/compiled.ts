@@ -16,7 +16,9 @@ const CACHE = join("node_modules", ".cache");
 export function compiled(sources: readonly string[]): Compiled {
   mkdirSync(CACHE, { recursive: true });
   const folder = mkdtempSync(join(process.cwd(), CACHE, "gen-sde-threads-"));
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
+  // Generated modules import the package by its name.
+  const self = { name: "gen-sde", type: "module", exports: { "./runtime": "./src/runtime/index.js" } };
+  writeFileSync(join(folder, "package.json"), JSON.stringify(self));
   for (const source of sources.flatMap(filesIn)) {
     const target = join(folder, source.replace(/ts$/, "js"));
     mkdirSync(dirname(target), { recursive: true });
