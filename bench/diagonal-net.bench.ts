@@ -35,9 +35,9 @@ function kernels(sizes: Record<string, number>, data: Record<string, Float64Arra
   };
   const program = lowerLoops(deriveLoops(problem, ["gradient"]));
   const text = writeTypeScript(program);
-  const wasm = writeWasm(program, () => true);
+  const wasm = writeWasm(program, true);
   const code = JSON.stringify(Buffer.from(wasm.bytes).toString("base64"));
-  const simd = `runtime.withSimd({ gradient }, ${writeSimdModule(wasm, text, code, -Infinity)}).gradient`;
+  const simd = `runtime.withSimd({ gradient }, ${writeSimdModule(wasm, text, code)}, "always").gradient`;
   const { outputText } = ts.transpileModule(`${text.lines.join("\n")}\nconst simd = ${simd};`, {
     compilerOptions: { target: ts.ScriptTarget.ES2022 },
   });

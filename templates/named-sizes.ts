@@ -5,6 +5,7 @@ declare function $header(): void;
 declare function $imports(): void;
 declare function $helpers(): void;
 declare function $creation(): void;
+declare function $code(): void;
 declare interface $Model {
   readonly name: string;
 }
@@ -31,3 +32,5 @@ export function create(_$arguments: unknown): Simulator {
   $creation();
   return $model;
 }
+
+$code();

@@ -6,6 +6,7 @@ declare function $header(): void;
 declare function $imports(): void;
 declare function $helpers(): void;
 declare function $creation(): void;
+declare function $code(): void;
 declare const $name: string;
 declare const $dimension: number;
 declare const $rank: number;
@@ -36,3 +37,5 @@ export function create(_$data: unknown): Simulator {
     noises: $noises,
   };
 }
+
+$code();

@@ -57,7 +57,7 @@ async function run({ label, read }: Job, options: GenerateOptions, written: Set<
     const model = read();
     const file = join(options.out, `${model.name}.sde.ts`);
     if (written.has(file)) throw new DiagnosticError([diagnostic("sameOutput", undefined, { file })]);
-    const generated = await generate(model, status.update, dynamics(model, options));
+    const generated = await generate(model, status.update, dynamics(model, options), options.target);
     const changed = await write(file, generated.emitted.text);
     written.add(file);
     return { generated, file, changed, milliseconds: performance.now() - started };

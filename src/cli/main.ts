@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line. Heavy modules load only when a command runs. */
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
+import { TARGETS } from "../emit/target.js";
 import { version } from "../pipeline/version.js";
 import type { DeriveOptions } from "./derive.js";
 import { EXIT, errorToJson, exitCodeOf, printError, printJson } from "./exit.js";
@@ -27,6 +28,14 @@ const program = new Command("gen-sde")
   .option(
     "--dynamics <names>",
     "limiting dynamics to derive beside those that the loss files name, of `gen-sde list dynamics`: samFull,adam or all",
+  )
+  .addOption(
+    new Option(
+      "--target <target>",
+      "kernels in TypeScript, in WebAssembly SIMD too, or in it where that should be faster",
+    )
+      .choices(TARGETS)
+      .default("ts"),
   )
   .option("--tex", "print the derivation as LaTeX")
   .option("--stats", "print operation counts for every kernel")

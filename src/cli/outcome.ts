@@ -1,4 +1,5 @@
 /** What is asked of `gen-sde FILE`, and what came of one loss. */
+import type { Target } from "../emit/target.js";
 import type { Generated } from "../pipeline/index.js";
 
 export interface GenerateOptions {
@@ -8,6 +9,7 @@ export interface GenerateOptions {
   readonly name: string;
   /** Names of limiting dynamics, separated by commas. */
   readonly dynamics?: string;
+  readonly target?: Target;
   readonly tex?: boolean;
   readonly stats?: boolean;
   readonly json?: boolean;

@@ -8,4 +8,5 @@ export {
   writeNamedSizes,
 } from "./named-sizes.js";
 export type { ClosedFlowSpec, EigenvectorSpec, ModuleSpec, NoiseSpec } from "./spec.js";
+export { TARGETS, type Target } from "./target.js";
 export { writeIfChanged } from "./write.js";

@@ -11,18 +11,19 @@ import { TYPESCRIPT } from "./typescript.js";
 
 type Read = (element: Element) => string;
 
-/** The creation-time constants, then one function per kernel, named by `functionNames`. */
+/** The creation-time constants, then one function per kernel, named by `functionNames`. Returns the constants' names. */
 export function writeCode(
   writer: CodeBlockWriter,
   { hoisted, programs }: Code,
   scope: NameTable,
   functionNames: ReadonlyMap<Kernel, string>,
   readData: Read,
-): void {
+): ReadonlyMap<Value, string> {
   const constants = nameValues(hoisted, scope, "c");
   const spelling = { ...TYPESCRIPT, name: (value: Value) => constants.get(value), read: readData };
   for (const value of hoisted) writer.writeLine(`const ${constants.get(value)!} = ${define(value, spelling)};`);
   for (const program of programs) writeProgram(writer, program, functionNames.get(program.kernel)!, constants, scope);
+  return constants;
 }
 
 function writeProgram(

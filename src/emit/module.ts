@@ -10,12 +10,14 @@ import type { Slot } from "../read/model.js";
 import { closedFlowImports, closedFlowTypes, writeClosedFlow } from "./closed-flow.js";
 import { dataChecks, dataDeclaration, dataReader, fieldChecks } from "./data.js";
 import { driftImports, writeEigenvectors } from "./eigenvectors.js";
+import { isBatchable, writeBatch } from "./batch/module.js";
 import { header } from "./header.js";
 import { writeCode } from "./kernels.js";
 import { type Members, memberEntries, memberTypes, membersOf, noiseEntries } from "./members.js";
 import { NameTable } from "./names.js";
 import { writeSamples } from "./samples.js";
 import type { ModuleSpec } from "./spec.js";
+import { wasmText } from "./target.js";
 import { fillTemplate, readTemplate } from "./template.js";
 import { RUNTIME_FUNCTIONS } from "./typescript.js";
 
@@ -62,25 +64,30 @@ function texts(
   code: Code,
   stats: readonly KernelStats[],
 ): Readonly<Record<string, string>> {
+  const withBatch = isBatchable(spec, code);
   const imports = [
     ...RUNTIME_FUNCTIONS.filter((name) => callsOf(code).has(name)),
     ...driftImports(spec),
     ...closedFlowImports(spec),
+    ...(withBatch ? ["batches"] : []),
   ];
   const scope = new NameTable().inner();
   for (const name of [...TEMPLATE_NAMES, ...imports]) scope.take(name);
   const locals: Members = new Map([...functions].map(([kernel, name]) => [kernel, scope.take(name)]));
   const writer = new CodeBlockWriter({ indentNumberOfSpaces: 2 });
   for (const check of spec.data ? dataChecks(spec.data) : []) writer.writeLine(check);
-  writeCode(writer, code, scope, locals, dataReader(spec.data));
+  const constants = writeCode(writer, code, scope, locals, dataReader(spec.data));
+  const batch = withBatch ? writeBatch(spec, code, constants) : undefined;
   const entries = [
     ...memberEntries(members, locals),
     ...writeEigenvectors(writer, spec, scope, locals),
     ...writeSamples(writer, spec, scope, locals),
     ...writeClosedFlow(writer, spec, scope, locals),
+    ...(batch === undefined ? [] : [`batch: batches(${batch.text})`]),
   ];
   return {
     $header: header(spec, stats, SELF_CHECK),
+    $code: batch ? wasmText("wasmCode", batch.code) : "",
     $imports: imports.length > 0 ? `import { ${imports.join(", ")} } from "gen-sde/runtime";` : "",
     $helpers: spec.data
       ? `/** The known numbers of the loss. */\n${dataDeclaration(spec.data)}\n\n${dataCheckers(spec.data)}`
@@ -98,7 +105,17 @@ function texts(
 }
 
 /** What templates/simulator.ts and templates/check-shape.ts call their own things. */
-const TEMPLATE_NAMES = ["Model", "parameters", "Data", "checkShape", "checkFields", "Simulator", "create", "data"];
+const TEMPLATE_NAMES = [
+  "Model",
+  "parameters",
+  "Data",
+  "checkShape",
+  "checkFields",
+  "Simulator",
+  "create",
+  "data",
+  "wasmCode",
+];
 
 /** Checks the data at creation. */
 function dataCheckers(slot: Slot): string {

@@ -9,7 +9,9 @@ import {
   type LoopText,
   deriveLoops,
   lowerLoops,
+  writeSimdModule,
   writeTypeScript,
+  writeWasm,
 } from "../loops/index.js";
 import type { Slot } from "../read/model.js";
 import { dataArrays, dataDeclaration, fieldChecks, property } from "./data.js";
@@ -19,6 +21,7 @@ import { functionType } from "./kernels.js";
 import { prettify, type SelfCheck } from "./module.js";
 import { docOf } from "./members.js";
 import type { ModuleSpec } from "./spec.js";
+import { type Target, wasmText } from "./target.js";
 import { fillTemplate, readTemplate } from "./template.js";
 import { RUNTIME_FUNCTIONS } from "./typescript.js";
 
@@ -31,6 +34,7 @@ export interface NamedSizesSpec extends Pick<ModuleSpec, "name" | "version" | "s
   readonly guess: Guess;
   /** All residuals are quadratic, without products of different parameters: Φ is closed. */
   readonly isQuadratic?: boolean;
+  readonly target: Target;
 }
 
 export interface NamedSizesModule {
@@ -52,6 +56,7 @@ const LOCALS = [
   "reader",
   "kernels",
   "model",
+  "wasmCode",
 ];
 
 /** The two kinds of models in the runtime, and the kernels that each is made of. */
@@ -94,6 +99,7 @@ export function writeNamedSizes(spec: NamedSizesSpec): NamedSizesModule {
   const form = FORMS[spec.form];
   const program = lowerLoops(deriveLoops(spec.problem, form.derive, spec.guess));
   const kernels = new Map(program.functions.map(({ kernel }) => [kernel.name, kernel]));
+  const simd = spec.target === "ts" ? undefined : writeWasm(program, spec.target === "wasm");
   const runtime = [
     ...[
       "DataReader",
@@ -106,6 +112,7 @@ export function writeNamedSizes(spec: NamedSizesSpec): NamedSizesModule {
     ...(spec.data ? ["type DataArray"] : []),
     ...(kernels.has("batchGradient") ? ["samplesOf"] : []),
     ...(hasLabels(kernels) ? ["labelsOf"] : []),
+    ...(simd ? ["withSimd"] : []),
     ...driftImports(spec),
   ];
   const reserved = [...LOCALS, ...runtime].map((name) => name.replace("type ", ""));
@@ -113,6 +120,9 @@ export function writeNamedSizes(spec: NamedSizesSpec): NamedSizesModule {
   const code = written.lines.join("\n");
   const called = RUNTIME_FUNCTIONS.filter((name) => new RegExp(`(?<![.\\w])${name}\\(`).test(code));
   const names = new Naming(written);
+  const list = `{ ${[...kernels.keys()].join(", ")} }`;
+  const use = spec.target === "wasm" ? `options.simd ?? "always"` : "options.simd";
+  const choice = simd ? `withSimd(${list}, ${writeSimdModule(simd, written, "wasmCode")}, ${use})` : list;
   const text = fillTemplate(readTemplate("named-sizes.ts"), {
     $header: header(spec, program.functions),
     $imports: `import { ${[...runtime, ...called].join(", ")} } from "gen-sde/runtime";`,
@@ -122,7 +132,8 @@ export function writeNamedSizes(spec: NamedSizesSpec): NamedSizesModule {
     $members: program.functions.map(member).join("\n\n"),
     $drifts: driftTypes(spec),
     _$arguments: argumentList(spec, written),
-    $creation: [...readData(spec, written), code, ...model(spec, kernels, names)].join("\n"),
+    $creation: [...readData(spec, written), code, ...model(spec, kernels, names, choice)].join("\n"),
+    $code: simd ? wasmText("wasmCode", Buffer.from(simd.bytes).toString("base64")) : "",
     $model: `{ ${["...model", "kernels", ...driftFunctions(spec, "model")].join(", ")} }`,
   });
   return {
@@ -197,6 +208,7 @@ function model(
   { name, problem, form, isQuadratic }: NamedSizesSpec,
   kernels: ReadonlyMap<string, LoopKernel>,
   names: Naming,
+  choice: string,
 ): string[] {
   const batch = kernels.get("batchGradient");
   const residuals = kernels.get("residuals")?.output.views.map(({ tensor }) => names.product(tensor.shape));
@@ -205,7 +217,7 @@ function model(
   const estimate = batch && batchFunction(batch);
   const noise = problem.noise && kernels.get("noise");
   return [
-    `const kernels = { ${[...kernels.keys()].join(", ")} };`,
+    `const kernels = ${choice};`,
     `const model = ${FORMS[form].make}({`,
     `name: ${JSON.stringify(name)},`,
     `parameters: entryNames([${parameters.join(", ")}]),`,

@@ -2,6 +2,7 @@
 import type { DynamicsInput } from "../dynamics/index.js";
 import type { Kernel, KernelInput } from "../lower/kernel.js";
 import type { Slot } from "../read/model.js";
+import type { Target } from "./target.js";
 
 export interface NoiseSpec {
   readonly name: "isotropic" | "labelNoise" | "declared";
@@ -46,6 +47,8 @@ export interface ModuleSpec {
   readonly kernels: readonly Kernel[];
   readonly noises: readonly NoiseSpec[];
   readonly eigenvectors?: readonly EigenvectorSpec[];
+  /** "ts" where none is given. */
+  readonly target?: Target;
   /** The gradients of the losses of single samples, each (x, out); L is their mean. */
   readonly samples?: readonly Kernel[];
   /** Where Φ has a closed form. */

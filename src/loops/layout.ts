@@ -32,6 +32,8 @@ export interface Argument {
   readonly views: readonly View[];
   /** The named size that the length of the argument gives, where no data give it. */
   readonly defines?: string;
+  /** Entries are positions: whole numbers from 0 to less than this. */
+  readonly below?: Size;
 }
 
 /** One part of a space: the parameters u and v, or the residuals of one family. */

@@ -25,8 +25,11 @@ const apply = (A: Float64Array, v: Float64Array): Float64Array =>
 const outer = (v: Float64Array): Float64Array =>
   Float64Array.from({ length: v.length ** 2 }, (_, i) => v[Math.floor(i / v.length)]! * v[i % v.length]!);
 
-/** @throws DiagnosticError GS401 when a kernel or a drift is wrong: then nothing is released */
-export function checkAgreement(analysis: Analysis, model: SizedModel): Check[] {
+/**
+ * @param prefix what the checks' names begin with
+ * @throws DiagnosticError GS401 when a kernel or a drift is wrong: then nothing is released
+ */
+export function checkAgreement(analysis: Analysis, model: SizedModel, prefix = ""): Check[] {
   const comparisons = new Map<string, Comparison>();
   const compare = (
     what: string,
@@ -35,7 +38,7 @@ export function checkAgreement(analysis: Analysis, model: SizedModel): Check[] {
     expected: ArrayLike<number>,
     scale = largest(expected),
   ): void => {
-    const name = `${what} against the loss written out`;
+    const name = `${prefix}${what} against the loss written out`;
     if (!comparisons.has(name)) comparisons.set(name, new Comparison(name, TOLERANCE));
     comparisons.get(name)!.compare(x, found, expected, scale);
   };

@@ -1,6 +1,6 @@
 /** The whole way: loss → analysis → closed forms → emitted module, checked before its text is released. */
 import type { DynamicsName } from "../dynamics/index.js";
-import { type KernelStats, compileModule, emitModule } from "../emit/index.js";
+import { type KernelStats, type Target, compileModule, emitModule } from "../emit/index.js";
 import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
 import { type LossModel, elementsOf } from "../read/index.js";
 import {
@@ -83,10 +83,11 @@ export async function generate(
   model: LossModel,
   onProgress: (what: string) => void = () => undefined,
   dynamics?: readonly DynamicsName[],
+  target: Target = "ts",
 ): Promise<Generated> {
   requireModestSize(model);
   onProgress("finding the manifold");
-  return await generateFrom(analyse(model, dynamics), onProgress);
+  return await generateFrom(analyse(model, dynamics), onProgress, target);
 }
 
 /** Literal sizes are written out, and the drifts of this many parameters are already thousands of lines. */
@@ -103,6 +104,7 @@ function requireModestSize(model: LossModel): void {
 export async function generateFrom(
   analysis: Analysis,
   onProgress: (what: string) => void = () => undefined,
+  target: Target = "ts",
 ): Promise<Generated> {
   onProgress("simplifying");
   const sections = sectionsOf(analysis);
@@ -111,7 +113,7 @@ export async function generateFrom(
     onProgress(`checking ${what}`);
   };
   const emit = hasNamedSizes(analysis.model) ? forEverySize : forTheseSizes;
-  return { analysis, sections, ...(await emit(analysis, sections, tell)) };
+  return { analysis, sections, ...(await emit(analysis, sections, tell, target)) };
 }
 
 type Released = Pick<Generated, "emitted" | "checks" | "create">;
@@ -121,10 +123,11 @@ async function forTheseSizes(
   analysis: Analysis,
   sections: readonly Section[],
   tell: (what: string) => void,
+  target: Target,
 ): Promise<Released> {
-  let checks: readonly Check[] = [];
+  let checks: Check[] = [];
   let create!: Generated["create"];
-  const emitted = await emitModule(moduleSpec(analysis, summarize(sections)), (text) => {
+  const emitted = await emitModule(moduleSpec(analysis, summarize(sections), target), (text) => {
     create = compileModule(text, runtime).create as Generated["create"];
     checks = selfCheck(analysis, create(analysis.sample.dataValue), tell);
     return largestError(checks);
@@ -137,15 +140,21 @@ async function forEverySize(
   analysis: Analysis,
   sections: readonly Section[],
   tell: (what: string) => void,
+  target: Target,
 ): Promise<Released> {
   const { sizes, sample } = analysis;
-  let checks: readonly Check[] = [];
+  let checks: Check[] = [];
   let create!: Generated["create"];
-  const { text, operations } = await emitForEverySize(analysis, summarize(sections), (createForSizes) => {
+  const { text, operations } = await emitForEverySize(analysis, summarize(sections), target, (createForSizes) => {
     create = (data) => createForSizes(data, sizes, optionsAt(analysis));
     const model = create(sample.dataValue) as SizedModel;
     tell("agreement with the loss written out");
     checks = [...checkAgreement(analysis, model), ...selfCheck(analysis, model, tell)];
+    if (target !== "ts") {
+      tell("SIMD kernels");
+      const simd = createForSizes(sample.dataValue, sizes, { ...optionsAt(analysis), simd: "always" });
+      checks.push(...checkAgreement(analysis, simd, "SIMD "));
+    }
     return largestError(checks);
   });
   return { emitted: { text, stats: [], loops: operations }, checks, create };

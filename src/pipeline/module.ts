@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { type LossModel, type Slot, tensors } from "../read/index.js";
 import { type Sizes, withSizes } from "../expr/index.js";
-import type { ModuleSpec, NoiseSpec } from "../emit/index.js";
+import type { ModuleSpec, NoiseSpec, Target } from "../emit/index.js";
 import type { Analysis } from "./analyse.js";
 import { closedFlowSpec } from "./closed-flow.js";
 import { dynamicsMember, sampleKernels } from "./dynamics.js";
@@ -31,7 +31,7 @@ export const provenance = ({ file, source }: LossModel): Pick<ModuleSpec, "versi
   },
 });
 
-export function moduleSpec(analysis: Analysis, summary: readonly string[]): ModuleSpec {
+export function moduleSpec(analysis: Analysis, summary: readonly string[], target: Target): ModuleSpec {
   const { dynamics, model, flat, sizes, located, limits } = analysis;
   const { manifold, minimizers } = located;
   const others = dynamics.map((derived) => dynamicsMember(derived, manifold));
@@ -45,6 +45,7 @@ export function moduleSpec(analysis: Analysis, summary: readonly string[]): Modu
     name: model.name,
     ...provenance(model),
     summary,
+    target,
     parameters: flat.names,
     rank: minimizers[0]!.rank,
     ...(model.data && tensors(model.data).length > 0 && { data: literalSlot(model.data, sizes) }),

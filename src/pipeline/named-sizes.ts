@@ -3,6 +3,7 @@ import {
   type Form,
   type NamedSizesModule,
   type NamedSizesSpec,
+  type Target,
   compileModule,
   emitNamedSizes,
   writeNamedSizes,
@@ -11,7 +12,7 @@ import { type Sizes, sizeOf } from "../expr/index.js";
 import { closedFlowOf } from "../geometry/index.js";
 import { type LoopProblem, deriveLoops, labelsOf } from "../loops/index.js";
 import { type LossModel, tensors } from "../read/index.js";
-import type { SizedModel } from "../runtime/index.js";
+import type { SimdUse, SizedModel } from "../runtime/index.js";
 import * as runtime from "../runtime/index.js";
 import type { Analysis } from "./analyse.js";
 import { eigenvectorMember } from "./dynamics.js";
@@ -55,7 +56,11 @@ export function optionsAt(analysis: Analysis): { readonly rank?: number } {
   return isKnown ? {} : { rank: minimizers[0]!.rank };
 }
 
-export type CreateForSizes = (data: unknown, sizes?: Sizes, options?: { readonly rank?: number }) => SizedModel;
+export type CreateForSizes = (
+  data: unknown,
+  sizes?: Sizes,
+  options?: { readonly rank?: number; readonly simd?: SimdUse },
+) => SizedModel;
 
 /** `create` of a module's text; a loss without data has no such argument. */
 export function loadNamedSizes(text: string, hasData: boolean): CreateForSizes {
@@ -71,12 +76,13 @@ function isQuadratic(analysis: Analysis): boolean {
 export function emitForEverySize(
   analysis: Analysis,
   summary: readonly string[],
+  target: Target,
   selfCheck: (create: CreateForSizes) => string,
 ): Promise<NamedSizesModule> {
   const { model, sizes, dynamics, located } = analysis;
   const spec = specOf(model, sizes, formOf(analysis));
   const eigenvectors = dynamics.map((derived) => eigenvectorMember(derived, located.manifold));
-  return emitNamedSizes({ ...spec, summary, eigenvectors, isQuadratic: isQuadratic(analysis) }, (text) =>
+  return emitNamedSizes({ ...spec, summary, target, eigenvectors, isQuadratic: isQuadratic(analysis) }, (text) =>
     selfCheck(loadNamedSizes(text, hasData(model))),
   );
 }
@@ -87,6 +93,7 @@ const specOf = (model: LossModel, sizes: Sizes, form: Form): NamedSizesSpec => (
   name: model.name,
   ...provenance(model),
   summary: [],
+  target: "ts",
   problem: loopProblem(model),
   form,
   ...(model.data && hasData(model) && { data: model.data }),

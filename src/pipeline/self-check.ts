@@ -5,6 +5,7 @@ import { type Model, fillNormal } from "../runtime/index.js";
 import {
   type Check,
   type DriftMember,
+  checkBatch,
   checkClosedFlow,
   checkDerivatives,
   checkDrift,
@@ -102,6 +103,10 @@ export function selfCheck(
     checks.push(...checkDynamics(model, derived, member, points));
   }
   checks.push(...checkClosedFlow(model, points, elsewhere));
+  if (model.batch) {
+    onProgress("batch kernels");
+    checks.push(...checkBatch(model, [...points, ...elsewhere]));
+  }
   if (model.samples) checks.push(...checkSamples(model, model.samples, points, elsewhere));
   return checks.filter(({ comparisons }) => comparisons > 0);
 }

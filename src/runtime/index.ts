@@ -102,5 +102,6 @@ export {
   type SymmetricEigen,
   symmetricPseudoInverse,
 } from "./linear-algebra/index.js";
-export { type SimdKernel, type SimdModule, withSimd } from "./simd-kernels.js";
+export { type BatchModule, batches, type ModelBatch, type NoiseBatch } from "./batch.js";
+export { type SimdKernel, type SimdModule, type SimdUse, withSimd } from "./simd-kernels.js";
 export { erf, erfc, logsumexp, relu, sigmoid, softplus } from "./special.js";

@@ -4,6 +4,7 @@
  * Vectors are Float64Array, matrices row-major Float64Array. Results go to out-parameters, which must not alias an
  * input; nothing is allocated. D is the number of parameters, M the rank of ∇²L on Γ, q the channels of a noise.
  */
+import type { ModelBatch } from "./batch.js";
 
 import type { ClosedFlow } from "./closed-flow/closed-flow.js";
 
@@ -79,6 +80,12 @@ export interface Model extends Partial<ClosedFlow> {
   /** The labels that label noise perturbs, for a model that has them. */
   readonly labels?: LabelledSamples;
   readonly noises: Readonly<{ isotropic: NoiseModel; labelNoise: NoiseModel; declared?: NoiseModel }>;
+  /**
+   * Many paths side by side, two at a time; absent for large losses, undefined where the host has no SIMD.
+   *
+   * @throws RangeError when the number of paths is not even and positive
+   */
+  batch?(paths: number): ModelBatch | undefined;
 }
 
 export type NoiseName = keyof Model["noises"];

@@ -2,7 +2,7 @@
  * The SIMD kernels of a generated module: one instance for each model, its memory laid out once. Arguments that lie in
  * the memory are used where they are; others are copied in and out.
  */
-import { type WebAssemblyMemory, webAssembly } from "./webassembly.js";
+import { type WebAssemblyMemory, compileWebAssembly, webAssembly } from "./webassembly.js";
 
 export interface SimdKernel {
   /** Operations of one call. */
@@ -11,6 +11,8 @@ export interface SimdKernel {
   readonly lengths: readonly number[];
   /** The arguments whose length the kernel is told. */
   readonly counted: readonly number[];
+  /** For each argument whose entries are positions, what these are less than; Infinity for the others. */
+  readonly below?: readonly number[];
   /** A number is returned; otherwise the last argument is written. */
   readonly returns: boolean;
 }
@@ -27,33 +29,35 @@ export interface SimdModule {
   /** Functions that the module has no formula for. */
   readonly host: Readonly<Record<string, (...args: number[]) => number>>;
   readonly kernels: Readonly<Record<string, SimdKernel>>;
-  /** A kernel is used when its operations, less COPY for each double copied, are at least so many. */
-  readonly least: number;
 }
+
+/** Where SIMD kernels take the place of plain ones: where they should be faster by their operations, wherever they can, nowhere. */
+export type SimdUse = "auto" | "always" | "never";
 
 type Kernel = (...args: Float64Array[]) => number | undefined;
 type Run = (...at: number[]) => number | undefined;
 
-/** What copying a double costs, in operations. */
+/** What copying a double costs, in operations: an estimate. */
 const COPY = 4;
+/** A call into WebAssembly and back, in operations: an estimate. */
+const CALL = 400;
 const PAGE = 65536;
 const BYTES = Float64Array.BYTES_PER_ELEMENT;
 /** Room for arguments without a fixed length. */
 const ROOM = 1024;
-const compiled = new Map<string, object>();
 
 /**
  * `kernels`, those that gain by it replaced by SIMD ones with the same results to rounding; as they are where the host
  * has no WebAssembly with SIMD, or not that much memory.
  */
-export function withSimd<K extends object>(kernels: K, simd: SimdModule): K {
+export function withSimd<K extends object>(kernels: K, simd: SimdModule, use: SimdUse = "auto"): K {
   const room = Math.max(ROOM, ...Object.values(simd.sizes));
   const lengthsOf = ({ lengths }: SimdKernel): number[] => lengths.map((length) => (length === 0 ? room : length));
   const chosen = Object.entries(simd.kernels).filter(([, kernel]) => {
     const copied = kernel.lengths.reduce((total, length) => total + length, 0);
-    return kernel.operations - COPY * copied >= simd.least;
+    return use === "always" || (use === "auto" && kernel.operations >= CALL + COPY * copied);
   });
-  const module = chosen.length > 0 ? compile(simd.code) : undefined;
+  const module = chosen.length > 0 ? compileWebAssembly(simd.code) : undefined;
   if (module === undefined) return kernels;
   const slots = chosen.reduce<number[]>(
     (longest, [, kernel]) =>
@@ -86,17 +90,6 @@ export function withSimd<K extends object>(kernels: K, simd: SimdModule): K {
   return { ...kernels, ...Object.fromEntries(replaced) } as K;
 }
 
-/** Undefined where there is no WebAssembly, or none with SIMD. */
-function compile(code: string): object | undefined {
-  const known = compiled.get(code);
-  if (known !== undefined || webAssembly === undefined) return known;
-  const bytes = Uint8Array.from(atob(code), (character) => character.charCodeAt(0));
-  if (!webAssembly.validate(bytes)) return undefined;
-  const module = new webAssembly.Module(bytes);
-  compiled.set(code, module);
-  return module;
-}
-
 /** Arrays of these lengths, one after the other, each at a multiple of 16 bytes. */
 class Layout {
   readonly memory: WebAssemblyMemory | undefined;
@@ -126,10 +119,13 @@ class Layout {
 const mapValues = <V, W>(record: Readonly<Record<string, V>>, f: (value: V) => W): Record<string, W> =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
 
-/** The kernel on arrays anywhere; `plain` takes over for arguments that are longer than there is room. */
+/**
+ * The kernel on arrays anywhere. `plain` takes over for arguments that are longer than there is room, and for positions
+ * outside of their arrays: it reads NaN there, where WebAssembly would read what lies beside.
+ */
 function wrap(
   run: Run,
-  { lengths, counted, returns }: SimdKernel,
+  { lengths, counted, below = [], returns }: SimdKernel,
   slots: readonly Float64Array[],
   plain: Kernel,
 ): Kernel {
@@ -162,8 +158,11 @@ function wrap(
       };
   }
   const last = returns ? -1 : lengths.length - 1;
+  const positions = [...below.keys()].filter((i) => below[i]! < Infinity);
   return (...args) => {
     if (slots.some((slot, i) => i < args.length && args[i]!.length > slot.length)) return plain(...args);
+    if (!positions.every((i) => args[i]!.every((at) => Number.isInteger(at) && at >= 0 && at < below[i]!)))
+      return plain(...args);
     const at = views.map((slot, i) => (i === last ? target(slot, args[i]!) : place(slot, args[i]!)));
     const value = run(...at, ...counted.map((i) => args[i]!.length));
     if (!returns) deliver(views[last]!, args[last]!);

@@ -14,3 +14,16 @@ export interface WebAssemblyHost {
 
 /** Undefined where the host has none. */
 export const webAssembly = (globalThis as { readonly WebAssembly?: WebAssemblyHost }).WebAssembly;
+
+const compiled = new Map<string, object>();
+
+/** A module from base64, compiled once; undefined where there is no WebAssembly, or none with SIMD. */
+export function compileWebAssembly(code: string): object | undefined {
+  const known = compiled.get(code);
+  if (known !== undefined || webAssembly === undefined) return known;
+  const bytes = Uint8Array.from(atob(code), (character) => character.charCodeAt(0));
+  if (!webAssembly.validate(bytes)) return undefined;
+  const module = new webAssembly.Module(bytes);
+  compiled.set(code, module);
+  return module;
+}

@@ -1,3 +1,4 @@
+export { checkBatch } from "./batch.js";
 export { type Check, Comparison, formatPoint, largest } from "./check.js";
 export { checkClosedFlow } from "./closed-flow.js";
 export { type DerivativeModel, checkDerivatives } from "./derivatives.js";

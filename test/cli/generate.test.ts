@@ -37,6 +37,13 @@ describe("gen-sde FILE", () => {
     expect(readFileSync(join(out(), "hyperbola.sde.ts"), "utf8")).toContain("export function create()");
   });
 
+  it("puts WebAssembly beside the TypeScript where it is asked for", async () => {
+    const file = write("hyperbola.loss.ts", HYPERBOLA);
+    const { code } = await capture(() => generateCommand([file], options({ quiet: true, target: "wasm" })));
+    expect(code).toBe(0);
+    expect(readFileSync(join(out(), "hyperbola.sde.ts"), "utf8")).toMatch(/const wasmCode =\s+"AGFzb/);
+  });
+
   it("leaves a file with the same bytes alone", async () => {
     const file = write("hyperbola.loss.ts", HYPERBOLA);
     await capture(() => generateCommand([file], options({ quiet: true })));

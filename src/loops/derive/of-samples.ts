@@ -38,7 +38,10 @@ export function batchGradient(context: Context): LoopKernel | undefined {
     ...(name === rowNames[0] && { defines: batch }),
   });
   const place = variables.length === 1 ? "" : "the indices of ";
-  const rows = rowNames.map((name) => argument(name, `${place}the samples drawn, each a whole number from 0`));
+  const rows = rowNames.map((name, axis) => ({
+    ...argument(name, `${place}the samples drawn, each a whole number from 0`),
+    below: variables[axis]!.size,
+  }));
   const shifts = argument("shifts", "what is taken from the residuals of the samples drawn: label noise");
   const b = index("~b", batch);
   const at = ({ views }: Argument): Expr => element(views[0]!.tensor, [b]);

@@ -1,4 +1,5 @@
 /** A loss of any form and size as a Model, by eigenvectors of its Hessian at each point. */
+import type { SimdUse } from "../simd-kernels.js";
 import { checkInteger } from "../check.js";
 import type { LossKernels, NoiseKernel } from "../least-squares/kernels.js";
 import { noiseModel } from "../least-squares/noise-model.js";
@@ -21,6 +22,8 @@ export interface EigenModelSpec extends SizedModelSpec {
 export interface EigenModelOptions {
   /** M, the rank of ∇²L on Γ: the number of its eigenvalues that are not 0 there. */
   readonly rank: number;
+  /** Whether loop kernels run as WebAssembly with SIMD, in a module that has it: "auto" where that should be faster. */
+  readonly simd?: SimdUse;
 }
 
 export interface EigenModel extends SizedModel {

@@ -1,4 +1,5 @@
 /** A least-squares loss of any size as a Model: all geometry and every drift through the M × M matrix JJᵀ. */
+import type { SimdUse } from "../simd-kernels.js";
 import { checkInteger } from "../check.js";
 import { quadraticFlow } from "../closed-flow/index.js";
 import type { LabelledSamples } from "../model.js";
@@ -22,6 +23,8 @@ export interface ResidualModelOptions {
    * normal and compensation terms of other noises.
    */
   readonly solver?: SolverName;
+  /** Whether loop kernels run as WebAssembly with SIMD, in a module that has it: "auto" where that should be faster. */
+  readonly simd?: SimdUse;
 }
 
 export interface ResidualModelSpec extends SizedModelSpec {

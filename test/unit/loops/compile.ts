@@ -9,9 +9,9 @@ export type Kernels = Record<string, (...args: Float64Array[]) => number | undef
 /** The same kernels in WebAssembly, as many as can be. */
 export function compileSimd(program: LoopProgram): (sizes: object, data: object) => Kernels {
   const text = writeTypeScript(program);
-  const wasm = writeWasm(program, () => true);
+  const wasm = writeWasm(program, true);
   const code = JSON.stringify(Buffer.from(wasm.bytes).toString("base64"));
-  return compile(program, `runtime.withSimd(KERNELS, ${writeSimdModule(wasm, text, code, -Infinity)})`);
+  return compile(program, `runtime.withSimd(KERNELS, ${writeSimdModule(wasm, text, code)}, "always")`);
 }
 
 /** The text as a function of sizes and data. */

@@ -6,6 +6,7 @@ import type { Expr, Tensor } from "../../../expr/index.js";
 import { type Code, FunctionBuilder, HOST, MathLibrary, ModuleBuilder, type ValueType } from "../../../wasm/index.js";
 import type { Argument } from "../../layout.js";
 import type { LoopFunction, LoopProgram } from "../../program.js";
+import { estimate } from "../../size-cost.js";
 import { Body, type Known } from "./body.js";
 
 /** The modules that the instance imports from; the host's functions and the memory come from HOST. */
@@ -31,12 +32,14 @@ export interface WasmProgram {
   readonly host: readonly string[];
 }
 
-/** The kernels that `wanted` names; those whose scratch arrays have a length known in a call only stay as they are. */
-export function writeWasm({ functions }: LoopProgram, wanted: (made: LoopFunction) => boolean): WasmProgram {
+/** Kernels whose scratch arrays have a length known in a call only stay as they are; `every`: the others do not. */
+export function writeWasm({ functions }: LoopProgram, every = false): WasmProgram {
   const module = new ModuleBuilder();
   module.importMemory(HOST, "memory");
   const library = new MathLibrary(module);
-  const chosen = functions.filter((made) => wanted(made) && !made.buffers.some((buffer) => hasLocalSize(made, buffer)));
+  const chosen = functions.filter(
+    (made) => !made.buffers.some((buffer) => hasLocalSize(made, buffer)) && (every || canGain(made)),
+  );
   const used = { sizes: new Set<string>(), arrays: new Set<string>(), numbers: new Set<string>() };
   const scratch = new Map(chosen.flatMap(({ buffers }) => buffers.map((buffer) => [scratchName(buffer), buffer])));
   for (const made of chosen) module.add(writeKernel(made, module, library, used), made.kernel.name);
@@ -63,6 +66,14 @@ const argumentsOf = ({ kernel }: Pick<LoopFunction, "kernel">): readonly Argumen
   ...kernel.inputs,
   ...(kernel.returns ? [] : [kernel.output]),
 ];
+
+/** Whether at large sizes there is more work than copying of arguments. */
+const canGain = (made: LoopFunction): boolean =>
+  estimate(made.operations, LARGE) >
+  COPY * argumentsOf(made).reduce((sum, { length }) => sum + estimate(length, LARGE), 0);
+const LARGE = (): number => 1000;
+/** An estimate, as in the runtime's choice, which knows the sizes. */
+const COPY = 4;
 
 const hasLocalSize = (made: LoopFunction, { shape }: Tensor): boolean =>
   argumentsOf(made).some(({ defines }) => defines !== undefined && shape.includes(defines));
