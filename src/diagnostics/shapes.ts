@@ -108,7 +108,7 @@ export const SHAPES = {
     help: "Arrays that share a named size need the same length.",
   },
   tooManyEntries: {
-    code: "GS222",
+    code: "GS223",
     message: "an array of {{entries}} entries is too large to be written out: at most {{most}}",
     help: 'Make the size a name, `Vector<"d">`: it stays symbolic, and the code is written as loops.',
   },

@@ -1,2 +1,2 @@
-import { type Vector, softmax } from "gen-sde";
-export const loss = (x: Vector<3>) => softmax(x)[0] ** 2;
+import { type Vector, argmax } from "gen-sde";
+export const loss = (x: Vector<3>) => argmax(x)[0] ** 2;
