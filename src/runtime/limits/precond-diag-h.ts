@@ -2,6 +2,8 @@ import { checkPositive } from "../check.js";
 import { checkAbove } from "./assumptions.js";
 import { hessianCovariance } from "./covariance.js";
 import type { CurvatureModel } from "../eigen-frame.js";
+import { symmetricPseudoInverse } from "../linear-algebra/index.js";
+import type { Model } from "../model.js";
 import { preconditionedSgd } from "../processes/preconditioned-sgd.js";
 import type { Process } from "../processes/process.js";
 import { limitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
@@ -9,7 +11,7 @@ import { flowOf } from "./limit-process.js";
 import { choice, number } from "./options.js";
 import type { LabelNoiseOptions } from "./label-noise.js";
 import { diagonal } from "./matrices.js";
-import { preconditionedLimit } from "./preconditioned.js";
+import { congruence, preconditionedLimit, type Scales } from "./preconditioned.js";
 
 const OPTIONS = {
   c: number("c in Σ = c∇²L on Γ", 1),
@@ -19,11 +21,14 @@ const OPTIONS = {
 /**
  * Adam's limit under label noise once its second moment v ∝ diag H has caught up: S = diag(H)^{−1/2}, Σ = cH. There
  * T[S] = 2∇tr diag(H)^{1/2}, so that it comes to rest where tr diag(H)^{1/2} is stationary on Γ.
+ *
+ * Like v, S must not follow the fluctuations of x across Γ: with S(x), E[S(x)g] has the further term ∂S·E[(x − y)g],
+ * of the order of the drift. So the algorithm takes S at the point y of Γ that x fluctuates about.
  */
 export const precondDiagH = limitingDynamics<LabelNoiseOptions, typeof OPTIONS>({
   name: "precondDiagH",
   title: "Label-noise SGD preconditioned by diag(∇²L)^{−1/2}",
-  update: "x ← x − η diag(H)^{−1/2} g, label noise of covariance cH",
+  update: "x ← x − ηSg, label noise of covariance cH, S = diag(H)^{−1/2} at the y ∈ Γ below x",
   equation: "X' = −(c/4) S^{1/2}P̃S^{1/2} T[S] = −(c/2) S^{1/2}P̃S^{1/2} ∇tr diag(H)^{1/2}, S = diag(H)^{−1/2}",
   timeScale: "t = Σ η²",
   source: "Li, Wen, Lyu, NeurIPS 2025 (arXiv 2511.02773)",
@@ -45,11 +50,37 @@ export const precondDiagH = limitingDynamics<LabelNoiseOptions, typeof OPTIONS>(
     checkPositive("c", c);
     return preconditionedSgd(model, {
       ...options,
-      ...{ noise: "labelNoise", scale: Math.sqrt(c), scales: (x, out) => inverseRoots(model, x, out) },
+      ...{ noise: "labelNoise", scale: Math.sqrt(c), scales: scalesOnManifold(model) },
     });
   },
   limit: (model, { c, ...options }): Process => flowOf(precondDiagH, model, { c }, options),
 });
+
+/**
+ * S at y = x − S^{1/2}H̃⁺S^{1/2}∇L(x), H̃ = S^{1/2}HS^{1/2}: the Newton step along S·range H, in which the algorithm
+ * fluctuates. So y has none of the fluctuation in first order; what it has in second order is O(η) in the mean.
+ */
+function scalesOnManifold(model: Pick<Model, "dimension" | "rank" | "gradient" | "hessian">): Scales {
+  const D = model.dimension;
+  const H = new Float64Array(D * D);
+  const gradient = new Float64Array(D);
+  const S = new Float64Array(D);
+  const y = new Float64Array(D);
+  return (x, out) => {
+    model.gradient(x, gradient);
+    model.hessian(x, H);
+    inverseRoots(model, x, S);
+    const root = S.map(Math.sqrt);
+    congruence(root, H);
+    const inverse = symmetricPseudoInverse(H, D, model.rank);
+    for (let a = 0; a < D; a++) {
+      let step = 0;
+      for (let b = 0; b < D; b++) step += inverse[a * D + b]! * root[b]! * gradient[b]!;
+      y[a] = x[a]! - root[a]! * step;
+    }
+    inverseRoots(model, y, out);
+  };
+}
 
 /** out = the diagonal of diag(H)^{−1/2} */
 function inverseRoots(model: Pick<CurvatureModel, "dimension" | "hessian">, x: Float64Array, out: Float64Array): void {

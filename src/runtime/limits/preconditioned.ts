@@ -111,7 +111,7 @@ function inScaledCoordinates(model: CurvatureModel, root: Float64Array): Curvatu
 }
 
 /** A ← diag(root) A diag(root) */
-function congruence(root: Float64Array, A: Float64Array): void {
+export function congruence(root: Float64Array, A: Float64Array): void {
   const D = root.length;
   for (let a = 0; a < D; a++) for (let b = 0; b < D; b++) A[a * D + b]! *= root[a]! * root[b]!;
 }

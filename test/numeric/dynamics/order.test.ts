@@ -8,6 +8,7 @@ import type { DynamicsName } from "../../../src/dynamics/index.js";
 import { compileModule } from "../../../src/emit/index.js";
 import { generate, lossFromFormula } from "../../../src/pipeline/index.js";
 import * as runtime from "../../../src/runtime/index.js";
+import { createProcess, type Estimate, type ProcessSpec, stepsTo } from "../../../src/runtime/index.js";
 import { type Model, ensemble, gradientFlow, limitingFlow, retraction, simulate } from "../../../src/runtime/index.js";
 import { type Process, sam, sgd, singleSampleSam } from "../../../src/runtime/index.js";
 
@@ -118,4 +119,24 @@ test("SAM, one sample at a time, on the two samples xy = 1, yz = 2", async () =>
     10,
   );
   first(slope);
+});
+
+test("SGD scaled by diag(∇²L)^{−1/2} on ½(uv − 1)², by its name", async () => {
+  const model = await simulator("(u*v-1)^2/2", ["u", "v"], []);
+  const [start, T] = [[2.5, 0.4], 0.2];
+  // S = diag(U, 1/U) at (U, 1/U) on Γ; x' = −S∇L keeps u²/U − Uv², so that (u, v) fluctuates about U² = (u² + 1)/(v² + 1).
+  const observe = { U: ([u, v]: Float64Array) => Math.sqrt((u! ** 2 + 1) / (v! ** 2 + 1)) };
+  const end = async (spec: Omit<ProcessSpec, "dynamics">, paths: number): Promise<Estimate> => {
+    const process = createProcess(model, { dynamics: "precondDiagH", ...spec });
+    return (await ensemble(process, { start, steps: stepsTo(process, T), paths, observe })).U;
+  };
+  const limit = await end({ side: "limit", options: { dt: 0.002 } }, 1);
+  const etas = [0.08, 0.04, 0.02];
+  const errors: number[] = [];
+  for (const learningRate of etas) {
+    const { mean, standardError } = await end({ side: "algorithm", options: { learningRate, seed: 1 } }, 200);
+    errors.push(mean - limit.mean);
+    expect(Math.abs(mean - limit.mean)).toBeGreaterThan(5 * standardError);
+  }
+  first(order(etas, errors));
 });
