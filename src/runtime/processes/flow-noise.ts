@@ -1,44 +1,42 @@
-import { checkFinite, checkInteger, checkPositive } from "../check.js";
 import { gradientFlow, type GradientFlowOptions } from "../flow.js";
-import { type Model, type NoiseName, noiseOf } from "../model.js";
-import { draws, gaussian } from "../random/index.js";
+import { flowMap } from "../flow-map.js";
+import type { Model } from "../model.js";
 import type { Process } from "./process.js";
+import { slowNoise, type SlowNoiseOptions } from "./slow-noise.js";
 
-export interface FlowNoiseOptions {
-  readonly noise: NoiseName;
-  /** Step of the slow time t. */
-  readonly dt: number;
-  readonly seed: number;
-  /** s for the noise sσ(x), default 1. */
-  readonly scale?: number;
+export interface FlowNoiseOptions extends SlowNoiseOptions {
+  /** Integrate gradient flow with these options, even if the model has Φ in closed form. */
   readonly flow?: GradientFlowOptions;
 }
 
 /**
  * The limiting SDE without derivatives of L beyond the first: X ← Φ(X + √dt s σ(X) ξ) with the full noise. By Itô's
- * formula the drift ½ ∂²Φ[Σ] arises by itself as dt → 0, so this is an independent, slow reference for `limitingSde`.
+ * formula the drift ½ ∂²Φ[Σ] arises by itself as dt → 0, so this is an independent reference for `limitingSde`; slow,
+ * unless the model has Φ in closed form.
  *
- * @throws RangeError for options out of range; a step throws what `gradientFlow` throws
+ * @throws RangeError for options out of range; a step throws what `flowMap` and `gradientFlow` throw
  */
 export function flowNoise(
-  model: Pick<Model, "dimension" | "gradient" | "noises"> & Partial<Pick<Model, "retractStep">>,
-  { noise: name, dt, seed, scale = 1, flow = {} }: FlowNoiseOptions,
+  model: Pick<Model, "dimension" | "gradient" | "noises"> & Partial<Pick<Model, "flow" | "retractStep">>,
+  { flow, ...options }: FlowNoiseOptions,
 ): Process {
-  checkPositive("dt", dt);
-  checkInteger("seed", seed);
-  checkFinite("scale", scale);
   const D = model.dimension;
-  const noise = noiseOf(model, name);
-  const draw = draws(gaussian, seed, noise.channels);
+  const { noise, draw, diffusionStep, timeAt } = slowNoise(model, options);
+  const toGamma = flow ? flowWith(model, flow) : flowMap(model);
   const kick = new Float64Array(D);
-  const diffusionStep = Math.sqrt(dt) * scale;
+  const kicked = new Float64Array(D);
   return {
     dimension: D,
-    timeAt: (k) => k * dt,
+    timeAt,
     step(x, path, k) {
       noise.apply(x, draw(path, k), kick);
-      for (let a = 0; a < D; a++) x[a]! += diffusionStep * kick[a]!;
-      x.set(gradientFlow(model, x, flow).x);
+      for (let a = 0; a < D; a++) kicked[a] = x[a]! + diffusionStep * kick[a]!;
+      toGamma(kicked, x);
     },
   };
 }
+
+const flowWith =
+  (model: Parameters<typeof gradientFlow>[0], options: GradientFlowOptions) =>
+  (x: Float64Array, out: Float64Array): void =>
+    out.set(gradientFlow(model, x, options).x);

@@ -1,17 +1,9 @@
-import { checkFinite, checkInteger, checkPositive } from "../check.js";
-import { type Model, type NoiseName, noiseOf } from "../model.js";
-import { draws, gaussian } from "../random/index.js";
+import type { Model } from "../model.js";
 import { retraction } from "../retraction.js";
 import type { Process } from "./process.js";
+import { slowNoise, type SlowNoiseOptions } from "./slow-noise.js";
 
-export interface LimitingSdeOptions {
-  readonly noise: NoiseName;
-  /** Step of the slow time t. */
-  readonly dt: number;
-  readonly seed: number;
-  /** s for the noise sσ(x), default 1: the limit for s²Σ is the limit for Σ run s² times as fast. */
-  readonly scale?: number;
-}
+export type LimitingSdeOptions = SlowNoiseOptions;
 
 /**
  * The limiting SDE dX = s P σ(X) dW + s² b(X) dt on Γ, b = ½ ∂²Φ[Σ], by Euler–Maruyama steps in ℝᴰ followed by a
@@ -23,23 +15,17 @@ export interface LimitingSdeOptions {
  */
 export function limitingSde(
   model: Pick<Model, "dimension" | "retractStep" | "noises">,
-  { noise: name, dt, seed, scale = 1 }: LimitingSdeOptions,
+  options: LimitingSdeOptions,
 ): Process {
-  checkPositive("dt", dt);
-  checkInteger("seed", seed);
-  checkFinite("scale", scale);
   const D = model.dimension;
-  const noise = noiseOf(model, name);
+  const { noise, draw, diffusionStep, driftStep, timeAt } = slowNoise(model, options);
   const retract = retraction(model);
-  const draw = draws(gaussian, seed, noise.channels);
   const drift = new Float64Array(D);
   const diffusion = new Float64Array(D);
-  const driftStep = dt * scale ** 2;
-  const diffusionStep = Math.sqrt(dt) * scale;
-  const isDeterministic = name === "labelNoise";
+  const isDeterministic = options.noise === "labelNoise";
   return {
     dimension: D,
-    timeAt: (k) => k * dt,
+    timeAt,
     step(x, path, k) {
       noise.drift(x, drift);
       if (!isDeterministic) noise.diffuse(x, draw(path, k), diffusion);

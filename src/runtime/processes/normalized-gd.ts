@@ -1,7 +1,8 @@
 import { norm } from "../linear-algebra/index.js";
 import type { Model } from "../model.js";
 import type { Process } from "./process.js";
-import { clock, type LearningRate, schedule } from "./schedule.js";
+import { scaledGd } from "./scaled-gd.js";
+import type { LearningRate } from "./schedule.js";
 
 export interface NormalizedGdOptions {
   /** η, the length of every step, or a schedule η_k. */
@@ -19,17 +20,8 @@ export function normalizedGd(
   model: Pick<Model, "dimension" | "gradient">,
   { learningRate }: NormalizedGdOptions,
 ): Process {
-  const rate = schedule("learningRate", learningRate);
-  const gradient = new Float64Array(model.dimension);
-  return {
-    dimension: model.dimension,
-    timeAt: clock(typeof learningRate === "number", (k) => rate(k) ** 2),
-    step(x, _path, k) {
-      model.gradient(x, gradient);
-      const size = norm(gradient);
-      if (size === 0) return;
-      const factor = rate(k) / size;
-      for (let a = 0; a < x.length; a++) x[a]! -= factor * gradient[a]!;
-    },
-  };
+  return scaledGd(model, learningRate, (_x, gradient) => {
+    const size = norm(gradient);
+    return size === 0 ? undefined : 1 / size;
+  });
 }

@@ -1,7 +1,8 @@
 import { SimulationError } from "../errors.js";
 import type { Model } from "../model.js";
 import type { Process } from "./process.js";
-import { clock, type LearningRate, schedule } from "./schedule.js";
+import { scaledGd } from "./scaled-gd.js";
+import type { LearningRate } from "./schedule.js";
 
 export interface SqrtLossGdOptions {
   /** η, or a schedule η_k. */
@@ -17,19 +18,10 @@ export function sqrtLossGd(
   model: Pick<Model, "dimension" | "loss" | "gradient">,
   { learningRate }: SqrtLossGdOptions,
 ): Process {
-  const rate = schedule("learningRate", learningRate);
-  const gradient = new Float64Array(model.dimension);
-  return {
-    dimension: model.dimension,
-    timeAt: clock(typeof learningRate === "number", (k) => rate(k) ** 2),
-    step(x, _path, k) {
-      const loss = model.loss(x);
-      if (loss < 0)
-        throw new SimulationError("E_ASSUMPTION", `√L needs a loss that is not negative; L = ${loss}`, { loss });
-      if (loss === 0) return;
-      model.gradient(x, gradient);
-      const factor = rate(k) / (2 * Math.sqrt(loss));
-      for (let a = 0; a < x.length; a++) x[a]! -= factor * gradient[a]!;
-    },
-  };
+  return scaledGd(model, learningRate, (x) => {
+    const loss = model.loss(x);
+    if (loss < 0)
+      throw new SimulationError("E_ASSUMPTION", `√L needs a loss that is not negative; L = ${loss}`, { loss });
+    return loss === 0 ? undefined : 1 / (2 * Math.sqrt(loss));
+  });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fillNormal } from "../../../src/runtime/random/normal.js";
-import { flowNoise } from "../../../src/runtime/processes/flow-noise.js";
+import { flowNoise, type FlowNoiseOptions } from "../../../src/runtime/processes/flow-noise.js";
 import { limitingSde } from "../../../src/runtime/processes/limiting-sde.js";
 import { sgd } from "../../../src/runtime/processes/sgd.js";
 import { fillRademacher } from "../../../src/runtime/random/uniform.js";
@@ -78,6 +78,29 @@ test("flow noise is Φ(x + √dt s σ(x) ξ)", () => {
   const C = (2 + 0.3 * xi[0]!) ** 2 - (0.5 + 0.3 * xi[1]!) ** 2;
   const U = Math.exp(Math.asinh(C / 2) / 2);
   expect(Math.hypot(x[0]! - U, x[1]! - 1 / U)).toBeLessThan(1e-9);
+});
+
+test("flow noise takes Φ from a model that has it in closed form, unless told how to integrate", () => {
+  let calls = 0;
+  const closed = {
+    ...model,
+    flow(x: Float64Array, out: Float64Array) {
+      calls++;
+      out.set([x[0]!, 1 / x[0]!]);
+    },
+  };
+  const step = (options: Partial<FlowNoiseOptions>): Float64Array => {
+    const x = Float64Array.of(2, 0.5);
+    flowNoise(closed, { noise: "isotropic", dt: 0.01, seed: 2, ...options }).step(x, 1, 4);
+    return x;
+  };
+  const xi = new Float64Array(2);
+  fillNormal(2, 1, 4, xi, 2);
+  const u = 2 + 0.1 * xi[0]!;
+  expect([...step({})]).toEqual(close([u, 1 / u]));
+  expect(calls).toBe(1);
+  step({ flow: {} });
+  expect(calls).toBe(1);
 });
 
 test("options out of range are refused", () => {

@@ -1,0 +1,39 @@
+import { checkFinite, checkInteger, checkPositive } from "../check.js";
+import { type Model, type NoiseModel, type NoiseName, noiseOf } from "../model.js";
+import { draws, gaussian } from "../random/index.js";
+
+export interface SlowNoiseOptions {
+  readonly noise: NoiseName;
+  /** Step of the slow time t. */
+  readonly dt: number;
+  readonly seed: number;
+  /** s for the noise sσ(x), default 1: the limit for s²Σ is the limit for Σ run s² times as fast. */
+  readonly scale?: number;
+}
+
+/** A noise of the model in steps of the slow time: its ξ by path and step, √dt·s and dt·s². */
+export interface SlowNoise {
+  readonly noise: NoiseModel;
+  readonly draw: (path: number, step: number) => Float64Array;
+  readonly diffusionStep: number;
+  readonly driftStep: number;
+  readonly timeAt: (k: number) => number;
+}
+
+/** @throws RangeError for options out of range */
+export function slowNoise(
+  model: Pick<Model, "noises">,
+  { noise: name, dt, seed, scale = 1 }: SlowNoiseOptions,
+): SlowNoise {
+  checkPositive("dt", dt);
+  checkInteger("seed", seed);
+  checkFinite("scale", scale);
+  const noise = noiseOf(model, name);
+  return {
+    noise,
+    draw: draws(gaussian, seed, noise.channels),
+    diffusionStep: Math.sqrt(dt) * scale,
+    driftStep: dt * scale ** 2,
+    timeAt: (k) => k * dt,
+  };
+}
