@@ -35,7 +35,7 @@ export const SHAPES = {
   indexOfNamedSize: {
     code: "GS207",
     message: "`{{index}}` may be outside of an array of the named size {{size}}",
-    help: "Arrays of a named size can be read at 0 and at the variable of a loop over them: make the size a number otherwise.",
+    help: "Arrays of a named size can be read at 0, at `n - 1`, and at `i + c` in a loop that ends early enough: `x[i + 1]` for i below n - 1. Make the size a number otherwise.",
   },
   sizeMismatch: {
     code: "GS208",
@@ -60,7 +60,7 @@ export const SHAPES = {
   badCount: {
     code: "GS212",
     message: "`{{count}}` is no count",
-    help: "Count up to an integer or to the length of an array: `sum(3, (i) => …)`, `sum(xs.length, (i) => …)`.",
+    help: "Count up to an integer, to the length of an array or to one less: `sum(3, (i) => …)`, `sum(xs.length - 1, (i) => …)`.",
   },
   lossNotScalar: {
     code: "GS213",

@@ -1,5 +1,5 @@
 /** Prints the module of a loss with named sizes: loop kernels, and a model made of them, for every value of the sizes. */
-import { type Expr, type Size, type Tensor, add, multiply, print, size } from "../expr/index.js";
+import { type Expr, type Size, type Tensor, add, multiply, print, size, splitSize } from "../expr/index.js";
 import {
   type Guess,
   type LoopFunction,
@@ -150,7 +150,11 @@ class Naming {
     this.#sizes = sizes;
   }
 
-  readonly size = (range: Size): string => (typeof range === "number" ? String(range) : this.#sizes.get(range)!);
+  readonly size = (range: Size): string => {
+    if (typeof range === "number") return String(range);
+    const [name, less] = splitSize(range);
+    return less === 0 ? this.#sizes.get(name)! : `(${this.#sizes.get(name)!} - ${String(less)})`;
+  };
   readonly product = (shape: readonly Size[]): string => shape.map(this.size).join(" * ") || "1";
   readonly list = (shape: readonly Size[]): string => `[${shape.map(this.size).join(", ")}]`;
 }

@@ -34,6 +34,7 @@ import {
   rational,
   signQ,
 } from "./rational.js";
+import { splitSize } from "./sizes.js";
 import { exactTrigonometry } from "./trigonometry.js";
 
 export const rationalNumber = (value: Rational): Expr => intern({ kind: "num", value });
@@ -49,8 +50,11 @@ export const pi: Expr = intern({ kind: "pi" });
 export const isZero = (e: Expr): boolean => e === zero;
 
 /** The number of elements of a dimension, as an expression. */
-export const size = (value: Size): Expr =>
-  typeof value === "number" ? num(value) : intern({ kind: "size", name: value });
+export function size(value: Size): Expr {
+  if (typeof value === "number") return num(value);
+  const [name, less] = splitSize(value);
+  return add(intern({ kind: "size", name }), num(-less));
+}
 export const index = (name: string, range: Size): IndexVariable => intern({ kind: "index", name, size: range });
 export const element = (tensor: Tensor, indices: readonly Expr[] = []): Element =>
   intern({ kind: "element", tensor, indices });
@@ -302,10 +306,13 @@ function leadingSign(e: Expr): number {
   return 1;
 }
 
-/** Kronecker delta: decided at once when the difference is a number. */
-export function delta(left: Expr, right: Expr): Expr {
-  const difference = subtract(left, right);
+/** Kronecker delta: decided at once when the difference is a number; δ(i + 2, j + 1) is δ(i + 1, j). */
+export function delta(a: Expr, b: Expr): Expr {
+  const difference = subtract(a, b);
   if (difference.kind === "num") return isZeroQ(difference.value) ? one : zero;
+  const shifts = [a, b].map((e) => (e.kind === "add" ? e.constant : e.kind === "num" ? e.value : ZERO));
+  const shared = rationalNumber(compareQ(shifts[0]!, shifts[1]!) < 0 ? shifts[0]! : shifts[1]!);
+  const [left, right] = [subtract(a, shared), subtract(b, shared)];
   return compare(left, right) <= 0
     ? intern({ kind: "delta", left, right })
     : intern({ kind: "delta", left: right, right: left });

@@ -2,6 +2,7 @@
 import { FUNCTIONS } from "./functions.js";
 import type { Element, Expr, IndexVariable, Size } from "./node.js";
 import { toNumber } from "./rational.js";
+import { splitSize } from "./sizes.js";
 
 /** Where the values of elements and named sizes come from. */
 export interface Environment {
@@ -29,7 +30,8 @@ export function evaluator(environment: Environment): (e: Expr) => number {
   const range = (size: Size): number => {
     if (typeof size === "number") return size;
     if (!environment.size) throw new Error(`internal: no value for size ${size}`);
-    return environment.size(size);
+    const [name, less] = splitSize(size);
+    return environment.size(name) - less;
   };
   const visit = (e: Expr): number => {
     if (e.free.length > 0) return compute(e);

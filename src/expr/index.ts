@@ -1,5 +1,7 @@
 export * from "./node.js";
 export * from "./build.js";
+export { asSize, isWithin, solveDelta } from "./range.js";
+export { shorten, splitSize } from "./sizes.js";
 export { freshIndex, mapChildren, open, substitute, sum } from "./rebuild.js";
 export { FUNCTIONS, FUNCTION_NAMES, type FunctionName } from "./functions.js";
 export * as rationals from "./rational.js";

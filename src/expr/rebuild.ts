@@ -1,6 +1,8 @@
 /** Rebuilding a node from new children, and the binder of sums. */
 import { add, call, delta, element, index, multiply, num, piecewise, power, rationalNumber, size } from "./build.js";
 import { type Expr, type IndexVariable, type Sum, children, intern } from "./node.js";
+import { isWithin, solveDelta } from "./range.js";
+import { splitSize } from "./sizes.js";
 
 /** The same node with its children mapped, through the smart constructors. */
 export function mapChildren(e: Expr, f: (child: Expr) => Expr): Expr {
@@ -110,26 +112,29 @@ export function sum(variable: IndexVariable, body: Expr): Expr {
   return intern({ kind: "sum", index: bound, body: substitute(body, new Map([[variable, bound]])) });
 }
 
-/** Whether a term is a product with a delta in the variable that can be resolved, at any depth of sums of terms. */
+/**
+ * Whether a term is a product with a delta in the variable that can be resolved, or that leaves one round of the sum, at
+ * any depth of sums of terms.
+ */
 const hasDelta = (variable: IndexVariable, e: Expr): boolean =>
   e.free.includes(variable) &&
   (e.kind === "mul" || e.kind === "delta"
-    ? resolveDelta(variable, e.kind === "mul" ? e.factors : [e]) !== undefined ||
+    ? (e.kind === "mul" ? e.factors : [e]).some((factor) => isShift(variable, factor)) ||
       (e.kind === "mul" && e.factors.some((factor) => factor.kind === "add" && hasDelta(variable, factor)))
     : e.kind === "add" && e.terms.some((term) => hasDelta(variable, term)));
 
-/** A factor delta(variable, value) with the value free of the variable and of the same size. */
+/** A factor that is 1 at one value of the variable, and that value, where it is surely in range: elsewhere it stays. */
 function resolveDelta(variable: IndexVariable, factors: readonly Expr[]): { delta: Expr; value: Expr } | undefined {
   for (const factor of factors) {
-    if (factor.kind !== "delta") continue;
-    for (const [side, other] of [
-      [factor.left, factor.right],
-      [factor.right, factor.left],
-    ] as const)
-      // Only a plain index of the same size (or a literal) is surely in range: elsewhere the delta stays.
-      if (side === variable && !other.free.includes(variable))
-        if (other.kind === "num" || (other.kind === "index" && other.size === variable.size))
-          return { delta: factor, value: other };
+    const value = factor.kind === "delta" ? solveDelta(variable, factor) : undefined;
+    if (value && (isLiteralOf(variable, value) || isWithin(value, variable.size))) return { delta: factor, value };
   }
   return undefined;
 }
+
+const isShift = (variable: IndexVariable, factor: Expr): boolean =>
+  factor.kind === "delta" && solveDelta(variable, factor) !== undefined;
+
+/** Literals of an array's own range were checked where they were read. */
+const isLiteralOf = ({ size }: IndexVariable, value: Expr): boolean =>
+  value.kind === "num" && (typeof size === "number" || splitSize(size)[1] === 0);

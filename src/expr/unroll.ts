@@ -1,14 +1,17 @@
 /** Named sizes become numbers, and sums over literal sizes their terms. */
 import { add, element, index, num } from "./build.js";
 import type { Expr, Size, Tensor } from "./node.js";
+import { splitSize } from "./sizes.js";
 import { mapChildren, open, substitute } from "./rebuild.js";
 
 export type Sizes = Readonly<Record<string, number>>;
 
 export const sizeOf = (size: Size, sizes: Sizes): number => {
-  const value = typeof size === "number" ? size : sizes[size];
-  if (value === undefined) throw new Error(`internal: no value for size ${String(size)}`);
-  return value;
+  if (typeof size === "number") return size;
+  const [name, less] = splitSize(size);
+  const value = sizes[name];
+  if (value === undefined) throw new Error(`internal: no value for size ${name}`);
+  return value - less;
 };
 
 /** The same tensor with every size a number. */

@@ -1,6 +1,6 @@
 /** Reading elements of arrays, and arrays element by element. */
 import type { Node } from "ts-morph";
-import { type Expr, type Size, freshIndex, substitute } from "../expr/index.js";
+import { type Expr, type Size, asSize, freshIndex, isWithin, substitute } from "../expr/index.js";
 import { overNamedSize } from "./named-sizes.js";
 import { type Reader, writeTo } from "./reader.js";
 import {
@@ -106,12 +106,10 @@ export function elementAt(array: List | Family, index: Value, site: Node, reader
     if (item) return item;
     return faults.fail(site, "indexOutOfRange", { index: at, length: contents.length, last: contents.length - 1 });
   }
+  if (isWithin(position, array.variable.size)) return itemAt(array, position, site, reader);
   const size = String(array.variable.size);
-  if (position.kind === "index" && position.size === array.variable.size) return itemAt(array, position, site, reader);
   if (position.kind === "index")
     return faults.fail(site, "indexOfOtherSize", { found: String(position.size), expected: size });
-  // A size is never 0.
-  if (integer(index) === 0) return itemAt(array, position, site, reader);
   return faults.fail(site, "indexOfNamedSize", { index: text, size });
 }
 
@@ -127,10 +125,10 @@ export function tabulate(length: Size, site: Node, reader: Reader, body: (index:
   );
 }
 
-/** What `body` makes of every index below a count: a literal integer or the length of an array. */
+/** What `body` makes of every index below a count: a literal integer, the length of an array, or one less. */
 export function countUp(count: Value, site: Node, reader: Reader, body: (index: Value) => Value): List | Family {
   const e = asScalar(count, site, reader);
-  const length = e.kind === "size" ? e.name : integer(count);
+  const length = asSize(e) ?? integer(count);
   if (length === undefined || (typeof length === "number" && length < 0))
     return reader.faults.fail(site, "badCount", { count: site.getText() });
   return tabulate(length, site, reader, body);

@@ -11,7 +11,19 @@ import {
   SyntaxKind,
   type WhileStatement,
 } from "ts-morph";
-import { type IndexVariable, type Size, freshIndex, one, subtract, symbol, zero } from "../expr/index.js";
+import {
+  type IndexVariable,
+  type Size,
+  add,
+  asSize,
+  freshIndex,
+  one,
+  shorten,
+  size,
+  subtract,
+  symbol,
+  zero,
+} from "../expr/index.js";
 import { asArray, asScalar, itemAt } from "./arrays.js";
 import { binderOf, declare } from "./declarations.js";
 import { overNamedSize } from "./named-sizes.js";
@@ -100,18 +112,18 @@ export function readFor(node: ForStatement, scope: Scope, reader: Reader): Compl
   return runRounds(more, round, node, reader);
 }
 
-/** The n of `i < n` when it is no number. */
+/** The n of `i < n`, or n - 1, when it is no number. */
 function namedBound(node: ForStatement, scope: Scope, reader: Reader): Size | undefined {
   const test = node.getCondition();
   if (!Node.isBinaryExpression(test) || test.getOperatorToken().getKind() !== SyntaxKind.LessThanToken)
     return undefined;
   const bound = reader.evaluate(test.getRight(), scope);
   if (bound.kind !== "scalar" || bound.expr.kind === "num") return undefined;
-  return bound.expr.kind === "size" ? bound.expr.name : reader.faults.fail(test, "loopForm");
+  return asSize(bound.expr) ?? reader.faults.fail(test, "loopForm");
 }
 
-/** `for (let i = 0; i < n; i++)` for a named size n. */
-function readCount(node: ForStatement, size: Size, scope: Scope, reader: Reader): Completion {
+/** `for (let i = 0; i < n; i++)` for a named size n; from 1, or to n - 1. */
+function readCount(node: ForStatement, bound: Size, scope: Scope, reader: Reader): Completion {
   const refuse = () => reader.faults.fail(node.getConditionOrThrow(), "loopForm");
   const counter = (node.getConditionOrThrow() as BinaryExpression).getLeft();
   const cell = scope.lookup(counter.getText());
@@ -119,7 +131,9 @@ function readCount(node: ForStatement, size: Size, scope: Scope, reader: Reader)
   // A counter from outside would be n after the loop.
   const own = Node.isVariableDeclarationList(node.getInitializer());
   if (!own || !cell || typeof cell === "function" || !increment) return refuse();
-  if (asScalar(cell.contents[0]!, counter, reader) !== zero) return refuse();
+  const first = asScalar(cell.contents[0]!, counter, reader);
+  const range = first === zero ? bound : first === one ? asSize(size(shorten(bound, 1))) : undefined;
+  if (range === undefined) return refuse();
   // The increment is tried on a symbol: it has to add 1.
   const before = symbol("~count", "argument");
   const { written } = reader.journal.rehearse(() => {
@@ -128,9 +142,9 @@ function readCount(node: ForStatement, size: Size, scope: Scope, reader: Reader)
   });
   const after = written.get(cell)?.[0];
   if (written.size !== 1 || after?.kind !== "scalar" || subtract(after.expr, before) !== one) return refuse();
-  return runOpenRound(size, node, scope, reader, (i) => {
+  return runOpenRound(range, node, scope, reader, (i) => {
     const inside = scope.inner();
-    declareName(counter.getText(), scalar(i), counter, { scope: inside, reader, protection: "constant" });
+    declareName(counter.getText(), scalar(add(i, first)), counter, { scope: inside, reader, protection: "constant" });
     return reader.execute(node.getStatement(), inside);
   });
 }

@@ -17,7 +17,8 @@ export function flattener(lets: Lets): Flattener {
   const flatten = (e: Expr): Expr => {
     let made = memo.get(e);
     if (made === undefined) {
-      made = isLeaf(e) ? e : needsArray(e) ? lets.name(e) : inside(e);
+      // A position is no number of the model.
+      made = isLeaf(e) || e.kind === "delta" ? e : needsArray(e) ? lets.name(e) : inside(e);
       memo.set(e, made);
     }
     return made;

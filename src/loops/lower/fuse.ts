@@ -18,7 +18,7 @@ export function fuse(steps: readonly Step[]): readonly Nest[] {
   const groups: Group[] = [];
   for (const step of steps) {
     const variable = step.order[0];
-    if (step.over && step.over === variable) startBefore(step, groups);
+    if (step.over && step.over === variable && !step.started) startBefore(step, groups);
     const home = variable && findGroup(step, variable, groups);
     if (home?.variable) home.steps.push(rename(step, variable!, home.variable));
     else groups.push({ variable, steps: [step] });

@@ -11,12 +11,14 @@ import {
   open,
   piecewise,
   substitute,
+  zero,
 } from "../../expr/index.js";
 import { type Flattener, flattener } from "./flatten.js";
 import { invariantArrays } from "./invariant-arrays.js";
 import type { Definition, Lets } from "../lets.js";
 import { elementsOf } from "../dependence.js";
 import { loopOrder } from "./order.js";
+import { scatter } from "./scatter.js";
 
 /**
  * target = value, or target = the sum of value over `over`, in these loops from the outside in. `largest` makes it the
@@ -28,6 +30,8 @@ export interface Step {
   readonly order: readonly IndexVariable[];
   readonly over?: IndexVariable;
   readonly largest?: true;
+  /** The target is zero already: `over` moves in it, from entry to entry. */
+  readonly started?: true;
 }
 
 /** The steps of one function, each after those whose results it needs. */
@@ -64,6 +68,13 @@ export class Steps {
     const [opened, body] = open(value);
     const over = index(`${tensor.name}:r`, opened.size);
     const renamed = substitute(this.#flattener.flatten(body), new Map([[opened, over]]));
+    const scattered = largest ? undefined : scatter(target, indices, over, renamed);
+    if (scattered) {
+      const made = this.#prepare([...scattered.indices, over], scattered.target, scattered.value);
+      const order = loopOrder(indices, target, zero, (i) => this.#lets.isSample(i));
+      this.list.push({ target, value: zero, order }, { target: scattered.target, over, started: true, ...made });
+      return;
+    }
     const step = { target, over, ...this.#prepare([...indices, over], target, renamed) };
     this.list.push(
       largest ? { ...step, largest, value: piecewise("<", target, step.value, step.value, target) } : step,

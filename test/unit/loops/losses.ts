@@ -55,6 +55,24 @@ export const SOURCES = {
   brier: `
     export const loss = ({ W }: { W: Matrix<"c", "d"> }, { Z, Y }: { Z: Matrix<"n", "d">; Y: Matrix<"n", "c"> }) =>
       mean(Z, (z, i) => sum(softmax(matvec(W, z)), (p, k) => (p - Y[i]![k]!) ** 2));`,
+  chain: `
+    export const loss = ({ x }: { x: Vector<"d"> }, { y }: { y: Vector<"d"> }) =>
+      sum(x.length - 1, (i) => (x[i + 1]! * x[i]! - y[i]!) ** 2) / 2;`,
+  chainNet: `
+    export const loss = (
+      { x, w, B }: { x: Vector<"d">; w: Vector<"d">; B: Matrix<"d", "k"> },
+      { Z }: { Z: Matrix<"d", "k"> },
+    ) => {
+      let total = 0;
+      for (let i = 1; i < x.length; i++) {
+        const smooth = Math.tanh(x[i]! * w[i - 1]! - x[i - 1]! ** 2);
+        total += (sum(B[i]!, (b, j) => b * B[i - 1]![j]! * Z[i]![j]!) + smooth + x[x.length - 1]! * x[0]!) ** 2;
+      }
+      return total;
+    };`,
+  steps: `
+    export const loss = ({ x }: { x: Vector<"d"> }, { q }: { q: Vector<"d"> }) =>
+      sum(x.length - 1, (i) => q[i]! * Math.cosh(x[i + 1]! - x[i]! * q[i + 1]!)) + sum(x, (xi) => xi ** 4);`,
 } as const;
 
 export type LossName = keyof typeof SOURCES;

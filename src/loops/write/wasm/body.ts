@@ -1,6 +1,6 @@
 /** The loops of one kernel as WebAssembly: outer loops as they are, innermost loops two rounds at a time where they can. */
 import type { Element, Expr, IndexVariable } from "../../../expr/index.js";
-import { rationals } from "../../../expr/index.js";
+import { rationals, size as sizeValue } from "../../../expr/index.js";
 import {
   type Code,
   type FunctionBuilder,
@@ -118,7 +118,7 @@ export class Body {
   }
 
   #range({ size }: IndexVariable): Code {
-    return typeof size === "number" ? i32(size) : this.#known.size(size);
+    return this.#position(sizeValue(size));
   }
 
   /** The byte at which an entry begins. */
