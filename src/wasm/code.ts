@@ -19,8 +19,6 @@ export interface Callee {
 }
 export type Code = number | Callee | readonly Code[];
 
-export const NOTHING: Code = [];
-
 /** The operands, then an instruction without immediates. */
 export const op = (name: Instruction, ...operands: readonly Code[]): Code => [
   ...operands,

@@ -29,8 +29,6 @@ export interface Work {
 }
 
 export const leafCount = ({ paths }: Pick<Work, "paths">): number => Math.ceil(paths / LEAF);
-export const sampleCount = ({ frames, observe, paths }: Pick<Work, "frames" | "observe" | "paths">): number =>
-  frames.length * observe.length * paths;
 
 /** @throws RangeError for what no work can be */
 export function checkWork({ firstPath, paths, frames }: Pick<Work, "firstPath" | "paths" | "frames">): void {
