@@ -1,8 +1,9 @@
 /** The derivatives of a problem as numbers, by accumulation along a tape: nothing is differentiated symbolically. */
 import { type Direction, Jet, Tape } from "../calculus/index.js";
 import { type Environment, type Expr, evaluator } from "../expr/index.js";
-import type { CurvatureModel } from "../runtime/index.js";
+import type { CurvatureModel, ResidualDerivatives } from "../runtime/index.js";
 import type { Problem } from "./problem.js";
+import { residualDerivatives } from "./residual-derivatives.js";
 
 export class NumericProblem {
   readonly problem: Problem;
@@ -54,7 +55,9 @@ export class NumericProblem {
   }
   /** Hessian and third derivatives at one fixed x: what the eigenvector route asks for, off Gamma too if told so. */
   curvatureAt(x: ArrayLike<number>, offGamma = false): CurvatureAt {
-    return new CurvatureAt(this.jet(x), this.dimension, offGamma);
+    return new CurvatureAt(this.jet(x), this.dimension, offGamma, () =>
+      residualDerivatives(this.problem.model.loss, this, x),
+    );
   }
 }
 
@@ -62,13 +65,15 @@ export class NumericProblem {
 export class CurvatureAt implements CurvatureModel {
   readonly dimension: number;
   readonly largestTangent?: number;
+  readonly residualDerivatives?: () => ResidualDerivatives | undefined;
   readonly #jet: Jet;
   readonly #axes: readonly Direction[];
   readonly #hessian: Float64Array;
 
-  constructor(jet: Jet, dimension: number, offGamma: boolean) {
+  constructor(jet: Jet, dimension: number, offGamma: boolean, derivatives: () => ResidualDerivatives | undefined) {
     this.dimension = dimension;
     if (offGamma) this.largestTangent = Infinity;
+    else this.residualDerivatives = derivatives;
     this.#jet = jet;
     this.#axes = Array.from({ length: dimension }, (_, a) => jet.along(axis(dimension, a)));
     this.#hessian = jet.hessian();

@@ -68,7 +68,8 @@ export function pointValues(numeric: NumericProblem, { x, rank }: Place, options
   const { model } = numeric.problem;
   const H = numeric.hessian(x);
   const curvature = numeric.curvatureAt(x, !options.retract);
-  const coefficients = (Sigma: Float64Array): SpectralCoefficients => spectralCoefficients(curvature, x, rank, Sigma);
+  const coefficients = (Sigma: Float64Array | "hessian"): SpectralCoefficients =>
+    spectralCoefficients(curvature, x, rank, Sigma);
   const isotropic = coefficients(identity(D));
   const P = rows(isotropic.P, D);
   const sigma = model.sigma?.map((row) => Array.from(numeric.vector(x, row)));
@@ -88,7 +89,7 @@ export function pointValues(numeric: NumericProblem, { x, rank }: Place, options
     lambdaMax: isotropic.eigenvalues[0]!,
     drift: {
       isotropic: driftOf(isotropic),
-      labelNoise: driftOf(coefficients(H)),
+      labelNoise: driftOf(coefficients("hessian")),
       ...(sigma && covariance && { declared: { ...driftOf(coefficients(flat(covariance))), sigma } }),
       ...otherDrifts(curvature, x, rank, options.localSgd),
     },

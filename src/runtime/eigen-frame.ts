@@ -1,12 +1,18 @@
 import { SimulationError } from "./errors.js";
 import { multiply, multiplyVector, symmetricEigen, transpose } from "./linear-algebra/index.js";
 import type { Model } from "./model.js";
+import { type ResidualDerivatives, dualRows, eigenvectorsOfRows } from "./residual-frame.js";
 
 /** What the eigenvector route asks of a model: second and third derivatives. */
 export interface CurvatureModel extends Pick<Model, "dimension" | "hessian" | "thirdContraction"> {
   /** Bound on |λ_{M+1}| / λ_M, default 1e-6; Infinity evaluates the formulas off Γ too, with the M largest eigenvalues. */
   readonly largestTangent?: number;
+  /** The residuals at a point of Γ, where L is ½ the sum of squares of just M of them: asked for when H is ill-conditioned. */
+  residualDerivatives?(): ResidualDerivatives | undefined;
 }
+
+/** λ_M / λ₁ below this: eigenvectors of H itself are good to fewer than twelve digits. */
+const ILL_CONDITIONED = 1e-4;
 
 /** λ_M / λ₁ below this: too close to a change of rank to invert H on the normal space. */
 const LEAST_NORMAL = 1e-10;
@@ -33,6 +39,7 @@ export class EigenFrame {
   readonly #transposed: Float64Array;
   readonly #model: CurvatureModel;
   readonly #x: Float64Array;
+  readonly #residuals: ResidualDerivatives | undefined;
 
   constructor(model: CurvatureModel, x: Float64Array, rank: number) {
     const D = model.dimension;
@@ -40,8 +47,12 @@ export class EigenFrame {
     this.rank = rank;
     this.hessian = new Float64Array(D * D);
     model.hessian(x, this.hessian);
-    const { values, vectors } = symmetricEigen(this.hessian, D);
-    checkRank(values, rank, model.largestTangent ?? LARGEST_TANGENT);
+    const ofHessian = symmetricEigen(this.hessian, D);
+    const isIll = !(ofHessian.values[rank - 1]! > ILL_CONDITIONED * ofHessian.values[0]!);
+    const residuals = isIll ? model.residualDerivatives?.() : undefined;
+    this.#residuals = residuals?.gradients.length === rank ? residuals : undefined;
+    const { values, vectors } = this.#residuals ? eigenvectorsOfRows(this.#residuals.gradients, D) : ofHessian;
+    if (!this.#residuals) checkRank(values, rank, model.largestTangent ?? LARGEST_TANGENT);
     this.eigenvalues = values;
     this.#vectors = vectors;
     this.#transposed = transpose(vectors, D);
@@ -72,13 +83,62 @@ export class EigenFrame {
     return this.assemble((i, j) => (i === j && this.isNormal(i) ? 1 / this.eigenvalues[i]! : 0));
   }
 
-  /** factor·A·T[S] with T = ∇³L(x): P T[S] is the tangent gradient of ⟨∇²L, S⟩ with S held fixed. */
-  third(factor: number, A: Float64Array, S: Float64Array): Float64Array {
+  /** factor·P T[S], S = Σ_ij entry(i, j) v_i v_jᵀ made symmetric, T = ∇³L(x): the gradient along Γ of ⟨∇²L, S⟩, S fixed. */
+  tangentThird(factor: number, entry: (i: number, j: number) => number): Float64Array {
+    const residuals = this.#residuals;
+    if (!residuals) return this.#third(factor, this.P, this.assemble(entry));
+    const { dimension: D, eigenvalues: lambda } = this;
+    const sum = new Float64Array(D);
+    dualRows(residuals.gradients).forEach((u, i) => {
+      // S F_i = S H u_i in the frame.
+      const coordinates = this.#inFrame(u);
+      const image = Float64Array.from(lambda, (_, a) =>
+        lambda.reduce((z, value, b) => z + ((entry(a, b) + entry(b, a)) / 2) * value * coordinates[b]!, 0),
+      );
+      residuals.hessianTimes(i, this.#fromFrame(image)).forEach((value, a) => (sum[a]! += value));
+    });
+    return this.#times(2 * factor, this.P, sum);
+  }
+
+  /** factor·H⁺T[S], S likewise but tangent: entry(i, j) = 0 where i or j is normal. */
+  normalThird(factor: number, entry: (i: number, j: number) => number): Float64Array {
+    const S = this.assemble(entry);
+    const residuals = this.#residuals;
+    if (!residuals) return this.#third(factor, this.pseudoInverse(), S);
+    const D = this.dimension;
+    const sum = new Float64Array(D);
+    dualRows(residuals.gradients).forEach((u, i) => {
+      let trace = 0;
+      for (let b = 0; b < D; b++) trace += residuals.hessianTimes(i, S.slice(b * D, b * D + D))[b]!;
+      u.forEach((value, a) => (sum[a]! += factor * trace * value));
+    });
+    return sum;
+  }
+
+  #third(factor: number, A: Float64Array, S: Float64Array): Float64Array {
     const contracted = new Float64Array(this.dimension);
-    const product = new Float64Array(this.dimension);
     this.#model.thirdContraction(this.#x, S, contracted);
-    multiplyVector(A, contracted, this.dimension, product);
+    return this.#times(factor, A, contracted);
+  }
+
+  #times(factor: number, A: Float64Array, v: Float64Array): Float64Array {
+    const product = new Float64Array(this.dimension);
+    multiplyVector(A, v, this.dimension, product);
     return product.map((value) => factor * value);
+  }
+
+  /** Qᵀv */
+  #inFrame(v: Float64Array): Float64Array {
+    const out = new Float64Array(this.dimension);
+    multiplyVector(this.#transposed, v, this.dimension, out);
+    return out;
+  }
+
+  /** Qz */
+  #fromFrame(z: Float64Array): Float64Array {
+    const out = new Float64Array(this.dimension);
+    multiplyVector(this.#vectors, z, this.dimension, out);
+    return out;
   }
 }
 

@@ -23,6 +23,7 @@ export { flowMap } from "./flow-map.js";
 export { type ArcMotion, chart, type Chart, type ChartOptions } from "./chart.js";
 export { retraction, type RetractionOptions } from "./retraction.js";
 export { secondDerivativeOfFlow, type SecondDerivativeOfFlow } from "./second-derivative.js";
+export type { ResidualDerivatives } from "./residual-frame.js";
 export { type DriftTerms, spectralCoefficients, type SpectralCoefficients } from "./spectral.js";
 
 // The limiting dynamics by eigenvectors, and every algorithm with its limit by name.

@@ -31,7 +31,7 @@ export interface SpectralCoefficients extends DriftTerms {
 }
 
 /**
- * The coefficients of the limiting SDE for the covariance `Sigma[D·D]` at the point `x` of Γ.
+ * The coefficients of the limiting SDE for the covariance `Sigma[D·D]`, or Σ = ∇²L, at the point `x` of Γ.
  *
  * @throws SimulationError E_RANK_CHANGE when ∇²L(x) has not, clearly, rank `rank`
  */
@@ -39,7 +39,7 @@ export function spectralCoefficients(
   model: CurvatureModel,
   x: Float64Array,
   rank: number,
-  Sigma: Float64Array,
+  Sigma: Float64Array | "hessian",
 ): SpectralCoefficients {
   const frame = new EigenFrame(model, x, rank);
   const terms = driftTerms(frame, Sigma);
@@ -63,22 +63,27 @@ export const logPseudoDeterminant = ({ eigenvalues, rank }: EigenFrame): number 
  */
 export function driftTerms(
   frame: EigenFrame,
-  Sigma: Float64Array,
+  Sigma: Float64Array | "hessian",
   weight: (rate: number) => number = () => 1,
 ): DriftTerms {
-  const { dimension: D, eigenvalues: lambda, P } = frame;
-  const W = frame.coordinates(Sigma);
+  const { dimension: D, eigenvalues: lambda } = frame;
+  const W = Sigma === "hessian" ? diagonalMatrix(lambda) : frame.coordinates(Sigma);
   const relaxed = (i: number, j: number, rate: number): number => (W[i * D + j]! / rate) * weight(rate);
-  const tangent = frame.assemble((i, j) => (frame.isNormal(i) || frame.isNormal(j) ? 0 : W[i * D + j]!));
-  const cross = frame.assemble((i, j) => (frame.isNormal(i) && !frame.isNormal(j) ? relaxed(i, j, lambda[i]!) : 0));
-  const lyapunov = frame.assemble((i, j) =>
-    frame.isNormal(i) && frame.isNormal(j) ? relaxed(i, j, lambda[i]! + lambda[j]!) : 0,
-  );
   return {
-    compensation: frame.third(-0.5, frame.pseudoInverse(), tangent),
-    mixed: frame.third(-1, P, cross),
-    normal: frame.third(-0.5, P, lyapunov),
+    compensation: frame.normalThird(-0.5, (i, j) => (frame.isNormal(i) || frame.isNormal(j) ? 0 : W[i * D + j]!)),
+    mixed: frame.tangentThird(-1, (i, j) => (frame.isNormal(i) && !frame.isNormal(j) ? relaxed(i, j, lambda[i]!) : 0)),
+    normal: frame.tangentThird(-0.5, (i, j) =>
+      frame.isNormal(i) && frame.isNormal(j) ? relaxed(i, j, lambda[i]! + lambda[j]!) : 0,
+    ),
   };
+}
+
+/** QᵀHQ without the rounding of the products: the tangent and mixed parts of Σ = H are 0. */
+function diagonalMatrix(entries: Float64Array): Float64Array {
+  const D = entries.length;
+  const out = new Float64Array(D * D);
+  entries.forEach((value, i) => (out[i * (D + 1)] = value));
+  return out;
 }
 
 /** compensation + mixed + normal */

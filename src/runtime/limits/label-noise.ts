@@ -5,7 +5,7 @@ import { sgd } from "../processes/sgd.js";
 import { limitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
 import { INTEGRATOR, limitOfSgd } from "./limit-process.js";
 import { choice, number } from "./options.js";
-import { identity, trace } from "./matrices.js";
+import { trace } from "./matrices.js";
 
 export interface LabelNoiseOptions {
   /** c in Σ = c∇²L on Γ, default 1: δ² for L = (1/2n) Σ r² and labels perturbed by ±δ, divided by the batch size. */
@@ -37,7 +37,7 @@ export const labelNoise = limitingDynamics<LabelNoiseOptions, typeof OPTIONS>({
   coefficients(model, x, rank, { c = 1 }) {
     checkAbove("c", c, 0);
     const frame = new EigenFrame(model, x, rank);
-    return { drift: frame.third(-c / 4, frame.P, identity(model.dimension)) };
+    return { drift: frame.tangentThird(-c / 4, (i, j) => (i === j ? 1 : 0)) };
   },
   options: OPTIONS,
   algorithm(model, { c, integrator: _, ...options }) {

@@ -97,6 +97,21 @@ function inScaledCoordinates(model: CurvatureModel, root: Float64Array): Curvatu
   return {
     ...(model.largestTangent !== undefined && { largestTangent: model.largestTangent }),
     dimension: model.dimension,
+    residualDerivatives() {
+      const residuals = model.residualDerivatives?.();
+      return (
+        residuals && {
+          gradients: residuals.gradients.map((F) => F.map((value, a) => root[a]! * value)),
+          hessianTimes: (i, v) =>
+            residuals
+              .hessianTimes(
+                i,
+                v.map((value, a) => root[a]! * value),
+              )
+              .map((value, a) => root[a]! * value),
+        }
+      );
+    },
     hessian(x, out) {
       model.hessian(x, out);
       congruence(root, out);

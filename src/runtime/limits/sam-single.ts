@@ -3,7 +3,7 @@ import { singleSampleSam } from "../processes/sam.js";
 import { limitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
 import { traceFlow } from "./limit-process.js";
 import { RADIUS_OPTIONS, radiusOf } from "./radius.js";
-import { identity, trace } from "./matrices.js";
+import { trace } from "./matrices.js";
 
 /** A single sample has a Hessian of rank one, λ₁ = its trace: the mean over samples is tr ∇²L. */
 export const samSingle = limitingDynamics<unknown, typeof RADIUS_OPTIONS>({
@@ -25,7 +25,7 @@ export const samSingle = limitingDynamics<unknown, typeof RADIUS_OPTIONS>({
   },
   coefficients(model, x, rank) {
     const frame = new EigenFrame(model, x, rank);
-    return { drift: frame.third(-1 / 2, frame.P, identity(model.dimension)) };
+    return { drift: frame.tangentThird(-1 / 2, (i, j) => (i === j ? 1 : 0)) };
   },
   options: RADIUS_OPTIONS,
   algorithm: (model, { learningRate, radius, seed }) =>

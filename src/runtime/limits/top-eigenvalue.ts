@@ -8,8 +8,10 @@ import { checkSimpleTop } from "./assumptions.js";
  */
 export function topEigenvalue(frame: EigenFrame): { lambda1: number; gradient(factor: number): Float64Array } {
   checkSimpleTop(frame);
-  const onTop = frame.assemble((i, j) => (i === 0 && j === 0 ? 1 : 0));
-  return { lambda1: frame.eigenvalues[0]!, gradient: (factor) => frame.third(factor, frame.P, onTop) };
+  return {
+    lambda1: frame.eigenvalues[0]!,
+    gradient: (factor) => frame.tangentThird(factor, (i, j) => (i === 0 && j === 0 ? 1 : 0)),
+  };
 }
 
 /** The value of λ₁(∇²L) alone. */
