@@ -80,7 +80,7 @@ export const READING = {
   unknownExport: {
     code: "GS115",
     message: "gen-sde exports no `{{name}}`",
-    help: "The loss language has sum, mean, prod, dot, matvec, norm2, range, sigmoid, softplus, erf, relu and logsumexp.",
+    help: "The loss language has sum, mean, prod, dot, matvec, norm2, range, sigmoid, softplus, erf, relu, logsumexp and softmax.",
   },
   foreign: {
     code: "GS116",
