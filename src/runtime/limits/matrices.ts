@@ -1,7 +1,3 @@
-/** I[n·n] */
-export const identity = (n: number): Float64Array =>
-  Float64Array.from({ length: n * n }, (_, index) => (index % (n + 1) === 0 ? 1 : 0));
-
 /** The diagonal of A[n·n]. */
 export const diagonal = (A: Float64Array, n: number): Float64Array =>
   Float64Array.from({ length: n }, (_, i) => A[i * (n + 1)]!);
