@@ -36,7 +36,7 @@ export function minimizersSection({ analysis, sections }: Generated): DocumentSe
         kind: "paragraph",
         text:
           `$D = ${String(D)}$ parameters: ${problem.model.names.map((name) => `\`${name}\``).join(", ")}. ` +
-          `Newton's method from ${sample.start ? "the example's point and from " : ""}random starting points reached ${String(minimizers.length)} ` +
+          `Gradient flow from ${sample.start ? "the example's point and from " : ""}random starting points reached ${String(minimizers.length)} ` +
           `${minimizers.length === 1 ? "minimizer" : "minimizers"}; $\\nabla^2L$ has rank $M = ${String(rank)}$ there, with $\\lambda_{M+1}/\\lambda_M \\le ${number(gap, 1)}$, ` +
           `so the minimizers form a manifold $\\Gamma$ of dimension $${String(D - rank)}$. The first of them is $x_0$ = ${point(minimizers[0]!.x)}.`,
       },
