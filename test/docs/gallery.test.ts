@@ -12,8 +12,9 @@ it("has a command for each picture, and a picture for each figure that a command
   const drawn = [...page.matchAll(/^npm run pictures -- (\S+)$/gm)].map(
     ([, name]) => `docs/dynamics/pictures/${name!}.svg`,
   );
+  const experiment = page.includes("\nnpm run sparse-recovery\n") ? ["docs/sparse-recovery/scaling.svg"] : [];
   expect(named.length).toBeGreaterThan(3);
-  expect([...named, ...drawn].toSorted()).toEqual(shown.toSorted());
+  expect([...named, ...drawn, ...experiment].toSorted()).toEqual(shown.toSorted());
   expect(
     readdirSync("docs/gallery", { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".svg"))
