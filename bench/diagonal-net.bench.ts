@@ -1,5 +1,5 @@
 // The two-layer diagonal network at four sizes: gradient, ∇tr∇²L, one step of label-noise SGD and the limiting drift as
-// the emitted simulator runs them (loops in TypeScript, in WebAssembly above a size); the gradient kernel in either;
+// the emitted simulator runs them by default (loops in TypeScript); the gradient kernel in WebAssembly too;
 // and the loops that one would write by hand in JavaScript, C and NumPy.
 import { compileFunction } from "node:vm";
 import { labelNoiseSgd } from "gen-sde/runtime";
