@@ -1,5 +1,16 @@
 /** Exact partial derivatives in index notation: d p[i] / d p[k] = delta(i, k). */
-import { add, call, delta, multiply, one, piecewise, power, rationalNumber, subtract, zero } from "../expr/build.js";
+import {
+  add,
+  call,
+  delta,
+  multiply,
+  one,
+  piecewise,
+  power,
+  rationalNumber,
+  subtract,
+  zero,
+} from "../expr/build/index.js";
 import { type Element, type Expr, type Kind } from "../expr/node.js";
 import { open, sum } from "../expr/rebuild.js";
 import { FUNCTION_RULES } from "./function-rules.js";

@@ -1,5 +1,5 @@
 /** Partial derivatives of the elementary functions: one row per function, one entry per argument. */
-import { add, call, divide, multiply, negate, num, one, power, sqrt, subtract } from "../expr/build.js";
+import { add, call, divide, multiply, negate, num, one, power, sqrt, subtract } from "../expr/build/index.js";
 import type { FunctionName } from "../expr/functions.js";
 import { type Expr, pi } from "../expr/index.js";
 

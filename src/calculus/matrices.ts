@@ -1,5 +1,5 @@
 /** Linear algebra on small matrices of expressions. */
-import { add, divide, multiply, one, subtract, zero } from "../expr/build.js";
+import { add, divide, multiply, one, subtract, zero } from "../expr/build/index.js";
 import type { Expr } from "../expr/node.js";
 import type { Matrix, Vector } from "./tensors.js";
 

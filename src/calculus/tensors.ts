@@ -1,5 +1,5 @@
 /** Gradient, Hessian, third derivatives and their contractions over a flat list of parameters. */
-import { add, multiply, num, zero } from "../expr/build.js";
+import { add, multiply, num, zero } from "../expr/build/index.js";
 import type { Element, Expr } from "../expr/node.js";
 import { differentiator } from "./derivative.js";
 

@@ -1,5 +1,5 @@
 /** A term split for printing: sign, and what stands above and below the fraction bar. */
-import { num, power, rationalNumber, splitCoefficient } from "./build.js";
+import { num, power, rationalNumber, splitCoefficient } from "./build/index.js";
 import { type Expr } from "./node.js";
 import { negQ, signQ } from "./rational.js";
 

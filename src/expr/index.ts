@@ -1,5 +1,5 @@
 export * from "./node.js";
-export * from "./build.js";
+export * from "./build/index.js";
 export { asSize, isWithin, solveDelta } from "./range.js";
 export { shorten, splitSize } from "./sizes.js";
 export { freshIndex, mapChildren, open, substitute, sum } from "./rebuild.js";

@@ -1,5 +1,5 @@
 /** Positions in arrays of named sizes: i + c, n - 1 and numbers. */
-import { subtract } from "./build.js";
+import { subtract } from "./build/index.js";
 import type { Expr, IndexVariable, Size } from "./node.js";
 import { type Rational, ZERO, isIntegerQ } from "./rational.js";
 import { splitSize } from "./sizes.js";

@@ -1,5 +1,17 @@
 /** Rebuilding a node from new children, and the binder of sums. */
-import { add, call, delta, element, index, multiply, num, piecewise, power, rationalNumber, size } from "./build.js";
+import {
+  add,
+  call,
+  delta,
+  element,
+  index,
+  multiply,
+  num,
+  piecewise,
+  power,
+  rationalNumber,
+  size,
+} from "./build/index.js";
 import { type Expr, type IndexVariable, type Sum, children, intern } from "./node.js";
 import { isWithin, solveDelta } from "./range.js";
 import { splitSize } from "./sizes.js";

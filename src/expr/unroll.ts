@@ -1,5 +1,5 @@
 /** Named sizes become numbers, and sums over literal sizes their terms. */
-import { add, element, index, num } from "./build.js";
+import { add, element, index, num } from "./build/index.js";
 import type { Expr, Size, Tensor } from "./node.js";
 import { splitSize } from "./sizes.js";
 import { mapChildren, open, substitute } from "./rebuild.js";

@@ -1,5 +1,5 @@
 /** The partial derivatives of one elementary operation, up to the third order, as numbers at its arguments. */
-import { call, power } from "../../expr/build.js";
+import { call, power } from "../../expr/build/index.js";
 import { type Element, type Expr, evaluator, num, rationals, symbol, valuesOf, zero } from "../../expr/index.js";
 import { differentiate } from "../derivative.js";
 
