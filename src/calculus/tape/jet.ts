@@ -6,28 +6,8 @@
  *
  * for f = any combination of the tape's roots, at a few times the cost of f: no D × D × D array, no D × D symbols.
  */
-import { type Operation, type Tape, slotsOf } from "./tape.js";
-
-const holds = (relation: "<" | "<=" | "==", a: number, b: number): boolean =>
-  relation === "<" ? a < b : relation === "<=" ? a <= b : a === b;
-
-/** The non-zero partial derivatives of one operation by its active arguments, as positions on the tape. */
-interface Edges {
-  first: number[];
-  d1: number[];
-  /** Pairs (p, q). */
-  second: number[];
-  d2: number[];
-  /** Triples (p, q, r). */
-  third: number[];
-  d3: number[];
-}
-
-/** The number of different orders of an ascending list of at most three. */
-function arrangements(list: readonly number[]): number {
-  const equal = list.filter((value, i) => i > 0 && value === list[i - 1]).length;
-  return [1, 1, 2, 6][list.length]! / [1, 2, 6][equal]!;
-}
+import { type Edges, evaluateOperation, noEdges } from "./edges.js";
+import { type Tape, slotsOf } from "./tape.js";
 
 /** What the derivatives along one direction a are made of. */
 export interface Direction {
@@ -56,10 +36,12 @@ export class Jet {
   }
 
   #evaluate(): void {
-    this.#tape.operations.forEach((operation, n) => {
-      const edges: Edges = { first: [], d1: [], second: [], d2: [], third: [], d3: [] };
-      this.values[n] = this.#visit(operation, edges);
-      this.#edges[n] = this.#tape.active[n]! && slotsOf(operation).length > 0 ? edges : undefined;
+    const { operations, active } = this.#tape;
+    const at = { parameters: this.#x, data: this.#data, values: this.values, active, order: this.#order };
+    operations.forEach((operation, n) => {
+      const edges = noEdges();
+      this.values[n] = evaluateOperation(operation, at, edges);
+      this.#edges[n] = active[n]! && slotsOf(operation).length > 0 ? edges : undefined;
     });
   }
 
@@ -68,76 +50,6 @@ export class Jet {
     if (order <= this.#order) return;
     this.#order = order;
     this.#evaluate();
-  }
-
-  #visit(operation: Operation, edges: Edges): number {
-    const { values } = this;
-    const { active } = this.#tape;
-    switch (operation.kind) {
-      case "constant":
-        return operation.value;
-      case "parameter":
-        return this.#x[operation.place]!;
-      case "data":
-        return this.#data[operation.place]!;
-      case "linear": {
-        let total = operation.constant;
-        operation.slots.forEach((slot, k) => {
-          total += operation.coefficients[k]! * values[slot]!;
-          if (active[slot]!) {
-            edges.first.push(slot);
-            edges.d1.push(operation.coefficients[k]!);
-          }
-        });
-        return total;
-      }
-      case "product": {
-        const [left, right] = operation.slots as [number, number];
-        if (active[left]!) {
-          edges.first.push(left);
-          edges.d1.push(values[right]!);
-        }
-        if (active[right]!) {
-          edges.first.push(right);
-          edges.d1.push(values[left]!);
-        }
-        if (active[left]! && active[right]!) {
-          edges.second.push(left, right);
-          edges.d2.push(left === right ? 2 : 1);
-        }
-        return values[left]! * values[right]!;
-      }
-      case "elementary": {
-        const at = operation.slots.map((slot) => values[slot]!);
-        const { value: result, partials } = operation.local(at, this.#order);
-        for (const { by, value } of partials) {
-          const slots = by.map((place) => operation.slots[place]!).sort((p, q) => p - q);
-          if (!slots.every((slot) => active[slot]!)) continue;
-          // Places that share a slot, as in x^x, are several ways to the same entry.
-          const partial = (value * arrangements(by)) / arrangements(slots);
-          if (slots.length === 1) {
-            edges.first.push(...slots);
-            edges.d1.push(partial);
-          } else if (slots.length === 2) {
-            edges.second.push(...slots);
-            edges.d2.push(partial);
-          } else {
-            edges.third.push(...slots);
-            edges.d3.push(partial);
-          }
-        }
-        return result;
-      }
-      case "choice": {
-        const [left, right, then, otherwise] = operation.slots as [number, number, number, number];
-        const chosen = holds(operation.relation, values[left]!, values[right]!) ? then : otherwise;
-        if (active[chosen]!) {
-          edges.first.push(chosen);
-          edges.d1.push(1);
-        }
-        return values[chosen]!;
-      }
-    }
   }
 
   /** The value of one root. */
