@@ -6,6 +6,7 @@
 import { gradient, matrices } from "../calculus/index.js";
 import { type Element, type Expr, add, evaluator, multiply, num, rationals, zero } from "../expr/index.js";
 import { fillNormal } from "../runtime/index.js";
+import { dot, norm } from "../runtime/linear-algebra/index.js";
 import { agree } from "../simplify/index.js";
 import type { Problem } from "./problem.js";
 
@@ -58,9 +59,6 @@ function independent(quantities: readonly Expr[], parameters: readonly Element[]
     return true;
   });
 }
-
-const dot = (u: Float64Array, v: Float64Array): number => u.reduce((sum, entry, a) => sum + entry * v[a]!, 0);
-const norm = (v: Float64Array): number => Math.sqrt(dot(v, v));
 
 /** Rows of values of the functions at random points, each row scaled to largest entry 1. */
 function valuesAtRandom({ model }: Problem, functions: readonly Expr[]): Float64Array[] {

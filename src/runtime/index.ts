@@ -20,7 +20,7 @@ export type { CurvatureModel } from "./eigen-frame.js";
 export { gradientFlow, type GradientFlowOptions, type GradientFlowResult } from "./flow.js";
 export { type ClosedFlow, type DiagonalQuadratics, productFlow, quadraticFlow } from "./closed-flow/index.js";
 export { flowMap } from "./flow-map.js";
-export { type ArcMotion, chart, type Chart, type ChartOptions } from "./chart.js";
+export { type ArcMotion, chart, type Chart, type ChartOptions } from "./chart/index.js";
 export { retraction, type RetractionOptions } from "./retraction.js";
 export { secondDerivativeOfFlow, type SecondDerivativeOfFlow } from "./second-derivative.js";
 export type { ResidualDerivatives } from "./residual-frame.js";

@@ -10,8 +10,8 @@
  */
 import type { DriftTermKernels } from "../least-squares/drift-terms.js";
 import type { NoiseKernel } from "../least-squares/kernels.js";
-import { norm, symmetricEigen } from "../linear-algebra/index.js";
-import { addScaled, dot, type NormalEigenvectors, type ThirdAlong } from "./normal-eigenvectors.js";
+import { addScaled, dot, norm, symmetricEigen } from "../linear-algebra/index.js";
+import type { NormalEigenvectors, ThirdAlong } from "./normal-eigenvectors.js";
 
 /** out += factor·T[v, v] */
 type AddThird = (factor: number, v: Float64Array, out: Float64Array) => void;

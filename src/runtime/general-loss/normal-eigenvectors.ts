@@ -1,6 +1,6 @@
 import { SimulationError } from "../errors.js";
 import type { LossKernels } from "../least-squares/kernels.js";
-import { symmetricEigen } from "../linear-algebra/index.js";
+import { addScaled, dot, symmetricEigen } from "../linear-algebra/index.js";
 
 /** λ_M / λ_1 below this: too close to a change of rank to invert ∇²L on the normal space. */
 const LEAST = 1e-10;
@@ -90,17 +90,6 @@ export class NormalEigenvectors {
   logPseudoDeterminant(): number {
     return this.values.reduce((sum, value) => sum + Math.log(value), 0);
   }
-}
-
-export function dot(u: Float64Array, v: Float64Array): number {
-  let sum = 0;
-  for (let a = 0; a < u.length; a++) sum += u[a]! * v[a]!;
-  return sum;
-}
-
-/** u ← u + factor·v */
-export function addScaled(u: Float64Array, factor: number, v: Float64Array): void {
-  for (let a = 0; a < u.length; a++) u[a]! += factor * v[a]!;
 }
 
 export type ThirdAlong = LossKernels["thirdAlong"];

@@ -1,6 +1,6 @@
 /** G⁺ for G = J Jᵀ at one point, by three routes. */
 import { SimulationError } from "../errors.js";
-import { choleskyFactor, choleskySolve, symmetricEigen, type SymmetricEigen } from "../linear-algebra/index.js";
+import { choleskyFactor, choleskySolve, dot, symmetricEigen, type SymmetricEigen } from "../linear-algebra/index.js";
 import type { WeightedResiduals } from "./weighted-residuals.js";
 
 /** "cholesky": G has full rank; "eigen": it has not; "cg": it is too large to be stored. */
@@ -206,12 +206,6 @@ class ConjugateGradients implements NormalSolver {
   logDeterminant(): never {
     throw new RangeError('ln|∇²L|₊ needs all of JJᵀ; the model was made with solver "cg", which does not form it');
   }
-}
-
-function dot(u: Float64Array, v: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < u.length; i++) sum += u[i]! * v[i]!;
-  return sum;
 }
 
 export const SOLVERS: Record<SolverName, (residuals: WeightedResiduals, rank: number) => NormalSolver> = {

@@ -1,6 +1,7 @@
 /** Small dense linear algebra on row-major Float64Array. */
 export { choleskyFactor, choleskySolve } from "./cholesky.js";
-export { multiply, multiplyVector, norm, transpose } from "./matrix.js";
-export { dot, orthogonalRows } from "./orthogonal-rows.js";
+export { multiply, multiplyVector, transpose } from "./matrix.js";
+export { orthogonalRows } from "./orthogonal-rows.js";
 export { symmetricPseudoInverse } from "./pseudo-inverse.js";
 export { symmetricEigen, type SymmetricEigen } from "./symmetric-eigen.js";
+export { addScaled, dot, norm } from "./vectors.js";

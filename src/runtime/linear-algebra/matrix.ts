@@ -24,10 +24,3 @@ export function multiplyVector(A: Float64Array, x: Float64Array, n: number, out:
     out[i] = sum;
   }
 }
-
-/** √(Σ xᵢ²): the Euclidean norm of a vector, the Frobenius norm of a matrix. */
-export function norm(x: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < x.length; i++) sum += x[i]! * x[i]!;
-  return Math.sqrt(sum);
-}

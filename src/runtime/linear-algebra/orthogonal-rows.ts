@@ -1,3 +1,5 @@
+import { dot } from "./vectors.js";
+
 /** Smaller cosines between two rows are rounding. */
 const ORTHOGONAL = 2 ** -52;
 /** One-sided Jacobi converges quadratically: ten sweeps are many. */
@@ -37,5 +39,3 @@ function makeOrthogonal(p: Float64Array, q: Float64Array): boolean {
   }
   return true;
 }
-
-export const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, i) => sum + value * b[i]!, 0);

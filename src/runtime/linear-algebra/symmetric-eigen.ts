@@ -1,5 +1,5 @@
 import { SimulationError } from "../errors.js";
-import { norm } from "./matrix.js";
+import { norm } from "./vectors.js";
 import { diagonalize, transposedReflections, tridiagonalize } from "./tridiagonal.js";
 
 export interface SymmetricEigen {
