@@ -1,12 +1,10 @@
 /** A document as one HTML file that loads nothing. */
-import { readFileSync } from "node:fs";
 import { adaptive, figureVariables } from "../chart/theme.js";
 import type { Block, Document, DocumentSection, Figure } from "./document.js";
 import { plain, spans } from "./document.js";
 import { escaped } from "../escaped.js";
+import { stylesheet } from "../stylesheet.js";
 import { mathml } from "./math.js";
-
-const STYLE = new URL("../../../templates/report.css", import.meta.url);
 
 export function html({ title, subtitle, sections }: Document): string {
   return [
@@ -20,7 +18,7 @@ export function html({ title, subtitle, sections }: Document): string {
     "<style>",
     `:root { ${figureVariables("light")} }`,
     `@media screen and (prefers-color-scheme: dark) { :root { ${figureVariables("dark")} } }`,
-    readFileSync(STYLE, "utf8").trim(),
+    stylesheet(),
     "</style>",
     "</head>",
     "<body>",
