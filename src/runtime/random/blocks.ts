@@ -1,6 +1,6 @@
 /** Many Philox blocks at a time: by WebAssembly SIMD, or one after the other where there is none; the same bits. */
 import { type Block, randomBlock } from "./philox.js";
-import { CAPACITY, compilePhiloxSimd, type PhiloxSimd } from "./philox-simd.js";
+import { CAPACITY, type Simd, simd } from "./simd.js";
 
 const WORD = 2 ** 32;
 
@@ -10,23 +10,25 @@ export interface BlockSource {
    * either function.
    */
   ofStep(seed: number, path: number, step: number, first: number, count: number): Block;
-  /** Blocks 0, …, perStep − 1 of step, then those of step + 1, …: steps·perStep ≤ CAPACITY of them. */
+  /**
+   * Blocks 0, …, perStep − 1 of step, then those of step + 1, …: four steps at a time, ⌈steps/4⌉·4·perStep ≤ CAPACITY.
+   */
   ofSteps(seed: number, path: number, step: number, steps: number, perStep: number): Block;
 }
 
 const fourfold = (count: number): number => (count + 3) >> 2;
 
-function simdBlocks({ fill, words }: PhiloxSimd): BlockSource {
+function simdBlocks({ fillBlocks, words }: Simd): BlockSource {
   return {
     ofStep(seed, path, step, first, count) {
-      fill(seed, path, first, step, step / WORD, seed / WORD, 1, 0, fourfold(count), 0, 16);
+      fillBlocks(seed, path, first, step, step / WORD, seed / WORD, 1, 0, fourfold(count), 0, 16);
       return words;
     },
     ofSteps(seed, path, step, steps, perStep) {
       if ((step % WORD) + steps > WORD) return scalarBlocks.ofSteps(seed, path, step, steps, perStep);
       // Lanes are steps, so there is one call for each block of a step.
       for (let block = 0; block < perStep; block++)
-        fill(seed, path, block, step, step / WORD, seed / WORD, 0, 1, fourfold(steps), 16 * block, 16 * perStep);
+        fillBlocks(seed, path, block, step, step / WORD, seed / WORD, 0, 1, fourfold(steps), 16 * block, 16 * perStep);
       return words;
     },
   };
@@ -47,13 +49,13 @@ export const scalarBlocks: BlockSource = {
   },
 };
 
-let compiled: BlockSource | undefined;
+let fastest: BlockSource | undefined;
 
 /** The faster source there is. */
 export function blocks(): BlockSource {
-  if (compiled === undefined) {
-    const simd = compilePhiloxSimd();
-    compiled = simd === undefined ? scalarBlocks : simdBlocks(simd);
+  if (fastest === undefined) {
+    const fast = simd();
+    fastest = fast === undefined ? scalarBlocks : simdBlocks(fast);
   }
-  return compiled;
+  return fastest;
 }

@@ -1,6 +1,6 @@
 import { blocks } from "./blocks.js";
 import type { Block } from "./philox.js";
-import { CAPACITY } from "./philox-simd.js";
+import { CAPACITY } from "./simd.js";
 
 /** Which number of which step of which path. */
 export interface Place {

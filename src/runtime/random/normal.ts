@@ -10,7 +10,8 @@
  */
 import { exp, log } from "./elementary.js";
 import { fill, type Law, type Place } from "./law.js";
-import { randomBlock } from "./philox.js";
+import { type Block, randomBlock } from "./philox.js";
+import { type Simd, simd } from "./simd.js";
 import { unitInterval } from "./uniform.js";
 
 const LAYERS = 256;
@@ -36,15 +37,47 @@ function layerEdges(): Float64Array {
 export const gaussian: Law = {
   perBlock: 2,
   read(words, out, to, count, steps, place) {
-    for (let s = 0, at = 0; s < steps; s++, at += 2 * (count & 1))
-      for (let i = 0; i < count; i++, at += 2) {
-        const high = words[at]!;
-        const layer = high & 0xff;
-        const x = signedFraction(high, words[at + 1]!) * edges[layer]!;
-        out[to++] = Math.abs(x) < edges[layer + 1]! ? x : retry(layer, x, place, s, i);
-      }
+    const fast = simd();
+    if (fast?.words === words) readBySimd(fast, out, to, count, steps, place);
+    else readOneByOne(words, out, to, count, steps, place);
   },
 };
+
+type Read = Law["read"];
+
+const readOneByOne: Read = (words, out, to, count, steps, place) => {
+  for (let s = 0, at = 0; s < steps; s++, at += 2 * (count & 1))
+    for (let i = 0; i < count; i++, at += 2) {
+      const layer = words[at]! & 0xff;
+      const x = pointOf(words, at);
+      out[to++] = Math.abs(x) < edges[layer + 1]! ? x : retry(layer, x, place, s, i);
+    }
+};
+
+function readBySimd(fast: Simd, ...[out, to, count, steps, place]: Rest<Parameters<Read>>): void {
+  if (count === 0) return;
+  if (fast.edges[0] === 0) fast.edges.set(edges);
+  const open = fast.readNormals(count, steps);
+  out.set(fast.numbers.subarray(0, count * steps), to);
+  const perStep = (count + 1) >> 1;
+  for (let o = 0; o < open; o++) {
+    const entry = fast.undecided[o]!;
+    const block = entry >> 4;
+    const s = Math.floor(block / perStep);
+    for (let lane = 0; lane < 2; lane++) {
+      const i = 2 * (block - s * perStep) + lane;
+      if (((entry >> lane) & 1) === 0 || i >= count) continue;
+      const at = 4 * block + 2 * lane;
+      out[to + s * count + i] = retry(fast.words[at]! & 0xff, pointOf(fast.words, at), place, s, i);
+    }
+  }
+}
+
+type Rest<T> = T extends [unknown, ...infer Others] ? Others : never;
+
+/** The point of its layer that two words choose. */
+const pointOf = (words: Block, at: number): number =>
+  signedFraction(words[at]!, words[at + 1]!) * edges[words[at]! & 0xff]!;
 
 /** out[0..count) = independent standard normal numbers; number i does not depend on `count`. */
 export function fillNormal(seed: number, path: number, step: number, out: Float64Array, count: number): void {
