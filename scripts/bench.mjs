@@ -1,19 +1,15 @@
 // Benchmarks: npm run bench [-- NAME …] [-- --compare FILE].
 //
 // Bundles each bench/*.bench.ts (all of them, or those whose name contains a NAME) and runs it in a process of its own.
-// Bundled rather than transformed module by module: a call through a module proxy would be measured too. Times are kept
-// in bench/results/last.json, each bench's until it is run again; --compare prints what changed against another file's.
+// Times are kept in bench/results/last.json, each bench's until it is run again; --compare prints what changed against
+// another file's.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { build } from "vite";
+import { bundle, root } from "./bundle.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-// Two folders down, as sources are: they look for package.json and templates/ from where they are.
-const out = join(root, "node_modules", ".gen-sde-bench");
 const results = join(root, "bench", "results", "last.json");
 const { values, positionals: wanted } = parseArgs({
   options: { compare: { type: "string" } },
@@ -31,28 +27,7 @@ if (names.length === 0) {
   process.exit(1);
 }
 
-await build({
-  root,
-  configFile: false,
-  logLevel: "warn",
-  resolve: {
-    alias: [
-      { find: /^gen-sde$/, replacement: join(root, "src", "index.ts") },
-      { find: /^gen-sde\/runtime$/, replacement: join(root, "src", "runtime", "index.ts") },
-    ],
-  },
-  build: {
-    ssr: true,
-    target: "node20",
-    outDir: out,
-    emptyOutDir: true,
-    minify: false,
-    rolldownOptions: {
-      input: Object.fromEntries(names.map((name) => [name, join(root, "bench", `${name}.ts`)])),
-      output: { entryFileNames: "[name].mjs", chunkFileNames: "[name].mjs" },
-    },
-  },
-});
+const out = await bundle("bench", Object.fromEntries(names.map((name) => [name, join(root, "bench", `${name}.ts`)])));
 
 mkdirSync(join(root, "bench", "results"), { recursive: true });
 if (!existsSync(results)) writeFileSync(results, "{}");

@@ -13,8 +13,8 @@ import {
   sectionsOf,
   valuesAt,
 } from "../pipeline/index.js";
-import { type Check, checkDerivatives } from "../verify/index.js";
-import { derivativesOf, withNeighbours } from "./derivatives-of.js";
+import { type Check, checkDerivatives, pointsNear } from "../verify/index.js";
+import { derivativesOf } from "./derivatives-of.js";
 import { Formula } from "./formula.js";
 import { type Domain, LABEL_NOISE_STRENGTH, Language, type PointLike } from "./language.js";
 
@@ -158,7 +158,12 @@ export class Derivation {
   checkDerivatives(points?: readonly PointLike[]): readonly Check[] {
     const { numeric, sample } = this.#analysis;
     const given = points?.map((point) => Float64Array.from(this.#language.flat(point)));
-    return checkDerivatives(derivativesOf(numeric), sample.loss, given ?? withNeighbours(this.minimizers));
+    const onGamma = this.minimizers.slice(0, 3);
+    return checkDerivatives(
+      derivativesOf(numeric),
+      sample.loss,
+      given ?? [...onGamma, ...pointsNear(onGamma, sample.loss)],
+    );
   }
 
   /** Points of Γ, found from the example or from random starts: D numbers each. */

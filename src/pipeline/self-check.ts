@@ -1,7 +1,7 @@
 /** Runs the emitted module against its oracles before it is written: derivatives, geometry, every drift. */
 import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
 import { type Minimizer, hessianPseudoInverse } from "../geometry/index.js";
-import { type Model, fillNormal } from "../runtime/index.js";
+import type { Model } from "../runtime/index.js";
 import {
   type Check,
   type DriftMember,
@@ -13,6 +13,8 @@ import {
   checkGeometry,
   checkSamples,
   formatPoint,
+  pointsNear,
+  tolerant,
 } from "../verify/index.js";
 import type { Analysis } from "./analyse.js";
 import { memberOf } from "./dynamics.js";
@@ -23,29 +25,6 @@ const FLOW_POINTS = { small: 2, large: 1 } as const;
 const SMALL = 4;
 
 type Loss = (x: Float64Array) => number;
-
-/** Points off Gamma: the derivatives must be right there too. Closer by where the loss has no value. */
-function perturbed(points: readonly Float64Array[], loss: Loss): Float64Array[] {
-  return points.flatMap((x, k) => {
-    const offset = new Float64Array(x.length);
-    fillNormal(7, k, 0, offset, x.length);
-    return OFFSETS.map((size) => x.map((value, a) => value + size * offset[a]!))
-      .filter((near) => Number.isFinite(loss(near)))
-      .slice(0, 1);
-  });
-}
-const OFFSETS = [0.1, 0.03, 0.01, 1e-3] as const;
-
-/** The user's function; NaN where it has no value, or throws. */
-const tolerant =
-  (loss: Loss): Loss =>
-  (x) => {
-    try {
-      return loss(x);
-    } catch {
-      return NaN;
-    }
-  };
 
 /** @throws DiagnosticError GS402 where the user's function has no finite value at a point of Γ */
 function requireValues(loss: Loss, points: readonly Float64Array[]): void {
@@ -86,7 +65,7 @@ export function selfCheck(
   onProgress("derivatives");
   requireValues(sample.loss, points);
   const loss = tolerant(sample.loss);
-  const elsewhere = perturbed(points, loss);
+  const elsewhere = pointsNear(points, loss);
   const checks = checkDerivatives(model, loss, [...points, ...elsewhere]);
   onProgress("geometry");
   const inverse = hessianPseudoInverse(located.manifold).flat();
