@@ -25,7 +25,7 @@ export const MATHEMATICS = {
   indexCondition: {
     code: "GS305",
     message: "this comparison depends on the index of a named size",
-    help: "Only `i === j ? a : b` with polynomials a and b can be read: make the size a number, or split the sum.",
+    help: "An index can be compared with numbers and with `n - c`, inside of the sum over it; and with another index as `i === j ? a : b`, with polynomials a and b. Make the size a number otherwise.",
   },
   piecewise: {
     code: "GS310",

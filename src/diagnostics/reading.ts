@@ -175,7 +175,7 @@ export const READING = {
   loopForm: {
     code: "GS134",
     message: "the number of rounds of this loop is not known",
-    help: "Count up to a literal number; over a named size write `for (let i = 0; i < xs.length; i++)` or `for (const x of xs)`.",
+    help: "Count up to a literal number; over a named size write `for (let i = 0; i < xs.length; i++)`, from another number or to `xs.length - 2`, or `for (const x of xs)`.",
   },
   loopExit: {
     code: "GS135",

@@ -35,7 +35,7 @@ export const SHAPES = {
   indexOfNamedSize: {
     code: "GS207",
     message: "`{{index}}` may be outside of an array of the named size {{size}}",
-    help: "Arrays of a named size can be read at 0, at `n - 1`, and at `i + c` in a loop that ends early enough: `x[i + 1]` for i below n - 1. Make the size a number otherwise.",
+    help: "Arrays of a named size can be read at numbers, at `n - c`, at `n - 1 - i`, and at `i + c` where that is in range: `x[i + 1]` in a loop that ends at n - 1, or after `i < n - 1 ?`. Make the size a number otherwise.",
   },
   sizeMismatch: {
     code: "GS208",
@@ -60,7 +60,7 @@ export const SHAPES = {
   badCount: {
     code: "GS212",
     message: "`{{count}}` is no count",
-    help: "Count up to an integer, to the length of an array or to one less: `sum(3, (i) => …)`, `sum(xs.length - 1, (i) => …)`.",
+    help: "Count up to an integer, to the length of an array or to so many less: `sum(3, (i) => …)`, `sum(xs.length - 2, (i) => …)`.",
   },
   lossNotScalar: {
     code: "GS213",
@@ -111,5 +111,10 @@ export const SHAPES = {
     code: "GS223",
     message: "an array of {{entries}} entries is too large to be written out: at most {{most}}",
     help: 'Make the size a name, `Vector<"d">`: it stays symbolic, and the code is written as loops.',
+  },
+  sizeTooSmall: {
+    code: "GS224",
+    message: "the size {{size}} is {{value}}, and the loss needs at least {{least}}",
+    help: "It reads entries that a smaller array has not, such as `x[3]` or `x[n - 2]`: give an example that is larger.",
   },
 } as const satisfies Record<string, Entry>;

@@ -28,6 +28,8 @@ import { RUNTIME_FUNCTIONS } from "./typescript.js";
 export interface NamedSizesSpec extends Pick<ModuleSpec, "name" | "version" | "source" | "summary" | "eigenvectors"> {
   readonly problem: LoopProblem;
   readonly form: Form;
+  /** The least that named sizes may be, where that is more than 1. */
+  readonly leastSizes?: Readonly<Record<string, number>>;
   /** The layout of the data, sizes by name. */
   readonly data?: Slot;
   /** Typical sizes: they decide the order of contractions, never the result. */
@@ -193,7 +195,7 @@ function argumentList({ data, form }: NamedSizesSpec, { sizes }: LoopText): stri
 }
 
 /** Checks every array of the data and lays it out flat, row-major; then the sizes are known. */
-const readData = ({ data }: NamedSizesSpec, { sizes, data: identifiers }: LoopText): string[] => [
+const readData = ({ data, leastSizes = {} }: NamedSizesSpec, { sizes, data: identifiers }: LoopText): string[] => [
   `const reader = new DataReader({ ...sizes }, ${JSON.stringify([...sizes.keys()])});`,
   ...(data ? fieldChecks(data, "data", "reader.fields") : []),
   ...(data ? dataArrays(data) : []).map(({ tensor, path }) => {
@@ -204,7 +206,10 @@ const readData = ({ data }: NamedSizesSpec, { sizes, data: identifiers }: LoopTe
         : `reader.array(${name}, ${path}, ${JSON.stringify(tensor.shape)})`;
     return `const ${identifiers.get(tensor.name)!} = ${read};`;
   }),
-  ...[...sizes].map(([name, identifier]) => `const ${identifier} = reader.size(${JSON.stringify(name)});`),
+  ...[...sizes].map(([name, identifier]) => {
+    const least = leastSizes[name];
+    return `const ${identifier} = reader.size(${JSON.stringify(name)}${least === undefined ? "" : `, ${String(least)}`});`;
+  }),
 ];
 
 /** The kernels as one object, and the model made of them. */

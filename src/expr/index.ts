@@ -1,6 +1,16 @@
 export * from "./node.js";
 export * from "./build/index.js";
-export { asSize, isWithin, solveDelta } from "./range.js";
+export {
+  type Cut,
+  type Position,
+  type Range,
+  asSize,
+  isWithin,
+  leastSize,
+  positionOf,
+  rangeOfSize,
+  solveDelta,
+} from "./range.js";
 export { shorten, splitSize } from "./sizes.js";
 export { freshIndex, mapChildren, open, substitute, sum } from "./rebuild.js";
 export { FUNCTIONS, FUNCTION_NAMES, type FunctionName } from "./functions.js";

@@ -13,7 +13,7 @@ import {
   size,
 } from "./build/index.js";
 import { type Expr, type IndexVariable, type Sum, children, intern } from "./node.js";
-import { isWithin, solveDelta } from "./range.js";
+import { isWithin, positionOf, solveDelta } from "./range.js";
 import { splitSize } from "./sizes.js";
 
 /** The same node with its children mapped, through the smart constructors. */
@@ -147,6 +147,10 @@ function resolveDelta(variable: IndexVariable, factors: readonly Expr[]): { delt
 const isShift = (variable: IndexVariable, factor: Expr): boolean =>
   factor.kind === "delta" && solveDelta(variable, factor) !== undefined;
 
-/** Literals of an array's own range were checked where they were read. */
-const isLiteralOf = ({ size }: IndexVariable, value: Expr): boolean =>
-  value.kind === "num" && (typeof size === "number" || splitSize(size)[1] === 0);
+/** Positions 2 and n - 2 of an array's own range were checked where they were read. */
+const isLiteralOf = ({ size }: IndexVariable, value: Expr): boolean => {
+  if (typeof size === "number") return false;
+  const position = value.free.length === 0 ? positionOf(value) : undefined;
+  const [name, less] = splitSize(size);
+  return position !== undefined && less === 0 && (position.name ?? name) === name;
+};

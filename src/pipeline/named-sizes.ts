@@ -96,6 +96,7 @@ const specOf = (model: LossModel, sizes: Sizes, form: Form): NamedSizesSpec => (
   target: "ts",
   problem: loopProblem(model),
   form,
+  ...(model.leastSizes && { leastSizes: model.leastSizes }),
   ...(model.data && hasData(model) && { data: model.data }),
   guess: (name) => LIKE_THE_EXAMPLE * sizeOf(name, sizes),
 });

@@ -56,6 +56,15 @@ function completeSizes(model: LossModel, known: Sizes, x: Given["x"]): Sizes {
   throw new DiagnosticError([diagnostic("needsSizes", undefined, { size: open })]);
 }
 
+/** @throws DiagnosticError GS224 where the loss reads x[n - 2] or x[3] and n is less */
+function requireSizes({ leastSizes = {} }: LossModel, sizes: Sizes): void {
+  for (const [size, least] of Object.entries(leastSizes)) {
+    const value = sizes[size];
+    if (value !== undefined && value < least)
+      throw new DiagnosticError([diagnostic("sizeTooSmall", undefined, { size, value, least })]);
+  }
+}
+
 /** Numbers in [0.5, 1.5] for data without an example. */
 function inventData(count: number): Float64Array {
   const values = new Float64Array(count);
@@ -71,6 +80,7 @@ export function sampleOf(model: LossModel, given: Given = {}): Sample {
   const start = startGiven === undefined ? undefined : flattenArgument(model.parameters, startGiven);
   const read = model.data && dataGiven !== undefined ? flattenArgument(model.data, dataGiven, start?.sizes) : undefined;
   const sizes = completeSizes(model, { ...start?.sizes, ...read?.sizes }, given.x);
+  requireSizes(model, sizes);
   const startFlat = given.x ?? start?.flat;
   const data = model.data
     ? Float64Array.from(read?.flat ?? inventData(elementsOf(model.data, sizes).length))

@@ -1,6 +1,6 @@
 /** Reading elements of arrays, and arrays element by element. */
 import type { Node } from "ts-morph";
-import { type Expr, type Size, asSize, freshIndex, isWithin, substitute } from "../expr/index.js";
+import { type Expr, type Size, asSize, freshIndex, leastSize, splitSize, substitute } from "../expr/index.js";
 import { overNamedSize } from "./named-sizes.js";
 import { type Reader, writeTo } from "./reader.js";
 import {
@@ -106,7 +106,11 @@ export function elementAt(array: List | Family, index: Value, site: Node, reader
     if (item) return item;
     return faults.fail(site, "indexOutOfRange", { index: at, length: contents.length, last: contents.length - 1 });
   }
-  if (isWithin(position, array.variable.size)) return itemAt(array, position, site, reader);
+  const least = leastSize(position, array.variable.size, (i) => reader.rangeOf(i));
+  if (least !== undefined) {
+    reader.requireSize(splitSize(String(array.variable.size))[0], least);
+    return itemAt(array, position, site, reader);
+  }
   const size = String(array.variable.size);
   if (position.kind === "index")
     return faults.fail(site, "indexOfOtherSize", { found: String(position.size), expected: size });
@@ -125,10 +129,16 @@ export function tabulate(length: Size, site: Node, reader: Reader, body: (index:
   );
 }
 
-/** What `body` makes of every index below a count: a literal integer, the length of an array, or one less. */
+/** A loop over n - c takes no negative number of rounds. */
+export function requireCount(length: Size, reader: Reader): void {
+  if (typeof length === "string") reader.requireSize(...splitSize(length));
+}
+
+/** What `body` makes of every index below a count: a literal integer, the length of an array, or less by a number. */
 export function countUp(count: Value, site: Node, reader: Reader, body: (index: Value) => Value): List | Family {
   const e = asScalar(count, site, reader);
   const length = asSize(e) ?? integer(count);
+  if (typeof length === "string") requireCount(length, reader);
   if (length === undefined || (typeof length === "number" && length < 0))
     return reader.faults.fail(site, "badCount", { count: site.getText() });
   return tabulate(length, site, reader, body);

@@ -15,7 +15,9 @@ export function chooseBetween(
 ): Value {
   if (when.decided !== undefined) return when.decided ? then() : otherwise();
   const { journal } = reader;
-  const [a, b] = [journal.rehearse(() => journal.seal(then())), journal.rehearse(() => journal.seal(otherwise()))];
+  const under = (condition: Condition, run: () => Value) =>
+    journal.rehearse(() => journal.seal(reader.within(condition.where ?? new Map(), run)));
+  const [a, b] = [under(when, then), under(not(when), otherwise)];
   writeChoices(when, a, b, site, reader);
   return chooseValue(when, a.result, b.result, site, reader);
 }
@@ -33,7 +35,7 @@ export function executeBoth(
   const under = (condition: Condition, run: () => Completion) =>
     journal.rehearse(() => {
       const known = frame.early.length;
-      const completion = run();
+      const completion = reader.within(condition.where ?? new Map(), run);
       // A conditional return inside of the branch holds under both conditions.
       for (let k = known; k < frame.early.length; k++) {
         const { when: inner, value } = frame.early[k]!;

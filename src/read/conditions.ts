@@ -15,7 +15,8 @@ import {
 } from "../expr/index.js";
 import { itemAt, list } from "./arrays.js";
 import type { Reader } from "./reader.js";
-import { type Condition, type Value, describe, scalar } from "./values.js";
+import { type OnIndex, intersect, onIndex, remainder } from "./split-range.js";
+import { type Condition, type IndexRanges, type Value, describe, scalar } from "./values.js";
 
 export const decided = (holds: boolean): Condition => ({
   kind: "condition",
@@ -25,7 +26,12 @@ export const decided = (holds: boolean): Condition => ({
 
 export const not = (c: Condition): Condition =>
   c.decided === undefined
-    ? { kind: "condition", choose: (then, otherwise) => c.choose(otherwise, then) }
+    ? {
+        kind: "condition",
+        ...(c.elsewhere && { where: c.elsewhere }),
+        ...(c.where && { elsewhere: c.where }),
+        choose: (then, otherwise) => c.choose(otherwise, then),
+      }
     : decided(!c.decided);
 
 export function and(a: Condition, b: Condition): Condition {
@@ -33,8 +39,19 @@ export function and(a: Condition, b: Condition): Condition {
   if (b.decided !== undefined) return b.decided ? a : b;
   return {
     kind: "condition",
+    where: intersectAll(a.where ?? new Map(), b.where ?? new Map()),
     choose: (then, otherwise) => a.choose(b.choose(then, otherwise), otherwise),
   };
+}
+
+/** Between both, index by index. */
+export function intersectAll(a: IndexRanges, b: IndexRanges): IndexRanges {
+  const both = new Map(a);
+  for (const [variable, range] of b) {
+    const known = both.get(variable);
+    both.set(variable, known ? intersect(known, range) : range);
+  }
+  return both;
 }
 
 export const or = (a: Condition, b: Condition): Condition => not(and(not(a), not(b)));
@@ -48,6 +65,8 @@ const HOLDS: Record<Relation, (order: number) => boolean> = {
 export function compareValues(relation: Relation, left: Expr, right: Expr, site: Node, reader: Reader): Condition {
   const difference = subtract(left, right);
   if (difference.kind === "num") return decided(HOLDS[relation](rationals.signQ(difference.value)));
+  const byIndex = onIndex(relation, left, right);
+  if (byIndex) return betweenValues(byIndex, relation, left, right);
   if (onIndices(left) && onIndices(right) && difference.free.length > 0)
     return {
       kind: "condition",
@@ -55,6 +74,18 @@ export function compareValues(relation: Relation, left: Expr, right: Expr, site:
     };
   reader.faults.note(site, "piecewise");
   return { kind: "condition", choose: (then, otherwise) => piecewise(relation, left, right, then, otherwise) };
+}
+
+/** The choice stays until the sum over the index is made, which it cuts into pieces. */
+function betweenValues(byIndex: OnIndex, relation: Relation, left: Expr, right: Expr): Condition {
+  const { variable, holds } = byIndex;
+  const rest = remainder(byIndex);
+  return {
+    kind: "condition",
+    where: new Map([[variable, holds]]),
+    ...(rest && { elsewhere: new Map([[variable, rest]]) }),
+    choose: (then, otherwise) => piecewise(relation, left, right, then, otherwise),
+  };
 }
 
 /** Made of indices and sizes alone, not of real values. */

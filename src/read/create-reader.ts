@@ -1,18 +1,22 @@
 /** Puts the tables of rules together. */
 import type { Node } from "ts-morph";
+import { rangeOfSize } from "../expr/index.js";
 import { Journal } from "./cells.js";
+import { intersectAll } from "./conditions.js";
 import { EXPRESSIONS } from "./expressions.js";
 import { type Completion, type Faults, type Reader, type Rules, Unreadable, describeSyntax } from "./reader.js";
 import type { Scope } from "./scope.js";
 import { STATEMENTS } from "./statements.js";
-import { type Value, describe } from "./values.js";
+import { type IndexRanges, type Value, describe } from "./values.js";
 
 /** A loss that takes longer to read would be too long to emit. */
 const MOST_STEPS = 1_000_000;
 const DEEPEST_CALL = 100;
 
-export function createReader(faults: Faults): Reader {
+/** @param leastSizes takes the named sizes that have to be more than 1 */
+export function createReader(faults: Faults, leastSizes = new Map<string, number>()): Reader {
   let [steps, depth] = [0, 0];
+  let ranges: IndexRanges = new Map();
 
   function apply<Result>(rules: Rules<Result>, node: Node, scope: Scope): Result {
     reader.step(node);
@@ -47,6 +51,19 @@ export function createReader(faults: Faults): Reader {
     },
     callback: (callee, args, site) =>
       reader.call(callee, callee.kind === "function" ? args.slice(0, callee.arity[1]) : args, site),
+    requireSize(name, least) {
+      if (least > (leastSizes.get(name) ?? 1)) leastSizes.set(name, least);
+    },
+    within(inside, run) {
+      const outside = ranges;
+      ranges = intersectAll(outside, inside);
+      try {
+        return run();
+      } finally {
+        ranges = outside;
+      }
+    },
+    rangeOf: (variable) => ranges.get(variable) ?? rangeOfSize(variable.size),
     step(site) {
       if (++steps === MOST_STEPS) faults.note(site, "tooLong", { steps: MOST_STEPS });
       if (steps >= MOST_STEPS) throw new Unreadable("too long");

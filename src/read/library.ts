@@ -1,9 +1,22 @@
 /** The functions of gen-sde: one row per name of src/language. */
 import type { Node } from "ts-morph";
-import { type Expr, add, call, divide, maximum, multiply, size, subtract, sum, zero } from "../expr/index.js";
+import {
+  type Expr,
+  type Size,
+  add,
+  call,
+  divide,
+  maximum,
+  multiply,
+  size,
+  splitSize,
+  subtract,
+  zero,
+} from "../expr/index.js";
 import { asArray, asScalar, checkSameLength, countUp, elementAt, mapArray, tabulate } from "./arrays.js";
 import { type LibraryFunction, argumentOf, smooth, withPieces } from "./numeric.js";
 import type { Reader } from "./reader.js";
+import { sumOver } from "./split-range.js";
 import { type Family, type List, type Value, lengthOf, scalar } from "./values.js";
 
 /** What is reduced by `sum(xs)`, `sum(xs, (x, i) => …)` and `sum(count, (i) => …)`. */
@@ -17,8 +30,15 @@ function termsOf([first, term]: readonly Value[], site: Node, reader: Reader): L
   return term ? mapArray(array, site, reader, (x, i) => reader.callback(term, [x, i], site)) : array;
 }
 
+/** A mean over n - c needs n > c. */
+function requireTerms(length: Size, reader: Reader): void {
+  if (typeof length === "number") return;
+  const [name, less] = splitSize(length);
+  if (less > 1) reader.requireSize(name, less + 1);
+}
+
 function total(terms: List | Family, site: Node, reader: Reader): Expr {
-  if (terms.kind === "family") return sum(terms.variable, asScalar(terms.item, site, reader));
+  if (terms.kind === "family") return sumOver(terms.variable, asScalar(terms.item, site, reader), site, reader);
   return add(...terms.cell.contents.map((term) => asScalar(term, site, reader)));
 }
 
@@ -29,7 +49,7 @@ function numbersOf(name: string, terms: List | Family, site: Node, reader: Reade
 
 function logarithmOfSum(xs: List | Family, site: Node, reader: Reader): Expr {
   if (xs.kind === "list") return call("logsumexp", ...numbersOf("logsumexp", xs, site, reader));
-  return call("log", sum(xs.variable, call("exp", asScalar(xs.item, site, reader))));
+  return call("log", sumOver(xs.variable, call("exp", asScalar(xs.item, site, reader)), site, reader));
 }
 
 type Factor = List | Family;
@@ -54,6 +74,7 @@ export const LIBRARY: Readonly<Record<string, LibraryFunction>> = {
       const terms = termsOf(args, site, reader);
       const count = size(lengthOf(terms));
       if (count === zero) return reader.faults.fail(site, "divisionByZero");
+      requireTerms(lengthOf(terms), reader);
       return scalar(divide(total(terms, site, reader), count));
     },
   },

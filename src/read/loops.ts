@@ -19,19 +19,17 @@ import {
   freshIndex,
   one,
   shorten,
-  size,
   subtract,
   symbol,
-  zero,
 } from "../expr/index.js";
-import { asArray, asScalar, itemAt } from "./arrays.js";
+import { asArray, asScalar, itemAt, requireCount } from "./arrays.js";
 import { binderOf, declare } from "./declarations.js";
 import { overNamedSize } from "./named-sizes.js";
 import { asCondition } from "./operators.js";
 import { bind, declareName } from "./patterns.js";
 import { type Completion, NEXT, type Reader } from "./reader.js";
 import type { Scope } from "./scope.js";
-import { NOTHING, type Value, scalar } from "./values.js";
+import { NOTHING, type Value, integer, scalar } from "./values.js";
 
 type Round = () => Completion;
 
@@ -112,17 +110,19 @@ export function readFor(node: ForStatement, scope: Scope, reader: Reader): Compl
   return runRounds(more, round, node, reader);
 }
 
-/** The n of `i < n`, or n - 1, when it is no number. */
+/** The n of `i < n`, or of `i <= n - 1`, when it is no number. */
 function namedBound(node: ForStatement, scope: Scope, reader: Reader): Size | undefined {
   const test = node.getCondition();
-  if (!Node.isBinaryExpression(test) || test.getOperatorToken().getKind() !== SyntaxKind.LessThanToken)
-    return undefined;
+  if (!Node.isBinaryExpression(test)) return undefined;
+  const operator = test.getOperatorToken().getKind();
+  const including = operator === SyntaxKind.LessThanEqualsToken;
+  if (operator !== SyntaxKind.LessThanToken && !including) return undefined;
   const bound = reader.evaluate(test.getRight(), scope);
   if (bound.kind !== "scalar" || bound.expr.kind === "num") return undefined;
-  return asSize(bound.expr) ?? reader.faults.fail(test, "loopForm");
+  return asSize(including ? add(bound.expr, one) : bound.expr) ?? reader.faults.fail(test, "loopForm");
 }
 
-/** `for (let i = 0; i < n; i++)` for a named size n; from 1, or to n - 1. */
+/** `for (let i = 0; i < n; i++)` for a named size n; from a number on, or to n - c. */
 function readCount(node: ForStatement, bound: Size, scope: Scope, reader: Reader): Completion {
   const refuse = () => reader.faults.fail(node.getConditionOrThrow(), "loopForm");
   const counter = (node.getConditionOrThrow() as BinaryExpression).getLeft();
@@ -132,8 +132,10 @@ function readCount(node: ForStatement, bound: Size, scope: Scope, reader: Reader
   const own = Node.isVariableDeclarationList(node.getInitializer());
   if (!own || !cell || typeof cell === "function" || !increment) return refuse();
   const first = asScalar(cell.contents[0]!, counter, reader);
-  const range = first === zero ? bound : first === one ? asSize(size(shorten(bound, 1))) : undefined;
-  if (range === undefined) return refuse();
+  const from = integer(scalar(first));
+  if (from === undefined || from < 0) return refuse();
+  const range = shorten(bound, from);
+  requireCount(range, reader);
   // The increment is tried on a symbol: it has to add 1.
   const before = symbol("~count", "argument");
   const { written } = reader.journal.rehearse(() => {

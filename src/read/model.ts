@@ -1,6 +1,6 @@
 /** What reading a loss file gives: the loss as an expression, with the layout of its arguments. */
 import type { Diagnostic, Span } from "../diagnostics/index.js";
-import type { Element, Expr, Tensor } from "../expr/index.js";
+import type { Element, Expr, Sizes, Tensor } from "../expr/index.js";
 
 /**
  * The layout of a function argument as the user declared it. `[x, y]: Vector<2>` is a tuple of two scalar tensors,
@@ -45,6 +45,8 @@ export interface LossModel {
   /** The limiting dynamics that the file asks for; whether there are such is not known here. */
   readonly dynamics?: readonly DynamicsRequest[];
   readonly hasExample: boolean;
+  /** Named sizes that have to be more than 1, such as an n that x[n - 2] is read at: the least they may be. */
+  readonly leastSizes?: Sizes;
   /** Things the reader may want to know: a piecewise loss, for one. */
   readonly warnings: readonly Diagnostic[];
 }

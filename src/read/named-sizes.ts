@@ -11,11 +11,11 @@ import {
   one,
   piecewise,
   rationalNumber,
-  sum,
   symbol,
   zero,
 } from "../expr/index.js";
 import { type Reader, nameOf } from "./reader.js";
+import { sumOver } from "./split-range.js";
 import { type Cell, type Family, type Value, scalar } from "./values.js";
 
 export function overNamedSize(
@@ -52,7 +52,9 @@ export function overNamedSize(
       const start = cell.contents[k]!;
       if (value.kind !== "scalar" || start.kind !== "scalar") return refuse();
       const term = termBeyond(before[k]!, value.expr);
-      return !term || mentions(term, unknown) ? refuse() : scalar(add(start.expr, sum(variable, term)));
+      return !term || mentions(term, unknown)
+        ? refuse()
+        : scalar(add(start.expr, sumOver(variable, term, site, reader)));
     });
     journal.write(cell, total);
   }

@@ -6,14 +6,18 @@ import { formatLayout } from "./layout.js";
 import type { NoiseDeclaration, Slot } from "./model.js";
 import type { Reader } from "./reader.js";
 import { layoutOf } from "./slots.js";
+import { onIndex } from "./split-range.js";
 import { type Value, describe, integer, scalar, shapeOf } from "./values.js";
 
 export function readNoise(value: Value, xi: Slot, parameters: Slot, site: Node, reader: Reader): NoiseDeclaration {
   const components = new Map<string, Value>();
   matchSlot(value, parameters, components, site, reader);
   for (const [name, component] of components)
-    for (const e of leaves(component))
+    for (const e of leaves(component)) {
       if (!isZero(e) && degree(e) !== 1) reader.faults.fail(site, "noiseNotLinear", { name });
+      // Only sums are cut into pieces.
+      if (isChosenByIndex(e)) reader.faults.fail(site, "indexCondition");
+    }
   return {
     xi,
     component: (parameter, indices) => {
@@ -60,6 +64,9 @@ function leaves(value: Value): readonly Expr[] {
   if (value.kind === "family") return leaves(value.item);
   return value.kind === "list" ? value.cell.contents.flatMap(leaves) : [];
 }
+
+const isChosenByIndex = (e: Expr): boolean =>
+  (e.kind === "piecewise" && onIndex(e.relation, e.left, e.right) !== undefined) || children(e).some(isChosenByIndex);
 
 /** Degree in the noise; undefined when it is no homogeneous polynomial of degree 0 or 1. */
 function degree(e: Expr): 0 | 1 | undefined {

@@ -21,12 +21,13 @@ import { type Value, describe } from "./values.js";
 export function readLoss(file: string, source?: string): LossModel {
   const path = resolve(file);
   const faults = new FaultList();
-  const reader = createReader(faults);
+  const leastSizes = new Map<string, number>();
+  const reader = createReader(faults, leastSizes);
   const modules = new Modules(new SourceFiles(), reader);
   const model = attempt(() => readModel(path, source, modules, reader));
   const errors = faults.found.filter(({ severity }) => severity === "error");
   if (!model || errors.length > 0) throw new DiagnosticError(errors);
-  return { ...model, warnings: faults.found };
+  return { ...model, leastSizes: Object.fromEntries(leastSizes), warnings: faults.found };
 }
 
 /** undefined when something could not be read, which is noted already. */
@@ -44,7 +45,7 @@ function readModel(
   text: string | undefined,
   modules: Modules,
   reader: Reader,
-): Omit<LossModel, "warnings"> | undefined {
+): Omit<LossModel, "warnings" | "leastSizes"> | undefined {
   const { file, exports } = modules.load(path, text);
   const found = exports.get("loss") ?? exports.get("default");
   if (!found) return reader.faults.fail(file.getStatements().at(-1) ?? file, "missingLoss");

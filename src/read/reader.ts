@@ -1,9 +1,10 @@
 /** What the tables of reading rules share: the way back to the whole reader, and where faults are reported. */
 import type { KindToNodeMappings, Node, SyntaxKind } from "ts-morph";
 import type { Diagnostic, Key, ValuesOf } from "../diagnostics/index.js";
+import type { IndexVariable, Range } from "../expr/index.js";
 import type { Journal } from "./cells.js";
 import type { Scope } from "./scope.js";
-import type { Cell, Protection, Value } from "./values.js";
+import type { Cell, IndexRanges, Protection, Value } from "./values.js";
 
 /** How a statement ends. A conditional return is kept in the frame and does not show here. */
 export type Completion =
@@ -22,6 +23,12 @@ export interface Reader {
   call(callee: Value, args: readonly Value[], site: Node, own?: Protection): Value;
   /** Calls a function as arrays call theirs: with as many of the arguments as it wants. */
   callback(callee: Value, args: readonly Value[], site: Node): Value;
+  /** Notes that the file can be used only where the named size is at least so large. */
+  requireSize(name: string, least: number): void;
+  /** Runs with what a condition says of indices: between these values. */
+  within<Result>(ranges: IndexRanges, run: () => Result): Result;
+  /** The values that an index has here. */
+  rangeOf(variable: IndexVariable): Range;
   /** Counts the steps of reading, so that it ends for every input. */
   step(site: Node): void;
 }

@@ -1,6 +1,6 @@
 /** What expressions of a loss file mean: the values that reading computes with. */
 import type { Node } from "ts-morph";
-import { type Expr, type IndexVariable, type Size, num, size } from "../expr/index.js";
+import { type Expr, type IndexVariable, type Range, type Size, num, size } from "../expr/index.js";
 
 /** Why a cell cannot be written. */
 export type Protection = "constant" | "argument" | "module" | "copy";
@@ -18,10 +18,15 @@ export interface Scalar {
   readonly expr: Expr;
 }
 
+export type IndexRanges = ReadonlyMap<IndexVariable, Range>;
+
 /** A comparison: known already, or a choice that stays in the expression. */
 export interface Condition {
   readonly kind: "condition";
   readonly decided?: boolean;
+  /** What indices are between where it holds, and where it does not. */
+  readonly where?: IndexRanges;
+  readonly elsewhere?: IndexRanges;
   readonly choose: (then: Expr, otherwise: Expr) => Expr;
 }
 

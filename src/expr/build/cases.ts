@@ -1,17 +1,23 @@
 /** Expressions that depend on a comparison. */
 import { type Expr, type Relation, intern } from "../node.js";
 import { compare } from "../order.js";
-import { ZERO, compareQ, isZeroQ } from "../rational.js";
+import { ZERO, compareQ, isZeroQ, signQ } from "../rational.js";
 import { num, one, rationalNumber, zero } from "./atoms.js";
-import { negate, subtract } from "./sums.js";
+import { add, negate, splitCoefficient, subtract } from "./sums.js";
 
-/** Kronecker delta: decided at once when the difference is a number; δ(i + 2, j + 1) is δ(i + 1, j). */
+/**
+ * Kronecker delta, decided at once when the difference is a number. Each term stands on the side where it is positive:
+ * δ(i + 2, j + 1) is δ(i + 1, j), and δ(n - 1 - i, n - 1 - j) is δ(i, j).
+ */
 export function delta(a: Expr, b: Expr): Expr {
   const difference = subtract(a, b);
   if (difference.kind === "num") return isZeroQ(difference.value) ? one : zero;
-  const shifts = [a, b].map((e) => (e.kind === "add" ? e.constant : e.kind === "num" ? e.value : ZERO));
-  const shared = rationalNumber(compareQ(shifts[0]!, shifts[1]!) < 0 ? shifts[0]! : shifts[1]!);
-  const [left, right] = [subtract(a, shared), subtract(b, shared)];
+  const terms = difference.kind === "add" ? [rationalNumber(difference.constant), ...difference.terms] : [difference];
+  const side = (sign: 1 | -1): Expr => {
+    const own = terms.filter((term) => signQ(splitCoefficient(term)[0]) === sign);
+    return add(...own.map((term) => (sign > 0 ? term : negate(term))));
+  };
+  const [left, right] = [side(1), side(-1)];
   return compare(left, right) <= 0
     ? intern({ kind: "delta", left, right })
     : intern({ kind: "delta", left: right, right: left });

@@ -76,10 +76,17 @@ export class DataReader {
     throw new TypeError(`${path}: expected a finite number, received ${String(given)}`);
   }
 
-  /** @throws TypeError when neither an array nor `sizes` shows it */
-  size(name: string): number {
+  /**
+   * @param least what the loss needs it to be, where it reads x[n - 2] or x[3]
+   * @throws TypeError when neither an array nor `sizes` shows it, or when it is less than that
+   */
+  size(name: string, least = 1): number {
     const known = this.#sizes.get(name);
     if (known === undefined) throw new TypeError(`sizes.${name}: no array of the data shows this size; give it`);
+    if (known.value < least)
+      throw new TypeError(
+        `sizes.${name}: expected at least ${least}, as the loss reads it, received ${known.value} from ${known.from}`,
+      );
     return known.value;
   }
 

@@ -1,2 +1,2 @@
 import { type Vector, sum } from "gen-sde";
-export const loss = (x: Vector<"n">) => sum(x, (xi, i) => (i < 3 ? xi ** 2 : xi));
+export const loss = (x: Vector<"n">) => sum(x, (xi, i) => sum(x, (xj, j) => (i < j ? xi * xj : 0)) ** 2);

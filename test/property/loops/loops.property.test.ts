@@ -1,80 +1,127 @@
-/** Random losses with named sizes: the loop kernels against the written-out loss, at sizes of their own. */
+/** Random losses with named sizes: the loop kernels against the written-out loss and the user's own function. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { deriveLoops, lowerLoops } from "../../../src/loops/index.js";
-import { readLoss, tensors } from "../../../src/read/index.js";
-import { compile } from "../../unit/loops/compile.js";
+import { LOOP_KERNELS, deriveLoops, lowerLoops } from "../../../src/loops/index.js";
+import { type LossModel, packArgument, readLoss, runLossModule, tensors } from "../../../src/read/index.js";
+import { type Kernels, compile, compileSimd } from "../../unit/loops/compile.js";
 import { Reference, numbers } from "../../unit/loops/reference.js";
-
-/** A term at sample i and coordinate j. */
-const { term } = fc.letrec<{ term: string }>((tie) => ({
-  term: fc.oneof(
-    { maxDepth: 2 },
-    fc.constantFrom("u[j]!", "v[j]!", "Z[i]![j]!", "0.5"),
-    fc.tuple(tie("term"), fc.constantFrom("+", "-", "*"), tie("term")).map(([a, sign, b]) => `(${a} ${sign} ${b})`),
-    tie("term").map((a) => `${a} ** 2`),
-    tie("term").map((a) => `Math.tanh(${a})`),
-  ),
-}));
-
-/** A number at sample i. */
-const { value } = fc.letrec<{ value: string }>((tie) => ({
-  value: fc.oneof(
-    { maxDepth: 2 },
-    term.map((a) => `sum(u.length, (j) => ${a})`),
-    term.map((a) => `mean(u.length, (j) => Z[i]![j]! * ${a})`),
-    term.map((a) => `logsumexp(u.map((_, j) => u[j]! * ${a}))`),
-    fc.tuple(tie("value"), fc.constantFrom("+", "-", "*"), tie("value")).map(([a, sign, b]) => `(${a} ${sign} ${b})`),
-    tie("value").map((a) => `Math.tanh(${a})`),
-  ),
-}));
-
-const loss = fc.oneof(
-  value.map((a) => `mean(y, (yi, i) => (${a} + sum(v, (vj, j) => Z[i]![j]! * vj) - yi) ** 2) / 2`),
-  value.map((a) => `mean(y, (yi, i) => softplus(-yi * ${a})) + sum(u, (uj) => uj ** 4) / 4`),
-);
+import { anyLoss, leastSquares } from "./losses.js";
 
 const SIZES = [
-  { n: 3, d: 2 },
-  { n: 2, d: 6 },
+  { n: 3, d: 3, h: 2 },
+  { n: 2, d: 5, h: 3 },
 ];
+const FILE = "/virtual/random.loss.ts";
 
-function close(actual: ArrayLike<number>, expected: readonly number[]): void {
+function close(what: string, actual: ArrayLike<number>, expected: readonly number[], tolerance = 1e-9): void {
   const scale = Math.max(1, ...expected.map(Math.abs));
-  expected.forEach((each, k) => expect(Math.abs(actual[k]! - each) / scale).toBeLessThan(1e-9));
+  expected.forEach((each, k) => {
+    expect(Math.abs(actual[k]! - each) / scale, `${what}[${k}]`).toBeLessThan(tolerance);
+  });
 }
 
-it("loss, gradient, ∇²L v and T[w, w]", () => {
+function run(kernels: Kernels, name: string, length: number, ...args: Float64Array[]): Float64Array {
+  const out = new Float64Array(length).fill(7);
+  kernels[name]!(...args, out);
+  return out;
+}
+
+const times = (M: readonly number[][], v: ArrayLike<number>): number[] =>
+  M.map((row) => row.reduce((total, m, a) => total + m * v[a]!, 0));
+
+/** The example of the loss at these sizes: its own function, run as written. */
+function ownFunction(text: string, model: LossModel, sizes: Record<string, number>, { data }: Reference) {
+  const { loss } = runLossModule(FILE, text);
+  const flat = Float64Array.from(tensors(model.data!).flatMap(({ name }) => [...data[name]!]));
+  const values = packArgument(model.data!, flat, sizes);
+  return (x: Float64Array): number => loss(packArgument(model.parameters, x, sizes), values);
+}
+
+/** f′ along the a-th coordinate: central differences with steps h, 2h, 3h, the error of order h⁶. */
+const difference = (f: (x: Float64Array) => number, x: Float64Array, a: number): number => {
+  const h = 4e-3;
+  const at = (k: number): number => f(x.map((value, b) => (a === b ? value + k * h : value)));
+  return [45, -9, 1].reduce((sum, weight, k) => sum + weight * (at(k + 1) - at(-k - 1)), 0) / (60 * h);
+};
+
+const forms = { TypeScript: compile, SIMD: compileSimd };
+
+it("any loss: L, ∇L, ∇²L v, T[w, w] and T[I]", () => {
   fc.assert(
-    fc.property(loss, (body) => {
-      const model = readLoss(
-        "/virtual/random.loss.ts",
-        `import { type Matrix, type Vector, logsumexp, mean, softplus, sum } from "gen-sde";
-         export const loss = (
-           { u, v }: { u: Vector<"d">; v: Vector<"d"> },
-           { Z, y }: { Z: Matrix<"n", "d">; y: Vector<"n"> },
-         ) => ${body};`,
-      );
+    fc.property(anyLoss, (text) => {
+      const model = readLoss(FILE, text);
       const problem = { parameters: tensors(model.parameters), data: tensors(model.data!), loss: model.loss };
-      const create = compile(lowerLoops(deriveLoops(problem, ["loss", "gradient", "hessianVector", "thirdAlong"])));
-      for (const sizes of SIZES) {
-        const reference = new Reference(problem, sizes);
-        const { x } = reference;
-        const kernels = create(sizes, reference.data);
-        const w = numbers(x.length, 9);
-        const out = new Float64Array(x.length);
-        close([kernels.loss!(x)!], reference.values([reference.loss]));
-        kernels.gradient!(x, out);
-        close(out, reference.gradient(reference.loss));
-        kernels.hessianVector!(x, w, out);
-        close(
-          out,
-          reference.hessian(reference.loss).map((row) => row.reduce((total, h, a) => total + h * w[a]!, 0)),
-        );
-        kernels.thirdAlong!(x, w, out);
-        close(out, reference.thirdAlong(w));
-      }
+      const names = ["loss", "gradient", "hessianVector", "thirdAlong", "laplacian", "laplacianGradient"] as const;
+      const program = lowerLoops(deriveLoops(problem, names));
+      for (const [form, create] of Object.entries(forms))
+        for (const sizes of SIZES) {
+          const reference = new Reference(problem, sizes);
+          const { x, loss } = reference;
+          const kernels = create(program)(sizes, reference.data);
+          const D = x.length;
+          const w = numbers(D, 9);
+          const gradient = reference.gradient(loss);
+          const own = ownFunction(text, model, sizes, reference);
+          const what = (kernel: string): string => `${form} ${kernel}`;
+          close(what("loss"), [kernels.loss!(x)!], reference.values([loss]));
+          close(what("loss as written"), [kernels.loss!(x)!], [own(x)]);
+          close(what("gradient"), run(kernels, "gradient", D, x), gradient);
+          close(
+            "differences",
+            gradient,
+            gradient.map((_, a) => difference(own, x, a)),
+            1e-7,
+          );
+          const hessian = reference.hessian(loss);
+          close(what("hessianVector"), run(kernels, "hessianVector", D, x, w), times(hessian, w));
+          close(what("thirdAlong"), run(kernels, "thirdAlong", D, x, w), reference.thirdAlong(w));
+          close(what("laplacian"), [kernels.laplacian!(x)!], [hessian.reduce((sum, row, a) => sum + row[a]!, 0)]);
+          close(what("T[I]"), run(kernels, "laplacianGradient", D, x), reference.gradient(reference.laplacian()));
+        }
     }),
-    { seed: 7, numRuns: 20 },
+    { seed: 7, numRuns: 8 },
+  );
+});
+
+it("least squares: residuals, weights, J, JJᵀ, Jᵀc, and what their second derivatives make", () => {
+  fc.assert(
+    fc.property(leastSquares, (text) => {
+      const model = readLoss(FILE, text);
+      const problem = { parameters: tensors(model.parameters), data: tensors(model.data!), loss: model.loss };
+      const program = lowerLoops(deriveLoops(problem, LOOP_KERNELS));
+      for (const [form, create] of Object.entries(forms))
+        for (const sizes of SIZES) {
+          const reference = new Reference(problem, sizes);
+          const { x, residuals, weights } = reference;
+          const [D, M] = [x.length, residuals.length];
+          const kernels = create(program)(sizes, reference.data);
+          const J = reference.jacobian();
+          const R = residuals.map(reference.hessian);
+          const [p, c, B] = [numbers(D, 9), numbers(M, 10), numbers(M * D, 12)];
+          const column = (f: (a: number) => number): number[] => Array.from({ length: D }, (_, a) => f(a));
+          const total = (f: (i: number) => number): number => residuals.reduce((sum, _, i) => sum + f(i), 0);
+          const expected: Record<string, readonly [number[], ...Float64Array[]]> = {
+            residuals: [reference.values(residuals)],
+            weights: [reference.values(weights)],
+            jacobian: [J.flat()],
+            gram: [J.flatMap((row) => times(J, row))],
+            jacobianVector: [times(J, p), p],
+            jacobianTransposed: [column((a) => total((i) => c[i]! * J[i]![a]!)), c],
+            curvatureQuadratic: [R.map((Ri) => times(Ri, p).reduce((sum, value, a) => sum + value * p[a]!, 0)), p],
+            curvatureTraces: [R.map((Ri) => Ri.reduce((sum, row, a) => sum + row[a]!, 0))],
+            curvatureContraction: [column((a) => total((i) => times(R[i]!, B.subarray(i * D, (i + 1) * D))[a]!)), B],
+            // ∇ Σ w|∇r|² = 2 Σ w R ∇r
+            hessianTraceGradient: [
+              column((a) => {
+                const w = reference.values(weights);
+                return 2 * total((i) => w[i]! * times(R[i]!, J[i]!)[a]!);
+              }),
+            ],
+          };
+          for (const [kernel, [values, ...args]] of Object.entries(expected))
+            close(`${form} ${kernel}`, run(kernels, kernel, values.length, x, ...args), values);
+        }
+    }),
+    { seed: 11, numRuns: 5 },
   );
 });

@@ -73,6 +73,10 @@ export const SOURCES = {
   steps: `
     export const loss = ({ x }: { x: Vector<"d"> }, { q }: { q: Vector<"d"> }) =>
       sum(x.length - 1, (i) => q[i]! * Math.cosh(x[i + 1]! - x[i]! * q[i + 1]!)) + sum(x, (xi) => xi ** 4);`,
+  edges: `
+    export const loss = ({ x, w }: { x: Vector<"d">; w: Vector<"d"> }, { q }: { q: Vector<"d"> }) =>
+      sum(x, (xi, i) => (xi * x[x.length - 1 - i]! - (i > 0 && i < x.length - 1 ? w[i - 1]! * w[i + 1]! : q[i]!)) ** 2) / 2 +
+      (x[1]! * w[w.length - 2]! - 1) ** 2 + sum(x.length - 2, (i) => q[i]! ** 2 * (w[i]! - 2 * w[i + 1]! + w[i + 2]!) ** 2);`,
 } as const;
 
 export type LossName = keyof typeof SOURCES;

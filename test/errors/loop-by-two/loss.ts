@@ -1,6 +1,6 @@
 import type { Vector } from "gen-sde";
 export function loss(x: Vector<"n">) {
   let total = 0;
-  for (let i = 2; i < x.length; i++) total += x[i] ** 2;
+  for (let i = 0; i < x.length; i += 2) total += x[i] ** 2;
   return total;
 }
