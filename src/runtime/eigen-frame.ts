@@ -1,6 +1,7 @@
 import { SimulationError } from "./errors.js";
 import { multiply, multiplyVector, symmetricEigen, transpose } from "./linear-algebra/index.js";
 import type { Model } from "./model.js";
+import type { NormalModes } from "./normal-space/modes.js";
 import { type ResidualDerivatives, dualRows, eigenvectorsOfRows } from "./residual-frame.js";
 
 /** What the eigenvector route asks of a model: second and third derivatives. */
@@ -9,6 +10,15 @@ export interface CurvatureModel extends Pick<Model, "dimension" | "hessian" | "t
   readonly largestTangent?: number;
   /** The residuals at a point of Γ, where L is ½ the sum of squares of just M of them: asked for when H is ill-conditioned. */
   residualDerivatives?(): ResidualDerivatives | undefined;
+  /**
+   * The normal space at x[D] without any D × D array, of a model that has it so; in the coordinates z of x = diag(root) z
+   * where root[D] is given.
+   *
+   * @throws SimulationError E_RANK_CHANGE
+   */
+  normalModes?(x: Float64Array, root?: Float64Array): NormalModes;
+  /** out[D] = diag ∇²L(x) for x on Γ, likewise. */
+  hessianDiagonal?(x: Float64Array, out: Float64Array): void;
 }
 
 /** λ_M / λ₁ below this: eigenvectors of H itself are good to fewer than twelve digits. */

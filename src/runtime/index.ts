@@ -17,6 +17,16 @@ export {
 } from "./least-squares/index.js";
 export { eigenModel, type EigenModel, type EigenModelOptions, type GeneralKernels } from "./general-loss/index.js";
 export type { CurvatureModel } from "./eigen-frame.js";
+export {
+  type Covariance,
+  type CovarianceOptions,
+  type Factor,
+  hessianCovariance,
+  isotropicCovariance,
+  noiseCovariance,
+  type NormalModes,
+  sampleCovariance,
+} from "./normal-space/index.js";
 export { gradientFlow, type GradientFlowOptions, type GradientFlowResult } from "./flow.js";
 export { type ClosedFlow, type DiagonalQuadratics, productFlow, quadraticFlow } from "./closed-flow/index.js";
 export { flowMap } from "./flow-map.js";
@@ -29,23 +39,18 @@ export { type DriftTerms, spectralCoefficients, type SpectralCoefficients } from
 // The limiting dynamics by eigenvectors, and every algorithm with its limit by name.
 export {
   type AdamLimitOptions,
-  type Covariance,
-  type CovarianceOptions,
   createProcess,
   describeDynamics,
   type Dynamics,
   type DynamicsDescription,
   type DynamicsText,
   type Given,
-  hessianCovariance,
-  isotropicCovariance,
   type LabelNoiseOptions,
   type LimitCoefficients,
   type LimitingDynamics,
   type LimitName,
   limits,
   type LocalSgdLimitOptions,
-  noiseCovariance,
   type Option,
   type OptionTable,
   type OptionValue,
@@ -54,7 +59,6 @@ export {
   type ProcessSpec,
   type RegisteredName,
   registry,
-  sampleCovariance,
   type Scales,
   type SlowFlow,
   type Watch,

@@ -46,7 +46,7 @@ export function spectralCoefficients(
   return {
     P: frame.P,
     Hplus: frame.pseudoInverse(),
-    logPseudoDet: logPseudoDeterminant(frame),
+    logPseudoDet: logPseudoDeterminant(frame.eigenvalues, rank),
     eigenvalues: frame.eigenvalues,
     ...terms,
     total: sumOfTerms(terms),
@@ -54,7 +54,7 @@ export function spectralCoefficients(
 }
 
 /** ln |H|₊ = Σ_{i ≤ M} ln λ_i */
-export const logPseudoDeterminant = ({ eigenvalues, rank }: EigenFrame): number =>
+export const logPseudoDeterminant = (eigenvalues: Float64Array, rank: number): number =>
   eigenvalues.subarray(0, rank).reduce((sum, value) => sum + Math.log(value), 0);
 
 /**

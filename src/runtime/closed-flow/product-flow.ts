@@ -53,13 +53,13 @@ function solve(gaps: Float64Array, target: number): number {
   throw new SimulationError("E_NOT_CONVERGED", "no point of Γ has the conserved quantities of this point");
 }
 
-/** ½ Σ ln(gap_a + δ) − target, its derivative, and the size of what is added up. */
+/** ½ Σ ln(gap_a + δ) − target, its derivative, and what its rounding is relative to: a logarithm near 0 keeps that of its argument. */
 function heightAt(gaps: Float64Array, delta: number, target: number) {
   let [value, slope, size] = [-target, 0, Math.abs(target)];
   for (const gap of gaps) {
     const logarithm = Math.log(gap + delta) / 2;
     value += logarithm;
-    size += Math.abs(logarithm);
+    size += 1 + Math.abs(logarithm);
     slope += 1 / (2 * (gap + delta));
   }
   return { value, slope, size };

@@ -1,10 +1,12 @@
 /** A loss of any form and size as a Model, by eigenvectors of its Hessian at each point. */
 import type { SimdUse } from "../simd-kernels.js";
 import { checkInteger } from "../check.js";
+import type { CurvatureModel } from "../eigen-frame.js";
 import type { LossKernels, NoiseKernel } from "../least-squares/kernels.js";
 import { noiseModel } from "../least-squares/noise-model.js";
 import { type SizedModel, sizedModel, type SizedModelSpec } from "../least-squares/sized-model.js";
 import { declaredTerms, isotropicTerms, labelNoiseTerms } from "./drift-terms.js";
+import { hessianModes } from "./hessian-modes.js";
 import { NormalEigenvectors } from "./normal-eigenvectors.js";
 import { pivotRows } from "./pivot-rows.js";
 
@@ -29,6 +31,8 @@ export interface EigenModelOptions {
 export interface EigenModel extends SizedModel {
   /** The normal space at x. Shared: the next call may move it. */
   normalFrame(x: Float64Array): NormalEigenvectors;
+  /** The same for the limits of the other optimizers. */
+  readonly normalModes: NonNullable<CurvatureModel["normalModes"]>;
 }
 
 /**
@@ -88,6 +92,7 @@ export function eigenModel(spec: EigenModelSpec, { rank }: EigenModelOptions): E
     },
     logPseudoDeterminant: (x) => frame.at(x).logPseudoDeterminant(),
     normalFrame: (x) => frame.at(x),
+    normalModes: (x, root) => hessianModes({ frame, hessian: base.hessian, thirdAlong }, x, root),
     noises: {
       isotropic: noiseModel(
         "isotropic",

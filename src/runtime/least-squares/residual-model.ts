@@ -1,6 +1,7 @@
 /** A least-squares loss of any size as a Model: all geometry and every drift through the M × M matrix JJᵀ. */
 import type { SimdUse } from "../simd-kernels.js";
 import { checkInteger } from "../check.js";
+import type { CurvatureModel } from "../eigen-frame.js";
 import { quadraticFlow } from "../closed-flow/index.js";
 import type { LabelledSamples } from "../model.js";
 import { noiseModel } from "./noise-model.js";
@@ -9,6 +10,7 @@ import { declaredTerms, isotropicTerms, labelNoiseTerms } from "./drift-terms.js
 import type { NoiseKernel, ResidualKernels } from "./kernels.js";
 import { NormalFrame } from "./normal-frame.js";
 import type { SolverName } from "./normal-solver.js";
+import { gaussNewtonDiagonal, residualModes } from "./residual-modes.js";
 import { type ResidualRows, WeightedResiduals } from "./weighted-residuals.js";
 
 export interface ResidualModelOptions {
@@ -39,6 +41,10 @@ export interface ResidualModelSpec extends SizedModelSpec {
 export interface ResidualModel extends SizedModel {
   /** The normal space at x: G = JJᵀ, its eigenvalues, the eigenvectors of ∇²L. Shared: the next call may move it. */
   normalFrame(x: Float64Array): NormalFrame;
+  /** The same for the limits of the other optimizers: without D × D arrays at any D. */
+  readonly normalModes: NonNullable<CurvatureModel["normalModes"]>;
+  /** out[D] = diag JᵀJ, which is diag ∇²L on Γ. */
+  readonly hessianDiagonal: NonNullable<CurvatureModel["hessianDiagonal"]>;
 }
 
 /** @throws RangeError for a rank or weights that make no sense */
@@ -98,6 +104,10 @@ export function residualModel(spec: ResidualModelSpec, options: ResidualModelOpt
     },
     logPseudoDeterminant: (x) => frame.at(x).logPseudoDeterminant(),
     normalFrame: (x) => frame.at(x),
+    normalModes: (x, root) => residualModes({ frame, thirdAlong: kernels.thirdAlong }, x, root),
+    hessianDiagonal: (x, out) => {
+      gaussNewtonDiagonal(residuals, x, out);
+    },
     ...(spec.labels && { labels: spec.labels }),
     noises: {
       isotropic: noiseModel("isotropic", frame, isotropic, isotropicTerms(frame, sharedRows), projected),

@@ -1,5 +1,5 @@
 import { checkFinite, checkLength, checkPositive } from "../check.js";
-import { type Covariance, type CovarianceOptions, covarianceAt } from "./covariance.js";
+import { type Covariance, covarianceDiagonal, type CovarianceOptions } from "../normal-space/index.js";
 import type { Model } from "../model.js";
 import { adam as adamProcess } from "../processes/adam.js";
 import { type Process, withMemory } from "../processes/process.js";
@@ -7,7 +7,6 @@ import { CENTRED_NOISE, limitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
 import { flowOf, sdeOf } from "./limit-process.js";
 import { covarianceOf, gradientNoiseOf, NOISE_OPTIONS, noiseNameOf } from "./noise-options.js";
 import { flag, number, vector } from "./options.js";
-import { diagonal } from "./matrices.js";
 import { preconditionedLimit } from "./preconditioned.js";
 
 export interface AdamLimitOptions extends CovarianceOptions {
@@ -35,7 +34,7 @@ const startingAt =
   (x0: ArrayLike<number>): Float64Array => {
     const D = model.dimension;
     const state = withMemory(x0, D, memories);
-    state.set(secondMoment ?? diagonal(covarianceAt(Sigma, model, Float64Array.from(x0)), D), D);
+    state.set(secondMoment ?? covarianceDiagonal(Sigma, model, Float64Array.from(x0)), D);
     return state;
   };
 
@@ -60,12 +59,12 @@ export const adam = limitingDynamics<AdamLimitOptions, typeof OPTIONS>({
     checkFinite("epsilon", epsilon);
     const x = state.slice(0, D);
     const S = state.slice(D).map((v) => 1 / (v ** exponent + epsilon));
-    const { drift, diffusion } = preconditionedLimit(model, x, rank, Sigma, S);
-    const target = diagonal(covarianceAt(Sigma, model, x), D);
+    const { drift, ...noise } = preconditionedLimit(model, x, rank, Sigma, S);
+    const target = covarianceDiagonal(Sigma, model, x);
     const coefficients = new Float64Array(2 * D);
     coefficients.set(drift);
     for (let a = 0; a < D; a++) coefficients[D + a] = secondMomentRate * (target[a]! - state[D + a]!);
-    return { drift: coefficients, diffusion: diffusion! };
+    return { drift: coefficients, ...noise };
   },
   options: OPTIONS,
   algorithm(model, { noise, scale, law, seed, secondMoment, ...options }) {

@@ -1,7 +1,5 @@
-import { multiply } from "../linear-algebra/index.js";
-import { EigenFrame } from "../eigen-frame.js";
-import { driftTerms, sumOfTerms } from "../spectral.js";
-import { covarianceAt, type CovarianceOptions } from "./covariance.js";
+import { type CovarianceOptions, normalSpace } from "../normal-space/index.js";
+import { sumOfTerms } from "../spectral.js";
 import { sgd } from "../processes/sgd.js";
 import { CENTRED_NOISE, limitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
 import { INTEGRATOR, limitOfSgd } from "./limit-process.js";
@@ -20,10 +18,8 @@ export const declared = limitingDynamics<CovarianceOptions, typeof OPTIONS>({
   assumptions: [...ON_A_MANIFOLD, CENTRED_NOISE],
   needs: "declared",
   coefficients(model, x, rank, { Sigma }) {
-    const frame = new EigenFrame(model, x, rank);
-    const covariance = covarianceAt(Sigma, model, x);
-    const diffusion = multiply(multiply(frame.P, covariance, model.dimension), frame.P, model.dimension);
-    return { drift: sumOfTerms(driftTerms(frame, covariance)), diffusion };
+    const space = normalSpace(model, x, rank);
+    return { drift: sumOfTerms(space.terms(Sigma)), ...space.tangentNoise(Sigma) };
   },
   options: OPTIONS,
   algorithm: (model, { integrator: _, ...options }) => sgd(model, { noise: "declared", ...options }),

@@ -1,15 +1,14 @@
 import type { CurvatureModel } from "../eigen-frame.js";
 import type { Model } from "../model.js";
+import type { TangentNoise } from "../normal-space/index.js";
 import type { Process } from "../processes/process.js";
 import { type Given, integer, number, type OptionTable, rate, readOptions, type Values } from "./options.js";
 import { watched } from "./watch.js";
 
-/** dX = drift dt + B dW on Γ with B Bᵀ = diffusion. */
-export interface LimitCoefficients {
+/** dX = drift dt + B dW on Γ: BBᵀ as `diffusion`, or B as `factor`; neither when the limit is deterministic. */
+export interface LimitCoefficients extends TangentNoise {
   /** The Itô drift per unit of slow time, as long as the state. */
   readonly drift: Float64Array;
-  /** [D·D], the covariance of the parameters per unit of slow time; absent when the limit is deterministic. */
-  readonly diffusion?: Float64Array;
 }
 
 /** What a limit descends: its drift is −(a positive semi-definite matrix)·(tangent gradient of the potential). */

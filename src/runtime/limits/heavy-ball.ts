@@ -1,4 +1,4 @@
-import type { CovarianceOptions } from "./covariance.js";
+import type { CovarianceOptions } from "../normal-space/index.js";
 import { declared } from "./declared.js";
 import { heavyBall as heavyBallProcess } from "../processes/heavy-ball.js";
 import { limitingDynamics } from "./dynamics.js";

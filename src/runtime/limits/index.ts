@@ -10,14 +10,6 @@ export {
 } from "./registry.js";
 export type { Given, Option, OptionTable, OptionValue } from "./options.js";
 export type { AdamLimitOptions } from "./adam.js";
-export {
-  type Covariance,
-  type CovarianceOptions,
-  hessianCovariance,
-  isotropicCovariance,
-  noiseCovariance,
-  sampleCovariance,
-} from "./covariance.js";
 export type { Dynamics, DynamicsText, LimitCoefficients, LimitingDynamics, Potential } from "./dynamics.js";
 export type { LabelNoiseOptions } from "./label-noise.js";
 export type { LocalSgdLimitOptions } from "./local-sgd.js";

@@ -1,5 +1,6 @@
-import { EigenFrame } from "../eigen-frame.js";
-import { driftTerms, logPseudoDeterminant, sumOfTerms } from "../spectral.js";
+import { isotropicCovariance, normalSpace } from "../normal-space/index.js";
+import { logPseudoDeterminant } from "../spectral.js";
+import { declared } from "./declared.js";
 import { sgd } from "../processes/sgd.js";
 import { limitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
 import { INTEGRATOR, limitOfSgd } from "./limit-process.js";
@@ -21,13 +22,9 @@ export const isotropic = limitingDynamics<unknown, typeof OPTIONS>({
   assumptions: [...ON_A_MANIFOLD, "the noise is independent of x, with mean zero and covariance I"],
   potential: {
     formula: "¼ ln|∇²L|₊",
-    value: (model, x, rank) => logPseudoDeterminant(new EigenFrame(model, x, rank)) / 4,
+    value: (model, x, rank) => logPseudoDeterminant(normalSpace(model, x, rank).eigenvalues, rank) / 4,
   },
-  coefficients(model, x, rank) {
-    const frame = new EigenFrame(model, x, rank);
-    const identity = frame.assemble((i, j) => (i === j ? 1 : 0));
-    return { drift: sumOfTerms(driftTerms(frame, identity)), diffusion: frame.P };
-  },
+  coefficients: (model, x, rank) => declared.coefficients(model, x, rank, { Sigma: isotropicCovariance }),
   options: OPTIONS,
   algorithm: (model, { integrator: _, ...options }) => sgd(model, { noise: "isotropic", ...options }),
   limit: (model, options) => limitOfSgd(model, "isotropic", options),

@@ -1,11 +1,11 @@
 import { checkPositive } from "../check.js";
-import { EigenFrame } from "../eigen-frame.js";
+import { normalSpace } from "../normal-space/index.js";
 import { checkAbove } from "./assumptions.js";
 import { sgd } from "../processes/sgd.js";
 import { limitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
 import { INTEGRATOR, limitOfSgd } from "./limit-process.js";
 import { choice, number } from "./options.js";
-import { trace } from "./matrices.js";
+import { traceOf } from "./trace.js";
 
 export interface LabelNoiseOptions {
   /** c in Σ = c∇²L on Γ, default 1: δ² for L = (1/2n) Σ r² and labels perturbed by ±δ, divided by the batch size. */
@@ -32,12 +32,11 @@ export const labelNoise = limitingDynamics<LabelNoiseOptions, typeof OPTIONS>({
   ],
   potential: {
     formula: "(c/4) tr ∇²L",
-    value: (model, x, rank, { c = 1 }) => (c / 4) * trace(new EigenFrame(model, x, rank).hessian, model.dimension),
+    value: (model, x, rank, { c = 1 }) => (c / 4) * traceOf(normalSpace(model, x, rank), rank),
   },
   coefficients(model, x, rank, { c = 1 }) {
     checkAbove("c", c, 0);
-    const frame = new EigenFrame(model, x, rank);
-    return { drift: frame.tangentThird(-c / 4, (i, j) => (i === j ? 1 : 0)) };
+    return { drift: normalSpace(model, x, rank).alongTrace(-c / 4) };
   },
   options: OPTIONS,
   algorithm(model, { c, integrator: _, ...options }) {

@@ -1,15 +1,12 @@
 import { checkInteger, checkPositive } from "../check.js";
-import { EigenFrame } from "../eigen-frame.js";
-import { multiply } from "../linear-algebra/index.js";
-import { driftTerms, sumOfTerms } from "../spectral.js";
-import { type Covariance, covarianceAt } from "./covariance.js";
+import { type Covariance, multiplied, normalSpace } from "../normal-space/index.js";
+import { sumOfTerms } from "../spectral.js";
 import { localSgd as localSgdProcess } from "../processes/local-sgd.js";
 import type { Process } from "../processes/process.js";
 import { CENTRED_NOISE, limitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
 import { sdeOf } from "./limit-process.js";
 import { covarianceOf, gradientNoiseOf, NOISE_OPTIONS } from "./noise-options.js";
 import { integer, number } from "./options.js";
-import { scaled } from "./matrices.js";
 
 export interface LocalSgdLimitOptions {
   /** Σ(x), the covariance of the gradient of one sample. */
@@ -46,13 +43,10 @@ export const localSgd = limitingDynamics<LocalSgdLimitOptions, typeof OPTIONS>({
     checkInteger("workers", workers, 1);
     checkInteger("batch", batch, 1);
     checkPositive("alpha", alpha);
-    const frame = new EigenFrame(model, x, rank);
-    const perStep = scaled(covarianceAt(Sigma, model, x), 1 / batch);
-    const terms = driftTerms(frame, perStep, (rate) => 1 + (workers - 1) * psi(alpha * rate));
-    return {
-      drift: sumOfTerms(terms),
-      diffusion: multiply(multiply(frame.P, perStep, model.dimension), frame.P, model.dimension),
-    };
+    const space = normalSpace(model, x, rank);
+    const perStep = multiplied(Sigma, 1 / batch);
+    const terms = space.terms(perStep, (rate) => 1 + (workers - 1) * psi(alpha * rate));
+    return { drift: sumOfTerms(terms), ...space.tangentNoise(perStep) };
   },
   options: OPTIONS,
   algorithm(model, { learningRate, workers, batch, alpha, ...noise }) {

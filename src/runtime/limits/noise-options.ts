@@ -1,7 +1,13 @@
 /** The options of algorithms that can have any of a model's noises. */
 import { type Model, type NoiseName, noiseOf } from "../model.js";
 import type { GradientNoiseOptions } from "../processes/stochastic-gradient.js";
-import { type Covariance, hessianCovariance, isotropicCovariance, noiseCovariance } from "./covariance.js";
+import {
+  type Covariance,
+  hessianCovariance,
+  isotropicCovariance,
+  multiplied,
+  noiseCovariance,
+} from "../normal-space/index.js";
 import { choice, number, optionalChoice, type Values } from "./options.js";
 
 export const LAW = choice("the law of each ξ_i", ["gaussian", "rademacher"], "gaussian");
@@ -35,8 +41,5 @@ export function covarianceOf(model: Pick<Model, "noises" | "hessian">, values: O
     labelNoise: () => hessianCovariance(model),
     declared: () => noiseCovariance(noiseOf(model, name)),
   }[name]();
-  return (x, out) => {
-    unscaled(x, out);
-    for (let i = 0; i < out.length; i++) out[i]! *= values.scale ** 2;
-  };
+  return multiplied(unscaled, values.scale ** 2);
 }

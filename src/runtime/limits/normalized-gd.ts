@@ -1,4 +1,3 @@
-import { EigenFrame } from "../eigen-frame.js";
 import type { Process } from "../processes/process.js";
 import { normalizedGd as normalizedGdProcess } from "../processes/normalized-gd.js";
 import { limitingDynamics, ON_A_MANIFOLD, SIMPLE_TOP } from "./dynamics.js";
@@ -20,7 +19,7 @@ export const normalizedGd = limitingDynamics<unknown, typeof NO_OPTIONS>({
   assumptions: [...ON_A_MANIFOLD, SIMPLE_TOP, "a generic or slightly perturbed start, so that x − Φ(x) aligns with v₁"],
   potential: { formula: "¼ ln λ₁(∇²L)", value: (model, x, rank) => Math.log(lambda1(model, x, rank)) / 4 },
   coefficients(model, x, rank) {
-    const top = topEigenvalue(new EigenFrame(model, x, rank));
+    const top = topEigenvalue(model, x, rank);
     return { drift: top.gradient(-1 / (4 * top.lambda1)) };
   },
   options: NO_OPTIONS,

@@ -1,17 +1,15 @@
 import { checkPositive } from "../check.js";
 import { checkAbove } from "./assumptions.js";
-import { hessianCovariance } from "./covariance.js";
 import type { CurvatureModel } from "../eigen-frame.js";
-import { symmetricPseudoInverse } from "../linear-algebra/index.js";
 import type { Model } from "../model.js";
+import { hessianCovariance, hessianDiagonal, normalSpace } from "../normal-space/index.js";
 import { preconditionedSgd } from "../processes/preconditioned-sgd.js";
 import type { Process } from "../processes/process.js";
 import { limitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
 import { flowOf } from "./limit-process.js";
 import { choice, number } from "./options.js";
 import type { LabelNoiseOptions } from "./label-noise.js";
-import { diagonal } from "./matrices.js";
-import { congruence, preconditionedLimit, type Scales } from "./preconditioned.js";
+import { preconditionedLimit, type Scales } from "./preconditioned.js";
 
 const OPTIONS = {
   c: number("c in Σ = c∇²L on Γ", 1),
@@ -60,38 +58,25 @@ export const precondDiagH = limitingDynamics<LabelNoiseOptions, typeof OPTIONS>(
  * S at y = x − S^{1/2}H̃⁺S^{1/2}∇L(x), H̃ = S^{1/2}HS^{1/2}: the Newton step along S·range H, in which the algorithm
  * fluctuates. So y has none of the fluctuation in first order; what it has in second order is O(η) in the mean.
  */
-function scalesOnManifold(model: Pick<Model, "dimension" | "rank" | "gradient" | "hessian">): Scales {
-  const D = model.dimension;
-  const H = new Float64Array(D * D);
-  const gradient = new Float64Array(D);
-  const S = new Float64Array(D);
-  const y = new Float64Array(D);
+function scalesOnManifold(given: CurvatureModel & Pick<Model, "rank" | "gradient">): Scales {
+  const model = { ...given, largestTangent: Infinity };
+  const gradient = new Float64Array(model.dimension);
+  const y = new Float64Array(model.dimension);
   return (x, out) => {
     model.gradient(x, gradient);
-    model.hessian(x, H);
-    inverseRoots(model, x, S);
-    const root = S.map(Math.sqrt);
-    congruence(root, H);
-    const inverse = symmetricPseudoInverse(H, D, model.rank);
-    for (let a = 0; a < D; a++) {
-      let step = 0;
-      for (let b = 0; b < D; b++) step += inverse[a * D + b]! * root[b]! * gradient[b]!;
-      y[a] = x[a]! - root[a]! * step;
-    }
+    inverseRoots(model, x, out);
+    const root = out.map(Math.sqrt);
+    for (let a = 0; a < y.length; a++) gradient[a]! *= root[a]!;
+    const step = normalSpace(model, x, model.rank, root).pseudoInverse(gradient);
+    for (let a = 0; a < y.length; a++) y[a] = x[a]! - root[a]! * step[a]!;
     inverseRoots(model, y, out);
   };
 }
 
 /** out = the diagonal of diag(H)^{−1/2} */
-function inverseRoots(model: Pick<CurvatureModel, "dimension" | "hessian">, x: Float64Array, out: Float64Array): void {
+function inverseRoots(model: CurvatureModel, x: Float64Array, out: Float64Array): void {
   hessianDiagonal(model, x).forEach((value, a) => {
     checkAbove(`the diagonal entry H_${a}${a}`, value, 0);
     out[a] = value ** -0.5;
   });
-}
-
-function hessianDiagonal(model: Pick<CurvatureModel, "dimension" | "hessian">, x: Float64Array): Float64Array {
-  const H = new Float64Array(model.dimension ** 2);
-  model.hessian(x, H);
-  return diagonal(H, model.dimension);
 }

@@ -3,8 +3,14 @@ import { checkLength, checkPositive } from "../check.js";
 import type { Model } from "../model.js";
 import type { Process } from "../processes/process.js";
 import { checkAbove } from "./assumptions.js";
-import { type Covariance, type CovarianceOptions } from "./covariance.js";
-import { declared } from "./declared.js";
+import {
+  type Covariance,
+  type CovarianceOptions,
+  fromScaledCoordinates,
+  inScaledNoise,
+  normalSpace,
+} from "../normal-space/index.js";
+import { sumOfTerms } from "../spectral.js";
 import { preconditionedSgd } from "../processes/preconditioned-sgd.js";
 import { CENTRED_NOISE, type LimitCoefficients, limitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
 import { sdeOf } from "./limit-process.js";
@@ -81,52 +87,8 @@ export function preconditionedLimit(
     checkAbove(`the preconditioner S_${a}`, value, 0);
   });
   const root = S.map(Math.sqrt);
-  const limit = declared.coefficients(inScaledCoordinates(model, root), x, rank, {
-    Sigma(at, out) {
-      Sigma(at, out);
-      congruence(root, out);
-    },
-  });
-  const diffusion = limit.diffusion!;
-  congruence(root, diffusion);
-  return { drift: limit.drift.map((value, a) => root[a]! * value), diffusion };
-}
-
-/** The derivatives of z ↦ L(diag(root) z), at the z whose x is given. */
-function inScaledCoordinates(model: CurvatureModel, root: Float64Array): CurvatureModel {
-  return {
-    ...(model.largestTangent !== undefined && { largestTangent: model.largestTangent }),
-    dimension: model.dimension,
-    residualDerivatives() {
-      const residuals = model.residualDerivatives?.();
-      return (
-        residuals && {
-          gradients: residuals.gradients.map((F) => F.map((value, a) => root[a]! * value)),
-          hessianTimes: (i, v) =>
-            residuals
-              .hessianTimes(
-                i,
-                v.map((value, a) => root[a]! * value),
-              )
-              .map((value, a) => root[a]! * value),
-        }
-      );
-    },
-    hessian(x, out) {
-      model.hessian(x, out);
-      congruence(root, out);
-    },
-    thirdContraction(x, A, out) {
-      const inner = A.slice();
-      congruence(root, inner);
-      model.thirdContraction(x, inner, out);
-      for (let a = 0; a < root.length; a++) out[a]! *= root[a]!;
-    },
-  };
-}
-
-/** A ← diag(root) A diag(root) */
-export function congruence(root: Float64Array, A: Float64Array): void {
-  const D = root.length;
-  for (let a = 0; a < D; a++) for (let b = 0; b < D; b++) A[a * D + b]! *= root[a]! * root[b]!;
+  const space = normalSpace(model, x, rank, root);
+  const noise = inScaledNoise(Sigma, root);
+  const drift = sumOfTerms(space.terms(noise)).map((value, a) => root[a]! * value);
+  return { drift, ...fromScaledCoordinates(space.tangentNoise(noise), root) };
 }

@@ -1,4 +1,3 @@
-import { EigenFrame } from "../eigen-frame.js";
 import type { Process } from "../processes/process.js";
 import { sam } from "../processes/sam.js";
 import { limitingDynamics, ON_A_MANIFOLD, SIMPLE_TOP } from "./dynamics.js";
@@ -16,7 +15,7 @@ export const samFull = limitingDynamics<unknown, typeof RADIUS_OPTIONS>({
   source: "Wen, Ma, Li, ICLR 2023 (arXiv 2211.05729), Theorem 4.5",
   assumptions: [...ON_A_MANIFOLD, SIMPLE_TOP, "η ln(1/ρ) and ρ/η are small: the error is of order η ln(1/ρ)"],
   potential: { formula: "½ λ₁(∇²L)", value: (model, x, rank) => lambda1(model, x, rank) / 2 },
-  coefficients: (model, x, rank) => ({ drift: topEigenvalue(new EigenFrame(model, x, rank)).gradient(-1 / 2) }),
+  coefficients: (model, x, rank) => ({ drift: topEigenvalue(model, x, rank).gradient(-1 / 2) }),
   options: RADIUS_OPTIONS,
   algorithm: (model, { learningRate, radius }) => sam(model, { learningRate, radius: radiusOf(learningRate, radius) }),
   limit: (model, options): Process => flowOf(samFull, model, {}, options),

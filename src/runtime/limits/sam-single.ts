@@ -1,9 +1,9 @@
-import { EigenFrame } from "../eigen-frame.js";
+import { normalSpace } from "../normal-space/index.js";
 import { singleSampleSam } from "../processes/sam.js";
 import { limitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
 import { traceFlow } from "./limit-process.js";
 import { RADIUS_OPTIONS, radiusOf } from "./radius.js";
-import { trace } from "./matrices.js";
+import { traceOf } from "./trace.js";
 
 /** A single sample has a Hessian of rank one, λ₁ = its trace: the mean over samples is tr ∇²L. */
 export const samSingle = limitingDynamics<unknown, typeof RADIUS_OPTIONS>({
@@ -21,12 +21,9 @@ export const samSingle = limitingDynamics<unknown, typeof RADIUS_OPTIONS>({
   needs: "samples",
   potential: {
     formula: "½ tr ∇²L",
-    value: (model, x, rank) => trace(new EigenFrame(model, x, rank).hessian, model.dimension) / 2,
+    value: (model, x, rank) => traceOf(normalSpace(model, x, rank), rank) / 2,
   },
-  coefficients(model, x, rank) {
-    const frame = new EigenFrame(model, x, rank);
-    return { drift: frame.tangentThird(-1 / 2, (i, j) => (i === j ? 1 : 0)) };
-  },
+  coefficients: (model, x, rank) => ({ drift: normalSpace(model, x, rank).alongTrace(-1 / 2) }),
   options: RADIUS_OPTIONS,
   algorithm: (model, { learningRate, radius, seed }) =>
     singleSampleSam(model, { learningRate, radius: radiusOf(learningRate, radius), seed }),

@@ -1,6 +1,6 @@
 import { checkInteger } from "../check.js";
 import { sampleSgd as sampleSgdProcess } from "../processes/sample-sgd.js";
-import { sampleCovariance } from "./covariance.js";
+import { multiplied, sampleCovariance } from "../normal-space/index.js";
 import { declared } from "./declared.js";
 import { dynamics, ON_A_MANIFOLD } from "./dynamics.js";
 import { sdeOf } from "./limit-process.js";
@@ -22,11 +22,6 @@ export const sampleSgd = dynamics({
     checkInteger("batch", batch, 1);
     const { samples } = model;
     if (samples === undefined) throw new RangeError("the model has no losses of single samples");
-    const ofOne = sampleCovariance(samples);
-    const Sigma = (x: Float64Array, out: Float64Array): void => {
-      ofOne(x, out);
-      for (let i = 0; i < out.length; i++) out[i]! /= batch;
-    };
-    return sdeOf(declared, model, { Sigma }, options);
+    return sdeOf(declared, model, { Sigma: multiplied(sampleCovariance(samples), 1 / batch) }, options);
   },
 });

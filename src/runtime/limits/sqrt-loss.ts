@@ -1,4 +1,3 @@
-import { EigenFrame } from "../eigen-frame.js";
 import type { Process } from "../processes/process.js";
 import { sqrtLossGd } from "../processes/sqrt-loss-gd.js";
 import { limitingDynamics, ON_A_MANIFOLD, SIMPLE_TOP } from "./dynamics.js";
@@ -19,7 +18,7 @@ export const sqrtLoss = limitingDynamics<unknown, typeof NO_OPTIONS>({
   source: "Arora, Li, Panigrahi, ICML 2022 (arXiv 2205.09745)",
   assumptions: [...ON_A_MANIFOLD, SIMPLE_TOP, "L = 0 on Γ", "small perturbations keep x − Φ(x) aligned with v₁"],
   potential: { formula: "⅛ λ₁(∇²L)", value: (model, x, rank) => lambda1(model, x, rank) / 8 },
-  coefficients: (model, x, rank) => ({ drift: topEigenvalue(new EigenFrame(model, x, rank)).gradient(-1 / 8) }),
+  coefficients: (model, x, rank) => ({ drift: topEigenvalue(model, x, rank).gradient(-1 / 8) }),
   options: NO_OPTIONS,
   algorithm: (model, { learningRate }) => sqrtLossGd(model, { learningRate }),
   limit: (model, options): Process => flowOf(sqrtLoss, model, {}, options),

@@ -1,8 +1,8 @@
 import { checkInteger } from "../check.js";
-import { EigenFrame } from "../eigen-frame.js";
 import { SimulationError } from "../errors.js";
 import { norm } from "../linear-algebra/index.js";
 import type { Model } from "../model.js";
+import { normalSpace } from "../normal-space/index.js";
 import type { Process } from "../processes/process.js";
 import { retraction } from "../retraction.js";
 import { checkSimpleTop } from "./assumptions.js";
@@ -42,8 +42,8 @@ export function watched(process: Process, model: Model, watch: Watch): Process {
     if (!watch.onManifold) return;
     onGamma.set(x);
     returnToGamma(retract, onGamma, x);
-    const frame = new EigenFrame(model, onGamma, model.rank);
-    if (watch.simpleTop) checkSimpleTop(frame);
+    const space = normalSpace(model, onGamma, model.rank);
+    if (watch.simpleTop) checkSimpleTop(space);
   };
   return {
     ...process,

@@ -12,7 +12,7 @@ export interface SlowSdeOptions {
 
 /**
  * Any limiting dynamics of the table as an SDE, by Euler–Maruyama steps and a retraction:
- * X ← Retr(X + √dt B ξ + dt b) with B the symmetric square root of the diffusion. What a state carries behind x (Adam's
+ * X ← Retr(X + √dt B ξ + dt b) with B the factor of the diffusion, or else its symmetric square root. What a state carries behind x (Adam's
  * v) moves by its drift. Weak order 1 in dt. Slow, as every step decomposes ∇²L; generated kernels with `limitingSde`
  * are the fast way.
  *
@@ -22,15 +22,21 @@ export function slowSde(system: SlowSystem, { dt, seed }: SlowSdeOptions): Proce
   checkPositive("dt", dt);
   checkInteger("seed", seed);
   const D = system.noisy;
-  const draw = draws(gaussian, seed, D);
+  let draw = draws(gaussian, seed, D);
+  let channels = D;
+  const increment = new Float64Array(D);
   const rootDt = Math.sqrt(dt);
   return {
     dimension: system.dimension,
     timeAt: (k) => k * dt,
     step(state, path, k) {
-      const { drift, diffusion } = system.coefficients(state);
+      const { drift, diffusion, factor } = system.coefficients(state);
       for (let a = 0; a < state.length; a++) state[a]! += dt * drift[a]!;
-      if (diffusion !== undefined) addRootTimes(diffusion, D, draw(path, k), rootDt, state);
+      if (factor) {
+        if (factor.channels !== channels) draw = draws(gaussian, seed, (channels = factor.channels));
+        factor.apply(draw(path, k), increment);
+        for (let a = 0; a < D; a++) state[a]! += rootDt * increment[a]!;
+      } else if (diffusion) addRootTimes(diffusion, D, draw(path, k), rootDt, state);
       system.retract?.(state);
     },
   };

@@ -52,6 +52,12 @@ describe("Φ for a product of parameters", () => {
     );
   });
 
+  it("arrives where the logarithms of its squares are all near 0", () => {
+    const out = new Float64Array(2);
+    productFlow(0.9954852422930117).flow(Float64Array.of(0.05, 0.06543822280824028), out);
+    expect(out[0]! * out[1]!).toBeCloseTo(0.9954852422930117, 14);
+  });
+
   it("refuses starts between basins", () => {
     const out = new Float64Array(2);
     expect(() => productFlow(1).flow(Float64Array.of(1, -1), out)).toThrow(SimulationError);
