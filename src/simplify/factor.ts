@@ -1,5 +1,4 @@
 /** Factoring of polynomials by cheap means: contents, square-free parts, quadratics in a power of one generator. */
-import { exactRoot } from "../expr/rational.js";
 import { within } from "./budget.js";
 import { contentIn, gcd } from "./gcd.js";
 import { exponents } from "./monomial.js";
@@ -25,8 +24,8 @@ import {
   raise,
   scale,
   support,
-  times,
 } from "./polynomial.js";
+import { rootOfDiscriminant } from "./square-root.js";
 
 /** The factors are primitive and not constant, their first coefficients positive. */
 export interface Factor {
@@ -128,7 +127,7 @@ function splitQuadratic(p: Polynomial): readonly Factor[] | undefined {
     const k = (rows.length - 1) / 2;
     if (!Number.isInteger(k) || rows.some((row, power) => !isZero(row) && power % k !== 0)) continue;
     const [C, B, A] = [rows[0]!, rows[k]!, rows[2 * k]!];
-    const root = squareRoot(minus(times(B, B), scale(4n, times(A, C))));
+    const root = rootOfDiscriminant(A, B, C);
     if (root === undefined) continue;
     const linear = fromCoefficients([minus(B, root), ...Array.from({ length: k - 1 }, () => []), scale(2n, A)], index);
     const base = primitive(quotient(linear, contentIn(linear, index))!);
@@ -140,15 +139,6 @@ function splitQuadratic(p: Polynomial): readonly Factor[] | undefined {
       ];
   }
   return undefined;
-}
-
-/** s with s^2 = p. */
-function squareRoot(p: Polynomial): Polynomial | undefined {
-  if (isZero(p)) return p;
-  const { content: square, factors } = factor(p);
-  const root = square > 0n ? exactRoot(square, 2n) : undefined;
-  if (root === undefined || factors.some(({ exponent }) => exponent % 2 !== 0)) return undefined;
-  return scale(root, expandFactors(factors.map(({ base, exponent }) => ({ base, exponent: exponent / 2 }))));
 }
 
 /** Linear factors that come up often: x - y, x + y, x - 1, x + 1. */

@@ -130,6 +130,10 @@ function invert(f: Fraction): Fraction | undefined {
   });
 }
 
+/** The terms of its polynomials. */
+export const lengthOf = ({ numerator, denominator }: Fraction): number =>
+  [...denominator.values()].reduce((total, { base }) => total + base.length, numerator.length);
+
 /** The denominator without its divisor, multiplied out. */
 export const denominatorOf = (f: Fraction): Polynomial =>
   f.denominator.size === 0 ? ONE : expandFactors([...f.denominator.values()]);

@@ -6,6 +6,7 @@ export type Monomial = bigint;
 
 export const UNIT: Monomial = 0n;
 export const MAX_GENERATORS = 32;
+const ODD = BigInt(`0x${"01".repeat(MAX_GENERATORS)}`);
 const GUARDS = BigInt(`0x${"80".repeat(MAX_GENERATORS)}`);
 
 const shift = (generator: number): bigint => BigInt(8 * generator);
@@ -30,12 +31,18 @@ export function commonDivisor(a: Monomial, b: Monomial): Monomial {
   return (b & mask) | (a ^ (a & mask));
 }
 
-/** The generators that occur, with their exponents. */
+/** m with m^2 = this monomial: every exponent even. */
+export const halved = (m: Monomial): Monomial | undefined => ((m & ODD) === 0n ? m >> 1n : undefined);
+
+/** The generators that occur, with their exponents: four at a time, because operations on bigints are slow. */
 export function exponents(m: Monomial): [generator: number, exponent: number][] {
   const list: [number, number][] = [];
-  for (let generator = 0, rest = m; rest !== 0n; generator++, rest >>= 8n) {
-    const exponent = Number(rest & 0x7fn);
-    if (exponent > 0) list.push([generator, exponent]);
+  for (let first = 0, rest = m; rest !== 0n; first += 4, rest >>= 32n) {
+    const four = Number(BigInt.asUintN(32, rest));
+    for (let i = 0; i < 4; i++) {
+      const exponent = (four >>> (8 * i)) & 0x7f;
+      if (exponent > 0) list.push([first + i, exponent]);
+    }
   }
   return list;
 }

@@ -119,14 +119,20 @@ function mayDivide(q: Polynomial, p: Polynomial): boolean {
   return value === 0n || valueAtTestPoint(p) % value === 0n;
 }
 
-function valueAtTestPoint(p: Polynomial): bigint {
+const values = new WeakMap<Polynomial, bigint>();
+
+/** The value at one fixed point of integers. */
+export function valueAtTestPoint(p: Polynomial): bigint {
   spend(p.length);
+  const known = values.get(p);
+  if (known !== undefined) return known;
   let value = 0n;
   for (const term of p) {
     let summand = term.coefficient;
     for (const [index, exponent] of exponents(term.monomial)) summand *= BigInt(101 + 34 * index) ** BigInt(exponent);
     value += summand;
   }
+  values.set(p, value);
   return value;
 }
 

@@ -4,16 +4,21 @@ import { within } from "./budget.js";
 import { consult } from "./consult.js";
 import { cost } from "./cost.js";
 import { type Substitution, eliminations, vanishing } from "./eliminate.js";
-import { type Fraction, lowestTerms, properForm } from "./fraction.js";
+import { type Fraction, lengthOf, lowestTerms, properForm } from "./fraction.js";
 import { plainEquation } from "./equation.js";
 import { joinLogarithms } from "./logarithm.js";
 import { type Points, elements } from "./points.js";
 import { RationalFunctions } from "./rational-function.js";
 import { type Strategy, strategies } from "./reduce.js";
+import { withoutVanishingConstants } from "./vanishing-constants.js";
 
 /** Work that one conversion after an elimination may cost: they are many, and often lead nowhere. */
 const ELIMINATION = 100_000;
 const SPLITTING = 20_000;
+
+/** Multiplied out, a form on Γ may have so many times the terms of the form anywhere, and some more, to be worth writing. */
+const MOST_TIMES_LONGER = 2;
+const ALWAYS_WRITTEN = 8;
 
 /** Whether a generator changes along Γ. */
 const moves = (e: Expr, parameters: readonly Element[]): boolean => elements(e).some((x) => parameters.includes(x));
@@ -39,23 +44,24 @@ export class Proposals {
   *forms(e: Expr): Generator<Expr | undefined> {
     const base = this.#collapse(substitute(e, this.#vanishing));
     yield base;
-    const fraction = lowestTerms(this.#rational.fromExpression(base));
+    const fraction = this.#lowest(base);
     const plain = this.#write(fraction);
     yield plain;
     yield this.#termwise(base);
     yield this.#mixed(fraction);
     yield this.#joined(base);
-    for (const strategy of this.#strategies) {
-      const form = strategy(fraction);
-      yield form && this.#write(form);
-    }
+    const longest = MOST_TIMES_LONGER * lengthOf(fraction) + ALWAYS_WRITTEN;
+    const unlessLong = (form: Fraction | undefined): Expr | undefined =>
+      form && lengthOf(form) <= longest ? this.#write(form) : undefined;
+    for (const strategy of this.#strategies) yield unlessLong(strategy(fraction));
     for (const solution of this.#eliminations)
-      yield within(ELIMINATION, () => this.#convert(substitute(base, solution)));
+      yield within(ELIMINATION, () => unlessLong(this.#lowest(substitute(base, solution))));
     yield* consult(plain, fraction);
   }
 
-  readonly #write = (f: Fraction): Expr => this.#rational.toExpression(f);
-  readonly #convert = (e: Expr): Expr => this.#write(lowestTerms(this.#rational.fromExpression(e)));
+  readonly #write = (f: Fraction): Expr => withoutVanishingConstants(this.#rational.toExpression(f));
+  readonly #lowest = (e: Expr): Fraction => lowestTerms(this.#rational.fromExpression(e));
+  readonly #convert = (e: Expr): Expr => this.#write(this.#lowest(e));
 
   /** Polynomial part + proper fraction. */
   #mixed(f: Fraction): Expr | undefined {

@@ -4,7 +4,7 @@ import { cost } from "./cost.js";
 import { type Factor, factor } from "./factor.js";
 import type { Fraction } from "./fraction.js";
 import type { Generators } from "./generators.js";
-import { exponents } from "./monomial.js";
+import { degreeIn, exponents } from "./monomial.js";
 import { type Polynomial, coefficientsIn, keyOf, support, times } from "./polynomial.js";
 
 /** Longer polynomials are written term by term. */
@@ -54,11 +54,24 @@ export class Writer {
     const key = keyOf(p);
     let known = this.#memo.get(key);
     if (known === undefined) {
-      const arrangements = [this.#terms(p), ...support(p).map((index) => this.#collected(p, index))];
+      const alone = support(p).filter((index) => termsWith(p, index).length === 1);
+      const others = support(p).filter((index) => !alone.includes(index));
+      const arrangements = [
+        this.#terms(p),
+        ...this.#apart(p, alone),
+        ...others.map((index) => this.#collected(p, index)),
+      ];
       known = arrangements.reduce((best, form) => (cost(form) < cost(best) ? form : best));
       this.#memo.set(key, known);
     }
     return known;
+  }
+
+  /** The terms with a generator that no other term has, and the rest in factors: 3 y^2 - x^2 + 2 x - 1 as 3 y^2 - (x - 1)^2. */
+  #apart(p: Polynomial, alone: readonly number[]): readonly Expr[] {
+    const apart = p.filter(({ monomial }) => alone.some((index) => degreeIn(monomial, index) > 0));
+    const rest = p.filter((term) => !apart.includes(term));
+    return apart.length === 0 || rest.length < 2 ? [] : [add(this.#terms(apart), this.#factored(rest))];
   }
 
   #collected(p: Polynomial, index: number): Expr {
@@ -76,3 +89,6 @@ export class Writer {
     );
   }
 }
+
+const termsWith = (p: Polynomial, index: number): Polynomial =>
+  p.filter(({ monomial }) => degreeIn(monomial, index) > 0);

@@ -3,7 +3,8 @@ import { num, print } from "../../../src/expr/index.js";
 import { spend, within } from "../../../src/simplify/budget.js";
 import { expandFactors, factor } from "../../../src/simplify/factor.js";
 import { gcd } from "../../../src/simplify/gcd.js";
-import { type Polynomial, primitive, quotient, raise, scale } from "../../../src/simplify/polynomial.js";
+import { type Polynomial, keyOf, primitive, quotient, raise, scale } from "../../../src/simplify/polynomial.js";
+import { rootOfDiscriminant, squareRoot } from "../../../src/simplify/square-root.js";
 import { RationalFunctions } from "../../../src/simplify/rational-function.js";
 import { fromPolynomial } from "../../../src/simplify/fraction.js";
 import { formula } from "./formula.js";
@@ -46,6 +47,27 @@ test("a quotient is exact or none", () => {
   expect(quotient(polynomial("x^2+1"), polynomial("x+1"))).toBeUndefined();
   expect(text(quotient(polynomial("x^3+y^3"), polynomial("x+y"))!)).toBe(text(polynomial("x^2-x*y+y^2")));
   expect(quotient(polynomial("x"), polynomial(print(num(2))))).toBeUndefined();
+});
+
+describe("the square root", () => {
+  test.each(["0", "9", "2*x*y", "x-1", "x^2*y-3*z", "a*x^3+b*x^2+c*x+d", "x*y+y*z+z*x-7"])("of (%s)^2", (text) => {
+    const root = polynomial(text);
+    const found = squareRoot(raise(root, 2))!;
+    expect([keyOf(found), keyOf(scale(-1n, found))]).toContain(keyOf(root));
+  });
+
+  test.each(["-1", "2", "x", "x^2+1", "x^2+2*x*y+4*y^2", "4*x^2*y^2-1", "-x^2-2*x-1"])(
+    "of %s there is none",
+    (text) => {
+      expect(squareRoot(polynomial(text))).toBeUndefined();
+    },
+  );
+
+  test("of a discriminant", () => {
+    const [A, B, C] = ["x", "x*y+1", "y"].map(polynomial) as [Polynomial, Polynomial, Polynomial];
+    expect(text(rootOfDiscriminant(A, B, C)!)).toBe(text(polynomial("x*y-1")));
+    expect(rootOfDiscriminant(A, C, B)).toBeUndefined();
+  });
 });
 
 describe("allowances", () => {

@@ -34,6 +34,8 @@ describe("simplify: functions and roots", () => {
     ["(sqrt(3)*x)^2", "3*x^2"],
     ["x^(a-1)*x", "x^a"],
     ["tanh((x^2-1)/(x-1))-tanh(x+1)", "0"],
+    ["x*cos(2*pi/5)+x*cos(4*pi/5)+x*cos(6*pi/5)+x*cos(8*pi/5)+x+11", "11"],
+    ["3*y^2-x^2+2*x-1", "3*y^2 - (x - 1)^2"],
   ])("%s = %s", (text, expected) => expect(simplified(text)).toBe(expected));
 });
 
