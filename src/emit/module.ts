@@ -77,7 +77,7 @@ function texts(
   const writer = new CodeBlockWriter({ indentNumberOfSpaces: 2 });
   for (const check of spec.data ? dataChecks(spec.data) : []) writer.writeLine(check);
   const constants = writeCode(writer, code, scope, locals, dataReader(spec.data));
-  const batch = withBatch ? writeBatch(spec, code, constants) : undefined;
+  const batch = withBatch ? writeBatch(spec, code, constants, locals) : undefined;
   const entries = [
     ...memberEntries(members, locals),
     ...writeEigenvectors(writer, spec, scope, locals),

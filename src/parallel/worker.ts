@@ -1,7 +1,8 @@
 /** What each thread runs: chunks of leaves, taken one after the other from a shared counter, until none is left. */
 import { Forest, type Tree } from "../runtime/ensemble/forest.js";
+import { runLeaf } from "../runtime/ensemble/leaf.js";
 import type { Tally } from "../runtime/ensemble/tally.js";
-import { leafCount, runLeaf, type Work } from "../runtime/ensemble/work.js";
+import { batchesOf, leafCount, type Work } from "../runtime/ensemble/work.js";
 import { SimulationError } from "../runtime/index.js";
 import { load, type ProcessSource } from "./source.js";
 
@@ -36,6 +37,7 @@ export default async function run({ source, work: described, starts, chunk, coun
   const work: Work = {
     ...described,
     process,
+    batchOf: batchesOf(process),
     observe: Object.entries(observe),
     start: (path) => starts[starts.length === 1 ? 0 : path - described.firstPath]!,
   };

@@ -1,43 +1,13 @@
-/** Many paths of a small model side by side: the kernels of its WebAssembly module, two paths at a time. */
+/** Many paths of a small model side by side: the steps of its WebAssembly module, two paths at a time. */
 import { checkInteger } from "./check.js";
+import type { BatchKernels, Model, ModelBatch, NoiseBatch, NoiseKernels, NoiseName, StepKernels } from "./model.js";
 import { compileWebAssembly, webAssembly } from "./webassembly.js";
-
-/** Kernels from `x` (and `xi`) to `out`, for one noise. */
-export interface NoiseBatch {
-  /** q: rows 0 … q − 1 of `xi` are used. */
-  readonly channels: number;
-  /** out = σ(x) ξ */
-  apply(): void;
-  /** out = P(x) σ(x) ξ */
-  diffuse(): void;
-  /** out = ½ ∂²Φ(x)[Σ] */
-  drift(): void;
-}
-
-/** B paths. Arrays are component-major: entry a of path b lies at a·B + b. They are the kernels' own: nothing is copied. */
-export interface ModelBatch {
-  /** B, even. */
-  readonly paths: number;
-  /** x[D·B] */
-  readonly x: Float64Array;
-  /** ξ[q·B], q the largest number of channels. */
-  readonly xi: Float64Array;
-  /** What a kernel writes: out[D·B]. */
-  readonly out: Float64Array;
-  /** out = ∇L(x) */
-  gradient(): void;
-  /** out = x − J⁺r(x) */
-  retractStep(): void;
-  readonly noises: Readonly<Partial<Record<NoiseName, NoiseBatch>>>;
-}
-
-type NoiseName = "isotropic" | "labelNoise" | "declared";
 
 export interface BatchModule {
   /** The module, in base64. */
   readonly code: string;
   readonly dimension: number;
-  readonly channels: Readonly<Partial<Record<NoiseName, number>>>;
+  readonly kernels: BatchKernels;
   /** What depends on data alone. */
   readonly numbers: Readonly<Record<string, number>>;
   /** Functions that the module has no formula for. */
@@ -53,13 +23,14 @@ const BYTES = Float64Array.BYTES_PER_ELEMENT;
  * @throws RangeError when the number of paths is not even and positive
  */
 export const batches =
-  ({ code, dimension, channels, numbers, host }: BatchModule) =>
+  ({ code, dimension, kernels, numbers, host }: BatchModule) =>
   (paths: number): ModelBatch | undefined => {
     checkInteger("paths", paths, 2);
     if (paths % 2 !== 0) throw new RangeError(`paths must be even, not ${paths}`);
     const module = compileWebAssembly(code);
     if (module === undefined) return undefined;
-    const rows = [dimension, Math.max(...Object.values(channels)), dimension];
+    const own = Object.entries<NoiseKernels>(kernels.noises);
+    const rows = [dimension, Math.max(...own.map(([, { channels }]) => channels)), dimension];
     const bytes = rows.reduce((sum, count) => sum + count * paths * BYTES, 0);
     const memory = new webAssembly!.Memory({ initial: Math.ceil(bytes / PAGE) });
     let used = 0;
@@ -69,27 +40,45 @@ export const batches =
       return array;
     }) as [Float64Array, Float64Array, Float64Array];
     const { exports } = new webAssembly!.Instance(module, { host: { ...host, memory }, numbers });
-    const kernel =
-      (name: string, ...args: readonly Float64Array[]) =>
-      (): void => {
-        (exports[name] as (...at: number[]) => void)(...args.map(({ byteOffset }) => byteOffset), paths);
-      };
-    const noises = Object.entries(channels).map(([name, count]): [string, NoiseBatch] => [
-      name,
-      {
-        channels: count,
-        apply: kernel(`${name}.apply`, x, xi, out),
-        diffuse: kernel(`${name}.diffuse`, x, xi, out),
-        drift: kernel(`${name}.drift`, x, out),
-      },
-    ]);
-    return {
-      paths,
-      x,
-      xi,
-      out,
-      gradient: kernel("gradient", x, out),
-      retractStep: kernel("retractStep", x, out),
-      noises: Object.fromEntries(noises),
-    };
+    const at = [x, xi, out].map(({ byteOffset }) => byteOffset) as [number, number, number];
+    const noises = own.map(([name, { channels }]): [string, NoiseBatch] => {
+      const stochasticGradient = exports[`${name}.stochasticGradient`] as StochasticGradient;
+      const limitStep = exports[`${name}.limitStep`] as LimitStep;
+      return [
+        name,
+        {
+          channels,
+          stochasticGradient: (scale) => {
+            stochasticGradient(...at, paths, scale);
+          },
+          limitStep: (diffusionStep, driftStep, tolerance, maxIterations) =>
+            limitStep(at[0], at[1], paths, diffusionStep, driftStep, tolerance, maxIterations) === 0,
+        },
+      ];
+    });
+    return { paths, x, xi, out, noises: Object.fromEntries(noises), madeOf: kernels };
   };
+
+type StochasticGradient = (x: number, xi: number, out: number, paths: number, scale: number) => void;
+type LimitStep = (...args: [x: number, xi: number, paths: number, ...numbers: number[]]) => number;
+
+/**
+ * A batch of the model and its noise of this name. Undefined where there is none, or where the model has taken other
+ * kernels than those that its batch was made of: `{ ...model, gradient }` is another loss.
+ */
+export function batchOf(
+  model: Partial<StepKernels> & Pick<Model, "noises" | "batch">,
+  name: NoiseName,
+  paths: number,
+): { readonly batch: ModelBatch; readonly steps: NoiseBatch } | undefined {
+  const batch = model.batch?.(paths);
+  const steps = batch?.noises[name];
+  if (batch === undefined || steps === undefined) return undefined;
+  const { madeOf } = batch;
+  const isOwn = <K extends object>(kernels: K, ours: Partial<K> | undefined, names: readonly (keyof K)[]): boolean =>
+    names.every((kernel) => ours?.[kernel] === undefined || ours[kernel] === kernels[kernel]);
+  const hasOwn =
+    isOwn<StepKernels>(madeOf, model, ["gradient", "retractStep"]) &&
+    isOwn<NoiseKernels>(madeOf.noises[name]!, model.noises[name], ["channels", "apply", "diffuse", "drift"]);
+  return hasOwn ? { batch, steps } : undefined;
+}

@@ -1,7 +1,7 @@
 /** gen-sde/runtime: what generated simulators import, and what runs them. */
 
 // Models, and what is computed from them at a point.
-export type { LabelledSamples, Model, NoiseModel, NoiseName, Samples } from "./model.js";
+export type { LabelledSamples, Model, ModelBatch, NoiseBatch, NoiseModel, NoiseName, Samples } from "./model.js";
 export { type DataArray, DataReader, entryNames, type FlatArray } from "./arrays/index.js";
 export {
   labelsOf,
@@ -107,6 +107,6 @@ export {
   type SymmetricEigen,
   symmetricPseudoInverse,
 } from "./linear-algebra/index.js";
-export { type BatchModule, batches, type ModelBatch, type NoiseBatch } from "./batch.js";
+export { type BatchModule, batches } from "./batch.js";
 export { type SimdKernel, type SimdModule, type SimdUse, withSimd } from "./simd-kernels.js";
 export { erf, erfc, logsumexp, relu, sigmoid, softplus } from "./special.js";

@@ -4,8 +4,6 @@
  * Vectors are Float64Array, matrices row-major Float64Array. Results go to out-parameters, which must not alias an
  * input; nothing is allocated. D is the number of parameters, M the rank of ∇²L on Γ, q the channels of a noise.
  */
-import type { ModelBatch } from "./batch.js";
-
 import type { ClosedFlow } from "./closed-flow/closed-flow.js";
 
 /** One noise σ(x)ξ of SGD, ξ with mean 0 and covariance I, and the limit that belongs to Σ = σσᵀ. */
@@ -86,6 +84,40 @@ export interface Model extends Partial<ClosedFlow> {
    * @throws RangeError when the number of paths is not even and positive
    */
   batch?(paths: number): ModelBatch | undefined;
+}
+
+/** Steps with one noise. A path gets the same bits whatever its neighbours are and however many. */
+export interface NoiseBatch {
+  /** q: rows 0 … q − 1 of `xi` are used. */
+  readonly channels: number;
+  /** out = ∇L(x) − scale·σ(x) ξ */
+  stochasticGradient(scale: number): void;
+  /**
+   * x ← Retr(x + diffusionStep·P(x) σ(x) ξ + driftStep·½∂²Φ(x)[Σ]), with the retraction of `retraction`. False when a
+   * path has not come back to Γ after `maxIterations`.
+   */
+  limitStep(diffusionStep: number, driftStep: number, tolerance: number, maxIterations: number): boolean;
+}
+
+/** B paths. Arrays are component-major: entry a of path b lies at a·B + b. They are the steps' own: nothing is copied. */
+export interface ModelBatch {
+  /** B, even. */
+  readonly paths: number;
+  /** x[D·B] */
+  readonly x: Float64Array;
+  /** ξ[q·B], q the largest number of channels. */
+  readonly xi: Float64Array;
+  /** out[D·B] */
+  readonly out: Float64Array;
+  readonly noises: Readonly<Partial<Record<NoiseName, NoiseBatch>>>;
+  /** The kernels for one path that the steps are made of. */
+  readonly madeOf: BatchKernels;
+}
+
+export type StepKernels = Pick<Model, "gradient" | "retractStep">;
+export type NoiseKernels = Pick<NoiseModel, "channels" | "apply" | "diffuse" | "drift">;
+export interface BatchKernels extends StepKernels {
+  readonly noises: Readonly<Partial<Record<NoiseName, NoiseKernels>>>;
 }
 
 export type NoiseName = keyof Model["noises"];

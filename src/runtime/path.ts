@@ -64,7 +64,7 @@ export class Path {
 }
 
 /** 0·x is 0 for every finite x and NaN for the others. */
-function isFiniteVector(x: Float64Array): boolean {
+export function isFiniteVector(x: Float64Array): boolean {
   let sum = 0;
   for (let a = 0; a < x.length; a++) sum += 0 * x[a]!;
   return sum === 0;

@@ -3,6 +3,10 @@ import { SimulationError } from "./errors.js";
 import { norm } from "./linear-algebra/index.js";
 import type { Model } from "./model.js";
 
+/** The defaults of RetractionOptions. */
+export const TOLERANCE = 1e-8;
+export const MAX_ITERATIONS = 50;
+
 export interface RetractionOptions {
   /**
    * Stop after a step shorter than tolerance·(1 + ‖x‖), default 1e-8. Steps converge quadratically, so what is then left
@@ -22,7 +26,7 @@ export interface RetractionOptions {
  */
 export function retraction(
   model: Pick<Model, "dimension" | "retractStep">,
-  { tolerance = 1e-8, maxIterations = 50 }: RetractionOptions = {},
+  { tolerance = TOLERANCE, maxIterations = MAX_ITERATIONS }: RetractionOptions = {},
 ): (x: Float64Array) => number {
   checkPositive("tolerance", tolerance);
   checkInteger("maxIterations", maxIterations, 1);
@@ -34,7 +38,8 @@ export function retraction(
       model.retractStep(x, next);
       let squared = 0;
       for (let a = 0; a < D; a++) {
-        squared += (next[a]! - x[a]!) ** 2;
+        const moved = next[a]! - x[a]!;
+        squared += moved * moved;
         x[a] = next[a]!;
       }
       displacement = Math.sqrt(squared);

@@ -2,7 +2,8 @@ import type { Process } from "../processes/process.js";
 import { estimatesOf } from "./estimate.js";
 import { Forest } from "./forest.js";
 import { type EnsembleOptions, type Estimates, type Extent, type Frame, framesOf, plan, type Times } from "./plan.js";
-import { leafCount, runLeaf, type Work } from "./work.js";
+import { runLeaf } from "./leaf.js";
+import { leafCount, type Work } from "./work.js";
 
 /** Longest time between two returns to the event loop, in milliseconds. */
 const PATIENCE = 40;

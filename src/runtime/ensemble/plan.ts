@@ -2,7 +2,7 @@ import { checkFinite, checkInteger } from "../check.js";
 import { type Process, stepsTo } from "../processes/process.js";
 import type { StreamedEstimate, Estimate } from "./estimate.js";
 import type { Cells } from "./tally.js";
-import { checkWork, type Observable, type Work } from "./work.js";
+import { batchesOf, checkWork, type Observable, type Work } from "./work.js";
 
 /** The options of an ensemble that are plain data, for every way to run one. */
 export interface Extent<Name extends string, Kept extends boolean> {
@@ -72,7 +72,7 @@ export function plan<Name extends string, Kept extends boolean>(
   const cells = observables.map(([name]) => wanted[name]);
   for (const one of cells) if (one) checkCells(one);
   return {
-    ...{ process, start: typeof start === "function" ? start : () => start },
+    ...{ process, batchOf: batchesOf(process), start: typeof start === "function" ? start : () => start },
     ...{ firstPath, paths, frames, observe: observables, cells },
     samples: samples ? room(frames.length * observables.length * paths) : undefined,
   };

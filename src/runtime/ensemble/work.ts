@@ -1,20 +1,18 @@
 import { checkInteger } from "../check.js";
-import { SimulationError } from "../errors.js";
-import { Path } from "../path.js";
-import type { Process } from "../processes/process.js";
-import { type Cells, type Tally, tallyOf } from "./tally.js";
+import type { Process, ProcessBatch } from "../processes/process.js";
+import type { Cells } from "./tally.js";
 
 /** A number read off a state: x[D], and behind it what the process remembers. */
 export type Observable = (x: Float64Array) => number;
 
 /** Paths per leaf, the unit in which work is divided and tallied. */
 export const LEAF = 32;
-/** Steps between two looks at the clock. */
-const STRETCH = 1024;
 
 /** What there is to do, for whoever does a part of it. */
 export interface Work {
   readonly process: Process;
+  /** So many paths of it side by side, undefined where it cannot. */
+  readonly batchOf: (paths: number) => ProcessBatch | undefined;
   /** x or a whole state at step 0. */
   readonly start: (path: number) => ArrayLike<number>;
   readonly firstPath: number;
@@ -28,6 +26,15 @@ export interface Work {
   readonly samples: Float64Array | undefined;
 }
 
+/** Batches are made once for each number of paths, which takes as long as some hundred steps; for one work alone. */
+export function batchesOf(process: Process): Work["batchOf"] {
+  const made = new Map<number, ProcessBatch | undefined>();
+  return (paths) => {
+    if (!made.has(paths)) made.set(paths, process.batch?.(paths));
+    return made.get(paths);
+  };
+}
+
 export const leafCount = ({ paths }: Pick<Work, "paths">): number => Math.ceil(paths / LEAF);
 
 /** @throws RangeError for what no work can be */
@@ -39,42 +46,4 @@ export function checkWork({ firstPath, paths, frames }: Pick<Work, "firstPath" |
     checkInteger("steps", step);
     if (i > 0 && step <= frames[i - 1]!) throw new RangeError("the times at which to observe must be increasing steps");
   });
-}
-
-/**
- * Runs the paths of a leaf and gives the tally of each frame. Yields whenever a stretch of steps (0) or a path (1) is
- * done, so that the caller may look at the clock.
- *
- * @throws SimulationError (path and step named) when a path fails or an observable is not finite
- */
-export function* runLeaf(work: Work, leaf: number): Generator<0 | 1, Tally[], void> {
-  const { process, start, firstPath, paths, frames, observe, cells, samples } = work;
-  const first = leaf * LEAF;
-  const count = Math.min(LEAF, paths - first);
-  const k = observe.length;
-  const values = frames.map(() => new Float64Array(k * count));
-  for (let p = 0; p < count; p++) {
-    const index = firstPath + first + p;
-    const path = new Path(process, start(index), index);
-    for (let frame = 0; frame < frames.length; frame++) {
-      while (path.step < frames[frame]!) {
-        path.advance(Math.min(path.step + STRETCH, frames[frame]!));
-        yield 0;
-      }
-      for (let i = 0; i < k; i++) {
-        const value = finite(observe[i]!, path, index);
-        values[frame]![i * count + p] = value;
-        if (samples !== undefined) samples[(frame * k + i) * paths + first + p] = value;
-      }
-    }
-    yield 1;
-  }
-  return values.map((ofFrame) => tallyOf(ofFrame, k, count, cells));
-}
-
-function finite([name, read]: readonly [string, Observable], { x, step, time }: Path, path: number): number {
-  const value = read(x);
-  if (Number.isFinite(value)) return value;
-  const message = `observable "${name}" is ${value}`;
-  throw new SimulationError("E_NON_FINITE_OBSERVABLE", message, { name, value }).at(path, step, time);
 }

@@ -45,8 +45,9 @@ export function watched(process: Process, model: Model, watch: Watch): Process {
     const space = normalSpace(model, onGamma, model.rank);
     if (watch.simpleTop) checkSimpleTop(space);
   };
+  const { batch: _, ...alone } = process;
   return {
-    ...process,
+    ...alone,
     step(state, path, k) {
       process.step(state, path, k);
       if ((k + 1) % watch.every === 0) check(state, k + 1);

@@ -1,13 +1,9 @@
 import { checkFinite, checkLength, checkPositive } from "../check.js";
 import type { Model } from "../model.js";
+import { gradientSteps } from "./gradient-steps.js";
 import { type Process, withMemory } from "./process.js";
 import { clock, type LearningRate, schedule } from "./schedule.js";
-import {
-  explainInstability,
-  type GradientNoiseOptions,
-  type NoisyModel,
-  stochasticGradient,
-} from "./stochastic-gradient.js";
+import { explainInstability, type GradientNoiseOptions, type NoisyModel } from "./stochastic-gradient.js";
 
 export interface RmsPropOptions extends GradientNoiseOptions {
   /** η, or a schedule η_k. */
@@ -64,35 +60,30 @@ export function adam(
   };
   if (isConstant) renewal(0);
   const logForgotten = clock(isConstant, (k) => Math.log1p(-renewal(k)));
-  const stochastic = stochasticGradient(model, noise);
-  const x = new Float64Array(D);
-  const gradient = new Float64Array(D);
   /** 1/(v̂^λ + ε) */
   const scale = (v: number, k: number): number => {
     const corrected = biasCorrection ? v / -Math.expm1(logForgotten(k + 1)) : v;
     return 1 / (corrected ** exponent + epsilon);
   };
   return {
-    dimension: 3 * D,
+    ...gradientSteps(model, noise, 2, (state, gradient, k) => {
+      const n = gradient.length;
+      const fresh = renewal(k);
+      const eta = biasCorrection ? rate(k) / (1 - momentum ** (k + 1)) : rate(k);
+      for (let i = 0; i < n; i++) {
+        const g = gradient[i]!;
+        const v = state[n + i]! + fresh * (g * g - state[n + i]!);
+        const m = momentum * state[2 * n + i]! + (1 - momentum) * g;
+        state[n + i] = v;
+        state[2 * n + i] = m;
+        state[i]! -= eta * m * scale(v, k);
+      }
+    }),
     timeAt: clock(isConstant, (k) => rate(k) ** 2),
     initial(x0) {
       const state = withMemory(x0, D, 2);
       if (secondMoment !== undefined) state.set(secondMoment, D);
       return state;
-    },
-    step(state, path, k) {
-      for (let a = 0; a < D; a++) x[a] = state[a]!;
-      stochastic(x, path, k, gradient);
-      const fresh = renewal(k);
-      const eta = biasCorrection ? rate(k) / (1 - momentum ** (k + 1)) : rate(k);
-      for (let a = 0; a < D; a++) {
-        const g = gradient[a]!;
-        const v = state[D + a]! + fresh * (g * g - state[D + a]!);
-        const m = momentum * state[2 * D + a]! + (1 - momentum) * g;
-        state[D + a] = v;
-        state[2 * D + a] = m;
-        state[a]! -= eta * m * scale(v, k);
-      }
     },
     explain(state, k) {
       const S = state.slice(D, 2 * D).map((v) => scale(v, Math.max(k - 1, 0)));

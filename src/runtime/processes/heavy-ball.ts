@@ -1,12 +1,8 @@
 import type { Model } from "../model.js";
+import { gradientSteps } from "./gradient-steps.js";
 import { type Process, withMemory } from "./process.js";
 import { clock, type LearningRate, schedule } from "./schedule.js";
-import {
-  explainInstability,
-  type GradientNoiseOptions,
-  type NoisyModel,
-  stochasticGradient,
-} from "./stochastic-gradient.js";
+import { explainInstability, type GradientNoiseOptions, type NoisyModel } from "./stochastic-gradient.js";
 
 export interface HeavyBallOptions extends GradientNoiseOptions {
   /** η of the averaged form, γ of the plain form; or a schedule of it. */
@@ -32,25 +28,20 @@ export function heavyBall(
   const beta = momentumSchedule(momentum);
   const effective = (k: number): number => (form === "plain" ? rate(k) / (1 - beta(k)) : rate(k));
   const isConstant = typeof learningRate === "number" && typeof momentum === "number";
-  const stochastic = stochasticGradient(model, noise);
-  const x = new Float64Array(D);
-  const gradient = new Float64Array(D);
   return {
-    dimension: 2 * D,
-    timeAt: clock(isConstant, (k) => effective(k) ** 2),
-    initial: (x0) => withMemory(x0, D, 1),
-    step(state, path, k) {
-      for (let a = 0; a < D; a++) x[a] = state[a]!;
-      stochastic(x, path, k, gradient);
+    ...gradientSteps(model, noise, 1, (state, g, k) => {
+      const n = g.length;
       const decay = beta(k);
       const share = form === "plain" ? 1 : 1 - decay;
       const eta = rate(k);
-      for (let a = 0; a < D; a++) {
-        const m = decay * state[D + a]! + share * gradient[a]!;
-        state[D + a] = m;
-        state[a]! -= eta * m;
+      for (let i = 0; i < n; i++) {
+        const m = decay * state[n + i]! + share * g[i]!;
+        state[n + i] = m;
+        state[i]! -= eta * m;
       }
-    },
+    }),
+    timeAt: clock(isConstant, (k) => effective(k) ** 2),
+    initial: (x0) => withMemory(x0, D, 1),
     explain: (state, k) =>
       explainInstability(model, state.slice(0, D), effective(k), (2 * (1 + beta(k))) / (1 - beta(k))),
   };

@@ -1,8 +1,7 @@
-import { checkFinite, checkInteger, checkPositive } from "../check.js";
-import { type Model, type NoiseName, noiseOf } from "../model.js";
-import { draws, gaussian } from "../random/index.js";
+import { checkPositive } from "../check.js";
+import type { NoiseName } from "../model.js";
 import type { Process } from "./process.js";
-import { explainInstability } from "./stochastic-gradient.js";
+import { sgd } from "./sgd.js";
 
 export interface ItoSgdOptions {
   readonly noise: NoiseName;
@@ -24,26 +23,12 @@ export interface ItoSgdOptions {
  * @throws RangeError for options out of range
  */
 export function itoSgd(
-  model: Pick<Model, "dimension" | "gradient" | "hessian" | "noises">,
-  { noise: name, learningRate, ds = learningRate, seed, scale = 1 }: ItoSgdOptions,
+  model: Parameters<typeof sgd>[0],
+  { noise, learningRate, ds = learningRate, seed, scale = 1 }: ItoSgdOptions,
 ): Process {
   checkPositive("learningRate", learningRate);
   checkPositive("ds", ds);
-  checkInteger("seed", seed);
-  checkFinite("scale", scale);
-  const noise = noiseOf(model, name);
-  const draw = draws(gaussian, seed, noise.channels);
-  const gradient = new Float64Array(model.dimension);
-  const kick = new Float64Array(model.dimension);
-  const diffusionStep = Math.sqrt(learningRate * ds) * scale;
-  return {
-    dimension: model.dimension,
-    timeAt: (k) => k * learningRate * ds,
-    step(x, path, k) {
-      model.gradient(x, gradient);
-      noise.apply(x, draw(path, k), kick);
-      for (let a = 0; a < x.length; a++) x[a]! += diffusionStep * kick[a]! - ds * gradient[a]!;
-    },
-    explain: (x) => explainInstability(model, x, ds),
-  };
+  // One step is x ← x − ds (∇L − s√(η/ds) σ(x) ξ).
+  const steps = sgd(model, { noise, seed, learningRate: ds, scale: scale * Math.sqrt(learningRate / ds) });
+  return { ...steps, timeAt: (k) => k * learningRate * ds };
 }

@@ -1,5 +1,6 @@
+import { batchOf } from "../batch.js";
 import type { Model } from "../model.js";
-import { retraction } from "../retraction.js";
+import { MAX_ITERATIONS, retraction, TOLERANCE } from "../retraction.js";
 import type { Process } from "./process.js";
 import { slowNoise, type SlowNoiseOptions } from "./slow-noise.js";
 
@@ -14,11 +15,12 @@ export type LimitingSdeOptions = SlowNoiseOptions;
  *   to Γ
  */
 export function limitingSde(
-  model: Pick<Model, "dimension" | "retractStep" | "noises">,
+  model: Pick<Model, "dimension" | "retractStep" | "noises" | "batch">,
   options: LimitingSdeOptions,
 ): Process {
   const D = model.dimension;
-  const { noise, draw, diffusionStep, driftStep, timeAt } = slowNoise(model, options);
+  const { noise, drawOf, diffusionStep, driftStep, timeAt } = slowNoise(model, options);
+  const draw = drawOf(1);
   const retract = retraction(model);
   const drift = new Float64Array(D);
   const diffusion = new Float64Array(D);
@@ -31,6 +33,19 @@ export function limitingSde(
       if (!isDeterministic) noise.diffuse(x, draw(path, k), diffusion);
       for (let a = 0; a < D; a++) x[a]! += diffusionStep * diffusion[a]! + driftStep * drift[a]!;
       retract(x);
+    },
+    batch(paths) {
+      const own = batchOf(model, options.noise, paths);
+      if (own === undefined) return undefined;
+      const { batch, steps } = own;
+      const drawTogether = drawOf(paths);
+      return {
+        states: batch.x,
+        step(first, k) {
+          if (!isDeterministic) batch.xi.set(drawTogether(first, k));
+          return steps.limitStep(diffusionStep, driftStep, TOLERANCE, MAX_ITERATIONS);
+        },
+      };
     },
   };
 }

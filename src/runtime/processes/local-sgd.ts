@@ -7,6 +7,7 @@ import {
   type GradientNoiseOptions,
   type NoisyModel,
   stochasticGradient,
+  stochasticGradients,
 } from "./stochastic-gradient.js";
 
 export interface LocalSgdOptions extends GradientNoiseOptions {
@@ -36,25 +37,57 @@ export function localSgd(
   const rate = schedule("learningRate", learningRate);
   const localTime = clock(typeof learningRate === "number", (k) => rate(k) ** 2);
   const stochastic = stochasticGradient(model, noise);
-  const team = Array.from({ length: workers }, () => new Float64Array(D));
-  const gradient = new Float64Array(D);
-  return {
-    dimension: D,
-    timeAt: (round) => localTime(round * localSteps),
-    step(x, path, round) {
+  /** A round from x: `gradientAt` writes the stochastic gradient of a draw at a worker. */
+  const rounds = (length: number): Round => {
+    const team = Array.from({ length: workers }, () => new Float64Array(length));
+    return (x, gradient, round, gradientAt) => {
       for (const worker of team) worker.set(x);
       // All workers step by step: the draws are then asked for in order, as they are made ahead.
       for (let k = round * localSteps; k < (round + 1) * localSteps; k++) {
         const eta = rate(k);
         team.forEach((worker, w) => {
-          stochastic(worker, path, k * workers + w, gradient);
-          for (let a = 0; a < D; a++) worker[a]! -= eta * gradient[a]!;
+          gradientAt(worker, k * workers + w);
+          for (let i = 0; i < length; i++) worker[i]! -= eta * gradient[i]!;
         });
       }
       x.fill(0);
-      for (const worker of team) for (let a = 0; a < D; a++) x[a]! += worker[a]!;
-      for (let a = 0; a < D; a++) x[a]! /= workers;
+      for (const worker of team) for (let i = 0; i < length; i++) x[i]! += worker[i]!;
+      for (let i = 0; i < length; i++) x[i]! /= workers;
+    };
+  };
+  const alone = rounds(D);
+  const gradient = new Float64Array(D);
+  return {
+    dimension: D,
+    timeAt: (round) => localTime(round * localSteps),
+    step(x, path, round) {
+      alone(x, gradient, round, (worker, draw) => {
+        stochastic(worker, path, draw, gradient);
+      });
+    },
+    batch(paths) {
+      const gradients = stochasticGradients(model, noise, paths);
+      if (gradients === undefined) return undefined;
+      const states = new Float64Array(gradients.x.length);
+      const together = rounds(states.length);
+      return {
+        states,
+        step(first, round) {
+          together(states, gradients.out, round, (worker, draw) => {
+            gradients.x.set(worker);
+            gradients.run(first, draw);
+          });
+          return true;
+        },
+      };
     },
     explain: (x, round) => explainInstability(model, x, rate(round * localSteps)),
   };
 }
+
+type Round = (
+  x: Float64Array,
+  gradient: Float64Array,
+  round: number,
+  gradientAt: (worker: Float64Array, draw: number) => void,
+) => void;

@@ -13,8 +13,24 @@ export interface Process {
   step(state: Float64Array, path: number, k: number): void;
   /** The state of step 0 with the parameters x0[D]; absent when x is the whole state. */
   initial?(x0: ArrayLike<number>): Float64Array;
+  /**
+   * Many paths side by side, for a process and a model that can: the same as `step` for each, to the bit or, where the
+   * loss calls functions like exp, to rounding. `paths` is even.
+   */
+  readonly batch?: (paths: number) => ProcessBatch | undefined;
   /** Why step k from a state may blow up, if the process can tell; asked about a path that left the finite numbers. */
   explain?(state: Float64Array, k: number): string | undefined;
+}
+
+/** B paths of a process, each with the same bits whatever its neighbours are and however many. */
+export interface ProcessBatch {
+  /** states[dimension·B], component-major: entry a of path b lies at a·B + b. */
+  readonly states: Float64Array;
+  /**
+   * Advances the paths first, …, first + B − 1 from step k to step k + 1. False where one of them cannot go on, which
+   * `step` alone explains; the states are then of no use.
+   */
+  step(first: number, k: number): boolean;
 }
 
 /**

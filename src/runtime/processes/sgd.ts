@@ -1,12 +1,8 @@
 import type { Model } from "../model.js";
+import { gradientSteps } from "./gradient-steps.js";
 import type { Process } from "./process.js";
 import { clock, type LearningRate, schedule } from "./schedule.js";
-import {
-  explainInstability,
-  type GradientNoiseOptions,
-  type NoisyModel,
-  stochasticGradient,
-} from "./stochastic-gradient.js";
+import { explainInstability, type GradientNoiseOptions, type NoisyModel } from "./stochastic-gradient.js";
 
 export interface SgdOptions extends GradientNoiseOptions {
   /** η, or a schedule η_k. */
@@ -20,16 +16,12 @@ export interface SgdOptions extends GradientNoiseOptions {
  */
 export function sgd(model: NoisyModel & Pick<Model, "hessian">, { learningRate, ...noise }: SgdOptions): Process {
   const rate = schedule("learningRate", learningRate);
-  const stochastic = stochasticGradient(model, noise);
-  const gradient = new Float64Array(model.dimension);
   return {
-    dimension: model.dimension,
-    timeAt: clock(typeof learningRate === "number", (k) => rate(k) ** 2),
-    step(x, path, k) {
-      stochastic(x, path, k, gradient);
+    ...gradientSteps(model, noise, 0, (x, g, k) => {
       const eta = rate(k);
-      for (let a = 0; a < x.length; a++) x[a]! -= eta * gradient[a]!;
-    },
+      for (let i = 0; i < x.length; i++) x[i]! -= eta * g[i]!;
+    }),
+    timeAt: clock(typeof learningRate === "number", (k) => rate(k) ** 2),
     explain: (x, k) => explainInstability(model, x, rate(k)),
   };
 }

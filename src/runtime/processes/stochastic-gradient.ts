@@ -1,3 +1,4 @@
+import { batchOf } from "../batch.js";
 import { checkFinite, checkInteger } from "../check.js";
 import { norm, symmetricEigen } from "../linear-algebra/index.js";
 import { type Model, type NoiseName, noiseOf } from "../model.js";
@@ -12,7 +13,9 @@ export interface GradientNoiseOptions {
   readonly scale?: number;
 }
 
-export type NoisyModel = Pick<Model, "dimension" | "gradient" | "noises">;
+export type NoisyModel = Pick<Model, "dimension" | "gradient" | "noises" | "batch">;
+
+const LAWS = { gaussian, rademacher };
 
 /**
  * The stochastic gradient g = ∇L(x) − s σ(x) ξ as a function (x, path, draw, out[D]); ξ is the one of that path and
@@ -27,12 +30,40 @@ export function stochasticGradient(
   checkInteger("seed", seed);
   checkFinite("scale", scale);
   const noise = noiseOf(model, name);
-  const xi = draws(law === "gaussian" ? gaussian : rademacher, seed, noise.channels);
+  const xi = draws(LAWS[law], seed, noise.channels);
   const kick = new Float64Array(model.dimension);
   return (x, path, draw, out) => {
     model.gradient(x, out);
     noise.apply(x, xi(path, draw), kick);
     for (let a = 0; a < out.length; a++) out[a]! -= scale * kick[a]!;
+  };
+}
+
+/** Stochastic gradients of paths side by side: arrays are component-major, entry a of path b at a·paths + b. */
+export interface GradientBatch {
+  readonly x: Float64Array;
+  /** g, written by `run`. */
+  readonly out: Float64Array;
+  /** For the ξ of draw number `draw` of the paths first, first + 1, … */
+  run(first: number, draw: number): void;
+}
+
+/** The same for many paths; undefined where the model cannot. */
+export function stochasticGradients(
+  model: NoisyModel,
+  { noise: name, seed, law = "gaussian", scale = 1 }: GradientNoiseOptions,
+  paths: number,
+): GradientBatch | undefined {
+  const own = batchOf(model, name, paths);
+  if (own === undefined) return undefined;
+  const { batch, steps } = own;
+  const xi = draws(LAWS[law], seed, steps.channels, paths);
+  return {
+    ...{ x: batch.x, out: batch.out },
+    run(first, draw) {
+      batch.xi.set(xi(first, draw));
+      steps.stochasticGradient(scale);
+    },
   };
 }
 

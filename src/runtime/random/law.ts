@@ -32,31 +32,43 @@ export function fill(law: Law, seed: number, path: number, step: number, out: Fl
   }
 }
 
-/** The random numbers of a step of a path, overwritten by later calls. */
+/**
+ * The random numbers of a step, overwritten by later calls: number i of path + b at i·paths + b, where so many paths are
+ * drawn side by side.
+ */
 export type Draw = (path: number, step: number) => Float64Array;
 
-/** Blocks drawn ahead at most. */
-const AHEAD = 256;
+/** Blocks drawn ahead at most: of one path, and of each of many. */
+const AHEAD = { alone: 256, together: 32 };
 
 /**
  * The function (path, step) ↦ numbers 0, …, count − 1 of that step, the same as those of `fill`. It draws ahead:
  * consecutive steps of a path, which is how processes run, cost a fraction of single ones.
  */
-export function draws(law: Law, seed: number, count: number): Draw {
+export function draws(law: Law, seed: number, count: number, paths = 1): Draw {
   const perStep = Math.ceil(count / law.perBlock);
-  const mostSteps = Math.max(1, Math.floor(AHEAD / perStep) & -4);
-  const ahead = new Float64Array(mostSteps * count);
-  const ofStep = Array.from({ length: mostSteps }, (_, s) => ahead.subarray(s * count, (s + 1) * count));
+  const most = paths === 1 ? AHEAD.alone : AHEAD.together;
+  const mostSteps = Math.max(1, Math.floor(most / perStep) & -4);
+  const ofPath = new Float64Array(mostSteps * count);
+  const ahead = paths === 1 ? ofPath : new Float64Array(mostSteps * count * paths);
+  const rows = count * paths;
+  const ofStep = Array.from({ length: mostSteps }, (_, s) => ahead.subarray(s * rows, (s + 1) * rows));
   let heldPath = -1;
   let begin = 0;
   let end = 0;
+  const drawPath = (path: number, step: number, steps: number): void => {
+    if (steps === 1) fill(law, seed, path, step, ofPath, count);
+    else {
+      const words = blocks().ofSteps(seed, path, step, steps, perStep);
+      law.read(words, ofPath, 0, count, steps, { seed, path, step, index: 0 });
+    }
+  };
   const refill = (path: number, step: number): void => {
     // One step for whoever jumps; 4, 8, 16, … at a time for a path on its way.
     const steps = path === heldPath && step === end ? Math.min(Math.max(4, 2 * (end - begin)), mostSteps) : 1;
-    if (steps === 1) fill(law, seed, path, step, ahead);
-    else {
-      const words = blocks().ofSteps(seed, path, step, steps, perStep);
-      law.read(words, ahead, 0, count, steps, { seed, path, step, index: 0 });
+    for (let b = 0; b < paths; b++) {
+      drawPath(path + b, step, steps);
+      if (paths > 1) for (let n = 0; n < steps * count; n++) ahead[n * paths + b] = ofPath[n]!;
     }
     heldPath = path;
     begin = step;

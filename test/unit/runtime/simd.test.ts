@@ -34,39 +34,10 @@ describe.each<readonly [string, unknown]>([
 
   beforeAll(async () => {
     const { checks, create } = await generated(name, "auto");
-    expect(checks.map((check) => check.name)).toContain("batch: gradient against one path alone");
+    expect(checks.map((check) => check.name)).toContain("batch: isotropic Euler step against one path alone");
     model = create(data);
     D = model.dimension;
     batch = model.batch!(B)!;
-  });
-
-  it("steps each path as if it were alone", () => {
-    batch.x.set(normals(D * B, 0));
-    batch.xi.set(normals(batch.xi.length, 1));
-    const of = (array: Float64Array, count: number, b: number): Float64Array =>
-      Float64Array.from({ length: count }, (_, k) => array[k * B + b]!);
-    const { isotropic } = model.noises;
-    const kernels = [
-      [() => batch.gradient(), (x: Float64Array, _xi: Float64Array, out: Float64Array) => model.gradient(x, out)],
-      [
-        () => batch.noises.isotropic!.diffuse(),
-        (x: Float64Array, xi: Float64Array, out: Float64Array) => isotropic.diffuse(x, xi, out),
-      ],
-      [
-        () => batch.noises.isotropic!.drift(),
-        (x: Float64Array, _xi: Float64Array, out: Float64Array) => isotropic.drift(x, out),
-      ],
-    ] as const;
-    for (const [together, alone] of kernels) {
-      together();
-      for (let b = 0; b < B; b++) {
-        const expected = new Float64Array(D);
-        alone(of(batch.x, D, b), of(batch.xi, isotropic.channels, b), expected);
-        of(batch.out, D, b).forEach((value, a) => {
-          expect(Math.abs(value - expected[a]!)).toBeLessThanOrEqual(1e-13 * Math.max(1e-3, ...expected.map(Math.abs)));
-        });
-      }
-    }
   });
 
   it("gives a path the same bits whatever its neighbours are", () => {
@@ -74,7 +45,7 @@ describe.each<readonly [string, unknown]>([
     const outs = [0, 1, 2].map((seed) => {
       batch.x.set(normals(D * B, 10 + seed));
       x.forEach((value, a) => (batch.x[a * B + 2 + (seed % 2)] = value));
-      batch.gradient();
+      batch.noises.isotropic!.stochasticGradient(0);
       return Array.from({ length: D }, (_, a) => batch.out[a * B + 2 + (seed % 2)]!);
     });
     expect(outs[1]).toEqual(outs[0]);
