@@ -184,10 +184,10 @@ export interface Kernels extends ResidualKernels {
   readonly jacobianTransposed: (x: Float64Array, c: Float64Array, out: Float64Array) => void;
 
   /**
-   * G = J(x) J(x)ᵀ, M × M row-major
-   * Operations: 2*h + 4*n^2 + 2*p + 4*d*h*n + 2*d*n^2 + 4*h*n*p + 2*h*n^2 + 2*h*p.
+   * G = J(x) J(x)ᵀ, M × M row-major, on and below the diagonal; what stands above it means nothing
+   * Operations: 2*h + 2*n + 2*n^2 + 2*p + 4*d*h*n + d*n + d*n^2 + h*n + 4*h*n*p + h*n^2 + 2*h*p.
    * @param x the parameters, one after the other, each row-major; length D
-   * @param out G = J(x) J(x)ᵀ, M × M row-major
+   * @param out G = J(x) J(x)ᵀ, M × M row-major, on and below the diagonal; what stands above it means nothing
    */
   readonly gram: (x: Float64Array, out: Float64Array) => void;
 
@@ -1046,112 +1046,152 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         t61_3[j] = 0;
       }
       const at_16 = h * i_2;
-      const at_18 = h * (i_2 + 1);
-      const at_19 = h * (i_2 + 2);
-      const at_20 = h * (i_2 + 3);
-      const at_21 = n * i_2;
-      const at_22 = n * (i_2 + 1);
-      const at_23 = n * (i_2 + 2);
-      const at_24 = n * (i_2 + 3);
-      for (let j = 0; j < n; j++) {
+      const at_19 = h * (i_2 + 1);
+      const at_20 = h * (i_2 + 2);
+      const at_21 = h * (i_2 + 3);
+      const at_22 = n * i_2;
+      const at_23 = n * i_2 + 1;
+      const at_24 = n * (i_2 + 1);
+      const at_25 = n * (i_2 + 1) + 1;
+      const at_26 = n * (i_2 + 2);
+      const at_27 = n * (i_2 + 2) + 1;
+      const at_28 = n * (i_2 + 3);
+      const at_29 = n * (i_2 + 3) + 1;
+      for (let j = 0; j <= i_2 + 3; j += 2) {
         let t58_sum = 0;
+        let t58_sum_c1 = 0;
         let t58_sum_1 = 0;
+        let t58_sum_1_c1 = 0;
         let t58_sum_2 = 0;
+        let t58_sum_2_c1 = 0;
         let t58_sum_3 = 0;
+        let t58_sum_3_c1 = 0;
         const at_17 = h * j;
+        const at_18 = h * (j + 1);
         for (let k = 0; k < h; k++) {
-          const e_4 = t6[at_17 + k]!;
-          t58_sum += e_4 * t59[at_16 + k]!;
-          t58_sum_1 += e_4 * t59[at_18 + k]!;
-          t58_sum_2 += e_4 * t59[at_19 + k]!;
-          t58_sum_3 += e_4 * t59[at_20 + k]!;
+          const e_4 = t59[at_16 + k]!;
+          const e_5 = t6[at_17 + k]!;
+          t58_sum += e_4 * e_5;
+          const e_6 = t6[at_18 + k]!;
+          t58_sum_c1 += e_4 * e_6;
+          const e_7 = t59[at_19 + k]!;
+          t58_sum_1 += e_5 * e_7;
+          t58_sum_1_c1 += e_6 * e_7;
+          const e_8 = t59[at_20 + k]!;
+          t58_sum_2 += e_5 * e_8;
+          t58_sum_2_c1 += e_6 * e_8;
+          const e_9 = t59[at_21 + k]!;
+          t58_sum_3 += e_5 * e_9;
+          t58_sum_3_c1 += e_6 * e_9;
         }
-        t58[at_21 + j] = t58_sum;
-        t58[at_22 + j] = t58_sum_1;
-        t58[at_23 + j] = t58_sum_2;
-        t58[at_24 + j] = t58_sum_3;
+        t58[at_22 + j] = t58_sum;
+        t58[at_23 + j] = t58_sum_c1;
+        t58[at_24 + j] = t58_sum_1;
+        t58[at_25 + j] = t58_sum_1_c1;
+        t58[at_26 + j] = t58_sum_2;
+        t58[at_27 + j] = t58_sum_2_c1;
+        t58[at_28 + j] = t58_sum_3;
+        t58[at_29 + j] = t58_sum_3_c1;
       }
       for (let j = 0; j < h; j++) {
-        const at_25 = d * j;
-        const s_26 = t6[at_16 + j]!;
-        const s_27 = t6[at_18 + j]!;
-        const s_28 = t6[at_19 + j]!;
-        const s_29 = t6[at_20 + j]!;
+        const at_30 = d * j;
+        const s_31 = t6[at_16 + j]!;
+        const s_32 = t6[at_19 + j]!;
+        const s_33 = t6[at_20 + j]!;
+        const s_34 = t6[at_21 + j]!;
         for (let k = 0; k < d; k++) {
-          const e_5 = x[at_25 + k]!;
-          t61[k] = t61[k]! + e_5 * s_26;
-          t61_1[k] = t61_1[k]! + e_5 * s_27;
-          t61_2[k] = t61_2[k]! + e_5 * s_28;
-          t61_3[k] = t61_3[k]! + e_5 * s_29;
+          const e_10 = x[at_30 + k]!;
+          t61[k] = t61[k]! + e_10 * s_31;
+          t61_1[k] = t61_1[k]! + e_10 * s_32;
+          t61_2[k] = t61_2[k]! + e_10 * s_33;
+          t61_3[k] = t61_3[k]! + e_10 * s_34;
         }
       }
-      for (let j = 0; j < n; j++) {
+      for (let j = 0; j <= i_2 + 3; j += 2) {
         let t57_sum = 0;
+        let t57_sum_c1 = 0;
         let t57_sum_1 = 0;
+        let t57_sum_1_c1 = 0;
         let t57_sum_2 = 0;
+        let t57_sum_2_c1 = 0;
         let t57_sum_3 = 0;
-        const at_30 = d * j;
+        let t57_sum_3_c1 = 0;
+        const at_35 = d * j;
+        const at_36 = d * (j + 1);
         for (let k = 0; k < d; k++) {
-          const e_6 = X[at_30 + k]!;
-          t57_sum += e_6 * t61[k]!;
-          t57_sum_1 += e_6 * t61_1[k]!;
-          t57_sum_2 += e_6 * t61_2[k]!;
-          t57_sum_3 += e_6 * t61_3[k]!;
+          const e_11 = X[at_35 + k]!;
+          const e_12 = t61[k]!;
+          t57_sum += e_11 * e_12;
+          const e_13 = X[at_36 + k]!;
+          t57_sum_c1 += e_12 * e_13;
+          const e_14 = t61_1[k]!;
+          t57_sum_1 += e_11 * e_14;
+          t57_sum_1_c1 += e_13 * e_14;
+          const e_15 = t61_2[k]!;
+          t57_sum_2 += e_11 * e_15;
+          t57_sum_2_c1 += e_13 * e_15;
+          const e_16 = t61_3[k]!;
+          t57_sum_3 += e_11 * e_16;
+          t57_sum_3_c1 += e_13 * e_16;
         }
-        t57[at_21 + j] = t57_sum;
-        t57[at_22 + j] = t57_sum_1;
-        t57[at_23 + j] = t57_sum_2;
-        t57[at_24 + j] = t57_sum_3;
+        t57[at_22 + j] = t57_sum;
+        t57[at_23 + j] = t57_sum_c1;
+        t57[at_24 + j] = t57_sum_1;
+        t57[at_25 + j] = t57_sum_1_c1;
+        t57[at_26 + j] = t57_sum_2;
+        t57[at_27 + j] = t57_sum_2_c1;
+        t57[at_28 + j] = t57_sum_3;
+        t57[at_29 + j] = t57_sum_3_c1;
       }
     }
     for (; i_2 < n; i_2++) {
       for (let j = 0; j < d; j++) {
         t61[j] = 0;
       }
-      const at_31 = h * i_2;
-      const at_33 = n * i_2;
-      for (let j = 0; j < n; j++) {
+      const at_37 = h * i_2;
+      const at_39 = n * i_2;
+      for (let j = 0; j <= i_2; j++) {
         let t58_sum = 0;
-        const at_32 = h * j;
+        const at_38 = h * j;
         for (let k = 0; k < h; k++) {
-          t58_sum += t59[at_31 + k]! * t6[at_32 + k]!;
+          t58_sum += t59[at_37 + k]! * t6[at_38 + k]!;
         }
-        t58[at_33 + j] = t58_sum;
+        t58[at_39 + j] = t58_sum;
       }
       for (let j = 0; j < h; j++) {
-        const at_34 = d * j;
-        const s_35 = t6[at_31 + j]!;
+        const at_40 = d * j;
+        const s_41 = t6[at_37 + j]!;
         for (let k = 0; k < d; k++) {
-          t61[k] = t61[k]! + x[at_34 + k]! * s_35;
+          t61[k] = t61[k]! + x[at_40 + k]! * s_41;
         }
       }
-      for (let j = 0; j < n; j++) {
+      for (let j = 0; j <= i_2; j++) {
         let t57_sum = 0;
-        const at_36 = d * j;
+        const at_42 = d * j;
         for (let k = 0; k < d; k++) {
-          t57_sum += X[at_36 + k]! * t61[k]!;
+          t57_sum += X[at_42 + k]! * t61[k]!;
         }
-        t57[at_33 + j] = t57_sum;
+        t57[at_39 + j] = t57_sum;
       }
     }
-    const at_38 = d * h + h * p;
+    const at_44 = d * h + h * p;
     for (let i_3 = 0; i_3 < p; i_3++) {
-      const at_37 = at_10 + h * i_3;
-      const e_7 = x[at_38 + i_3]!;
-      const s_39 = e_7;
+      const at_43 = at_10 + h * i_3;
+      const e_17 = x[at_44 + i_3]!;
+      const s_45 = e_17;
       for (let j = 0; j < h; j++) {
-        t7_9[j] = t7_9[j]! + x[at_37 + j]! * s_39;
+        t7_9[j] = t7_9[j]! + x[at_43 + j]! * s_45;
       }
-      t9 += e_7 * e_7;
+      t9 += e_17 * e_17;
     }
     for (let i_3 = 0; i_3 < h; i_3++) {
-      const e_8 = t7_9[i_3]!;
-      t56 += e_8 * e_8;
+      const e_18 = t7_9[i_3]!;
+      t56 += e_18 * e_18;
     }
     for (let i_3 = 0; i_3 < n; i_3++) {
-      const at_40 = n * i_3;
-      for (let j = 0; j < n; j++) {
-        out[at_40 + j] = c4[at_40 + j]! * t56 + t57[at_40 + j]! * t9 + t58[at_40 + j]!;
+      const at_46 = n * i_3;
+      for (let j = 0; j <= i_3; j++) {
+        out[at_46 + j] = c4[at_46 + j]! * t56 + t57[at_46 + j]! * t9 + t58[at_46 + j]!;
       }
     }
   }

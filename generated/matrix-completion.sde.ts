@@ -166,10 +166,10 @@ export interface Kernels extends ResidualKernels {
   readonly jacobianTransposed: (x: Float64Array, c: Float64Array, out: Float64Array) => void;
 
   /**
-   * G = J(x) J(x)ᵀ, M × M row-major
-   * Operations: 3*s^2 + 2*k*m*s + 2*k*n*s + 4*k*s^2.
+   * G = J(x) J(x)ᵀ, M × M row-major, on and below the diagonal; what stands above it means nothing
+   * Operations: 3*s/2 + 3*s^2/2 + 2*k*m*s + 2*k*n*s + 2*k*s + 2*k*s^2.
    * @param x the parameters, one after the other, each row-major; length D
-   * @param out G = J(x) J(x)ᵀ, M × M row-major
+   * @param out G = J(x) J(x)ᵀ, M × M row-major, on and below the diagonal; what stands above it means nothing
    */
   readonly gram: (x: Float64Array, out: Float64Array) => void;
 
@@ -1280,109 +1280,153 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         t9_9[at_21 + j] = 0;
         t9_9[at_22 + j] = 0;
       }
-      const at_24 = s * i_2;
-      const at_25 = s * (i_2 + 1);
-      const at_26 = s * (i_2 + 2);
-      const at_27 = s * (i_2 + 3);
-      for (let j = 0; j < s; j++) {
+      const at_25 = s * i_2;
+      const at_26 = s * i_2 + 1;
+      const at_27 = s * (i_2 + 1);
+      const at_28 = s * (i_2 + 1) + 1;
+      const at_29 = s * (i_2 + 2);
+      const at_30 = s * (i_2 + 2) + 1;
+      const at_31 = s * (i_2 + 3);
+      const at_32 = s * (i_2 + 3) + 1;
+      for (let j = 0; j <= i_2 + 3; j += 2) {
         let t33_sum = 0;
+        let t33_sum_c1 = 0;
         let t33_sum_1 = 0;
+        let t33_sum_1_c1 = 0;
         let t33_sum_2 = 0;
+        let t33_sum_2_c1 = 0;
         let t33_sum_3 = 0;
+        let t33_sum_3_c1 = 0;
         const at_23 = k * j;
+        const at_24 = k * (j + 1);
         for (let k_2 = 0; k_2 < k; k_2++) {
-          const e_2 = t8_9[at_23 + k_2]!;
-          t33_sum += e_2 * t8_9[at_19 + k_2]!;
-          t33_sum_1 += e_2 * t8_9[at_20 + k_2]!;
-          t33_sum_2 += e_2 * t8_9[at_21 + k_2]!;
-          t33_sum_3 += e_2 * t8_9[at_22 + k_2]!;
+          const e_2 = t8_9[at_19 + k_2]!;
+          const e_3 = t8_9[at_23 + k_2]!;
+          t33_sum += e_2 * e_3;
+          const e_4 = t8_9[at_24 + k_2]!;
+          t33_sum_c1 += e_2 * e_4;
+          const e_5 = t8_9[at_20 + k_2]!;
+          t33_sum_1 += e_3 * e_5;
+          t33_sum_1_c1 += e_4 * e_5;
+          const e_6 = t8_9[at_21 + k_2]!;
+          t33_sum_2 += e_3 * e_6;
+          t33_sum_2_c1 += e_4 * e_6;
+          const e_7 = t8_9[at_22 + k_2]!;
+          t33_sum_3 += e_3 * e_7;
+          t33_sum_3_c1 += e_4 * e_7;
         }
-        t33[at_24 + j] = t33_sum;
-        t33[at_25 + j] = t33_sum_1;
-        t33[at_26 + j] = t33_sum_2;
-        t33[at_27 + j] = t33_sum_3;
+        t33[at_25 + j] = t33_sum;
+        t33[at_26 + j] = t33_sum_c1;
+        t33[at_27 + j] = t33_sum_1;
+        t33[at_28 + j] = t33_sum_1_c1;
+        t33[at_29 + j] = t33_sum_2;
+        t33[at_30 + j] = t33_sum_2_c1;
+        t33[at_31 + j] = t33_sum_3;
+        t33[at_32 + j] = t33_sum_3_c1;
       }
-      const at_29 = m * i_2;
-      const at_31 = m * (i_2 + 1);
-      const at_33 = m * (i_2 + 2);
-      const at_35 = m * (i_2 + 3);
+      const at_34 = m * i_2;
+      const at_36 = m * (i_2 + 1);
+      const at_38 = m * (i_2 + 2);
+      const at_40 = m * (i_2 + 3);
       for (let j = 0; j < m; j++) {
-        const at_28 = k * j;
-        const s_30 = rows[at_29 + j]!;
-        const s_32 = rows[at_31 + j]!;
-        const s_34 = rows[at_33 + j]!;
-        const s_36 = rows[at_35 + j]!;
+        const at_33 = k * j;
+        const s_35 = rows[at_34 + j]!;
+        const s_37 = rows[at_36 + j]!;
+        const s_39 = rows[at_38 + j]!;
+        const s_41 = rows[at_40 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          const e_3 = x[at_28 + k_2]!;
-          t9_9[at_19 + k_2] = t9_9[at_19 + k_2]! + e_3 * s_30;
-          t9_9[at_20 + k_2] = t9_9[at_20 + k_2]! + e_3 * s_32;
-          t9_9[at_21 + k_2] = t9_9[at_21 + k_2]! + e_3 * s_34;
-          t9_9[at_22 + k_2] = t9_9[at_22 + k_2]! + e_3 * s_36;
+          const e_8 = x[at_33 + k_2]!;
+          t9_9[at_19 + k_2] = t9_9[at_19 + k_2]! + e_8 * s_35;
+          t9_9[at_20 + k_2] = t9_9[at_20 + k_2]! + e_8 * s_37;
+          t9_9[at_21 + k_2] = t9_9[at_21 + k_2]! + e_8 * s_39;
+          t9_9[at_22 + k_2] = t9_9[at_22 + k_2]! + e_8 * s_41;
         }
       }
     }
     for (; i_2 < s; i_2++) {
-      const at_37 = k * i_2;
+      const at_42 = k * i_2;
       for (let j = 0; j < k; j++) {
-        t9_9[at_37 + j] = 0;
+        t9_9[at_42 + j] = 0;
       }
-      const at_39 = s * i_2;
-      for (let j = 0; j < s; j++) {
+      const at_44 = s * i_2;
+      for (let j = 0; j <= i_2; j++) {
         let t33_sum = 0;
-        const at_38 = k * j;
+        const at_43 = k * j;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t33_sum += t8_9[at_37 + k_2]! * t8_9[at_38 + k_2]!;
+          t33_sum += t8_9[at_42 + k_2]! * t8_9[at_43 + k_2]!;
         }
-        t33[at_39 + j] = t33_sum;
+        t33[at_44 + j] = t33_sum;
       }
-      const at_41 = m * i_2;
+      const at_46 = m * i_2;
       for (let j = 0; j < m; j++) {
-        const at_40 = k * j;
-        const s_42 = rows[at_41 + j]!;
+        const at_45 = k * j;
+        const s_47 = rows[at_46 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t9_9[at_37 + k_2] = t9_9[at_37 + k_2]! + x[at_40 + k_2]! * s_42;
+          t9_9[at_42 + k_2] = t9_9[at_42 + k_2]! + x[at_45 + k_2]! * s_47;
         }
       }
     }
     let i_3 = 0;
     for (; i_3 + 3 < s; i_3 += 4) {
-      const at_43 = k * i_3;
-      const at_45 = k * (i_3 + 1);
-      const at_46 = k * (i_3 + 2);
-      const at_47 = k * (i_3 + 3);
-      const at_48 = s * i_3;
-      const at_49 = s * (i_3 + 1);
-      const at_50 = s * (i_3 + 2);
-      const at_51 = s * (i_3 + 3);
-      for (let j = 0; j < s; j++) {
+      const at_48 = k * i_3;
+      const at_51 = k * (i_3 + 1);
+      const at_52 = k * (i_3 + 2);
+      const at_53 = k * (i_3 + 3);
+      const at_54 = s * i_3;
+      const at_55 = s * i_3 + 1;
+      const at_56 = s * (i_3 + 1);
+      const at_57 = s * (i_3 + 1) + 1;
+      const at_58 = s * (i_3 + 2);
+      const at_59 = s * (i_3 + 2) + 1;
+      const at_60 = s * (i_3 + 3);
+      const at_61 = s * (i_3 + 3) + 1;
+      for (let j = 0; j <= i_3 + 3; j += 2) {
         let t34 = 0;
+        let t34_c1 = 0;
         let t34_1 = 0;
+        let t34_1_c1 = 0;
         let t34_2 = 0;
+        let t34_2_c1 = 0;
         let t34_3 = 0;
-        const at_44 = k * j;
+        let t34_3_c1 = 0;
+        const at_49 = k * j;
+        const at_50 = k * (j + 1);
         for (let k_2 = 0; k_2 < k; k_2++) {
-          const e_4 = t9_9[at_44 + k_2]!;
-          t34 += e_4 * t9_9[at_43 + k_2]!;
-          t34_1 += e_4 * t9_9[at_45 + k_2]!;
-          t34_2 += e_4 * t9_9[at_46 + k_2]!;
-          t34_3 += e_4 * t9_9[at_47 + k_2]!;
+          const e_9 = t9_9[at_48 + k_2]!;
+          const e_10 = t9_9[at_49 + k_2]!;
+          t34 += e_10 * e_9;
+          const e_11 = t9_9[at_50 + k_2]!;
+          t34_c1 += e_11 * e_9;
+          const e_12 = t9_9[at_51 + k_2]!;
+          t34_1 += e_10 * e_12;
+          t34_1_c1 += e_11 * e_12;
+          const e_13 = t9_9[at_52 + k_2]!;
+          t34_2 += e_10 * e_13;
+          t34_2_c1 += e_11 * e_13;
+          const e_14 = t9_9[at_53 + k_2]!;
+          t34_3 += e_10 * e_14;
+          t34_3_c1 += e_11 * e_14;
         }
-        out[at_48 + j] = c4[at_48 + j]! * t33[at_48 + j]! + c5[at_48 + j]! * t34;
-        out[at_49 + j] = c4[at_49 + j]! * t33[at_49 + j]! + c5[at_49 + j]! * t34_1;
-        out[at_50 + j] = c4[at_50 + j]! * t33[at_50 + j]! + c5[at_50 + j]! * t34_2;
-        out[at_51 + j] = c4[at_51 + j]! * t33[at_51 + j]! + c5[at_51 + j]! * t34_3;
+        out[at_54 + j] = c4[at_54 + j]! * t33[at_54 + j]! + c5[at_54 + j]! * t34;
+        out[at_55 + j] = c4[at_55 + j]! * t33[at_55 + j]! + c5[at_55 + j]! * t34_c1;
+        out[at_56 + j] = c4[at_56 + j]! * t33[at_56 + j]! + c5[at_56 + j]! * t34_1;
+        out[at_57 + j] = c4[at_57 + j]! * t33[at_57 + j]! + c5[at_57 + j]! * t34_1_c1;
+        out[at_58 + j] = c4[at_58 + j]! * t33[at_58 + j]! + c5[at_58 + j]! * t34_2;
+        out[at_59 + j] = c4[at_59 + j]! * t33[at_59 + j]! + c5[at_59 + j]! * t34_2_c1;
+        out[at_60 + j] = c4[at_60 + j]! * t33[at_60 + j]! + c5[at_60 + j]! * t34_3;
+        out[at_61 + j] = c4[at_61 + j]! * t33[at_61 + j]! + c5[at_61 + j]! * t34_3_c1;
       }
     }
     for (; i_3 < s; i_3++) {
-      const at_52 = k * i_3;
-      const at_54 = s * i_3;
-      for (let j = 0; j < s; j++) {
+      const at_62 = k * i_3;
+      const at_64 = s * i_3;
+      for (let j = 0; j <= i_3; j++) {
         let t34 = 0;
-        const at_53 = k * j;
+        const at_63 = k * j;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t34 += t9_9[at_52 + k_2]! * t9_9[at_53 + k_2]!;
+          t34 += t9_9[at_62 + k_2]! * t9_9[at_63 + k_2]!;
         }
-        out[at_54 + j] = c4[at_54 + j]! * t33[at_54 + j]! + c5[at_54 + j]! * t34;
+        out[at_64 + j] = c4[at_64 + j]! * t33[at_64 + j]! + c5[at_64 + j]! * t34;
       }
     }
   }

@@ -147,10 +147,10 @@ export interface Kernels extends ResidualKernels {
   readonly jacobianTransposed: (x: Float64Array, c: Float64Array, out: Float64Array) => void;
 
   /**
-   * G = J(x) J(x)ᵀ, M × M row-major
-   * Operations: d + n^2 + d*n + 2*d*n^2.
+   * G = J(x) J(x)ᵀ, M × M row-major, on and below the diagonal; what stands above it means nothing
+   * Operations: d + n/2 + n^2/2 + 2*d*n + d*n^2.
    * @param x the parameters, one after the other, each row-major; length D
-   * @param out G = J(x) J(x)ᵀ, M × M row-major
+   * @param out G = J(x) J(x)ᵀ, M × M row-major, on and below the diagonal; what stands above it means nothing
    */
   readonly gram: (x: Float64Array, out: Float64Array) => void;
 
@@ -555,42 +555,64 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
         t20_2[j] = Z[at_3 + j]! * e_2;
         t20_3[j] = Z[at_4 + j]! * e_2;
       }
-      const at_6 = n * i;
-      const at_7 = n * (i + 1);
-      const at_8 = n * (i + 2);
-      const at_9 = n * (i + 3);
-      for (let j = 0; j < n; j++) {
+      const at_7 = n * i;
+      const at_8 = n * i + 1;
+      const at_9 = n * (i + 1);
+      const at_10 = n * (i + 1) + 1;
+      const at_11 = n * (i + 2);
+      const at_12 = n * (i + 2) + 1;
+      const at_13 = n * (i + 3);
+      const at_14 = n * (i + 3) + 1;
+      for (let j = 0; j <= i + 3; j += 2) {
         let t19 = 0;
+        let t19_c1 = 0;
         let t19_1 = 0;
+        let t19_1_c1 = 0;
         let t19_2 = 0;
+        let t19_2_c1 = 0;
         let t19_3 = 0;
+        let t19_3_c1 = 0;
         const at_5 = d * j;
+        const at_6 = d * (j + 1);
         for (let k = 0; k < d; k++) {
           const e_3 = Z[at_5 + k]!;
-          t19 += e_3 * t20[k]!;
-          t19_1 += e_3 * t20_1[k]!;
-          t19_2 += e_3 * t20_2[k]!;
-          t19_3 += e_3 * t20_3[k]!;
+          const e_4 = t20[k]!;
+          t19 += e_3 * e_4;
+          const e_5 = Z[at_6 + k]!;
+          t19_c1 += e_4 * e_5;
+          const e_6 = t20_1[k]!;
+          t19_1 += e_3 * e_6;
+          t19_1_c1 += e_5 * e_6;
+          const e_7 = t20_2[k]!;
+          t19_2 += e_3 * e_7;
+          t19_2_c1 += e_5 * e_7;
+          const e_8 = t20_3[k]!;
+          t19_3 += e_3 * e_8;
+          t19_3_c1 += e_5 * e_8;
         }
-        out[at_6 + j] = 4 * t19;
-        out[at_7 + j] = 4 * t19_1;
-        out[at_8 + j] = 4 * t19_2;
-        out[at_9 + j] = 4 * t19_3;
+        out[at_7 + j] = 4 * t19;
+        out[at_8 + j] = 4 * t19_c1;
+        out[at_9 + j] = 4 * t19_1;
+        out[at_10 + j] = 4 * t19_1_c1;
+        out[at_11 + j] = 4 * t19_2;
+        out[at_12 + j] = 4 * t19_2_c1;
+        out[at_13 + j] = 4 * t19_3;
+        out[at_14 + j] = 4 * t19_3_c1;
       }
     }
     for (; i < n; i++) {
-      const at_10 = d * i;
+      const at_15 = d * i;
       for (let j = 0; j < d; j++) {
-        t20[j] = Z[at_10 + j]! * t8_6[j]!;
+        t20[j] = Z[at_15 + j]! * t8_6[j]!;
       }
-      const at_12 = n * i;
-      for (let j = 0; j < n; j++) {
+      const at_17 = n * i;
+      for (let j = 0; j <= i; j++) {
         let t19 = 0;
-        const at_11 = d * j;
+        const at_16 = d * j;
         for (let k = 0; k < d; k++) {
-          t19 += Z[at_11 + k]! * t20[k]!;
+          t19 += Z[at_16 + k]! * t20[k]!;
         }
-        out[at_12 + j] = 4 * t19;
+        out[at_17 + j] = 4 * t19;
       }
     }
   }

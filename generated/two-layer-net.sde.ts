@@ -158,10 +158,10 @@ export interface Kernels extends ResidualKernels {
   readonly jacobianTransposed: (x: Float64Array, c: Float64Array, out: Float64Array) => void;
 
   /**
-   * G = J(x) J(x)ᵀ, M × M row-major
-   * Operations: m + 3*n^2 + 2*d*m*n + 5*m*n + 4*m*n^2.
+   * G = J(x) J(x)ᵀ, M × M row-major, on and below the diagonal; what stands above it means nothing
+   * Operations: m + 3*n/2 + 3*n^2/2 + 2*d*m*n + 7*m*n + 2*m*n^2.
    * @param x the parameters, one after the other, each row-major; length D
-   * @param out G = J(x) J(x)ᵀ, M × M row-major
+   * @param out G = J(x) J(x)ᵀ, M × M row-major, on and below the diagonal; what stands above it means nothing
    */
   readonly gram: (x: Float64Array, out: Float64Array) => void;
 
@@ -1040,7 +1040,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_21 = n * (i_2 + 1);
       const at_22 = n * (i_2 + 2);
       const at_23 = n * (i_2 + 3);
-      for (let j = 0; j < n; j++) {
+      for (let j = 0; j <= i_2 + 3; j++) {
         let t47 = 0;
         let t47_1 = 0;
         let t47_2 = 0;
@@ -1071,7 +1071,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     for (; i_2 < n; i_2++) {
       const at_24 = m * i_2;
       const at_26 = n * i_2;
-      for (let j = 0; j < n; j++) {
+      for (let j = 0; j <= i_2; j++) {
         let t47 = 0;
         let t46 = 0;
         const at_25 = m * j;

@@ -24,6 +24,8 @@ export interface Definition {
   readonly value: Expr;
   /** The largest term of the sum `value` instead of the sum: a constant to derivatives. */
   readonly largest?: true;
+  /** Equal when the first half of the indices changes places with the second: entries above the diagonal are not needed. */
+  readonly symmetric?: true;
 }
 
 export class Lets {

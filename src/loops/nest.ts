@@ -12,6 +12,8 @@ export interface Loop {
   readonly width: number;
   /** Goes on where the loop before it stopped. */
   readonly resumes: boolean;
+  /** The last value of the index, where that is not its size − 1: below the diagonal j goes up to i. */
+  readonly last?: Expr;
   readonly body: readonly Nest[];
 }
 /** target = value, or target += value. */

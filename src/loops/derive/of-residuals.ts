@@ -5,6 +5,7 @@
 import { type Expr, add, multiply, power, two } from "../../expr/index.js";
 import { type Context, type Family, overEntries, rename, sumOver } from "./context.js";
 import type { LoopKernel } from "../kernel.js";
+import type { Definition } from "../lets.js";
 import { entry, matrixArgument, vectorArgument, viewOf } from "../layout.js";
 import { alongTensors, unitVector } from "./tangent.js";
 
@@ -31,16 +32,20 @@ export function jacobian(context: Context): LoopKernel {
   return { name: "jacobian", doc: [doc], inputs: [context.x], output, returns: false, values };
 }
 
-/** G = J Jᵀ entry by entry; what the Jacobian's structure allows is summed at creation or once for both factors. */
+/**
+ * G = J Jᵀ entry by entry, on and below the diagonal; what the Jacobian's structure allows is summed at creation or once
+ * for both factors.
+ */
 export function gram(context: Context): LoopKernel {
-  const doc = "G = J(x) J(x)ᵀ, M × M row-major";
+  const doc = "G = J(x) J(x)ᵀ, M × M row-major, on and below the diagonal; what stands above it means nothing";
   const output = matrixArgument("out", context.residualParts, context.residualParts, doc);
-  const values = context.families.flatMap((row) =>
-    context.families.map((column) => {
+  const values = context.families.flatMap((row, position) =>
+    context.families.slice(0, position + 1).map((column): Definition => {
       const [left, right] = [context.adjoints(row.residual), context.adjoints(column.residual)];
-      return context.atResidual(output, [row.part, column.part], row, (at) =>
+      const block = context.atResidual(output, [row.part, column.part], row, (at) =>
         overEntries(context, (p, entryAt) => multiply(left(p, entryAt), rename(right(p, entryAt), column.indices, at))),
       );
+      return row === column ? { ...block, symmetric: true } : block;
     }),
   );
   return { name: "gram", doc: [doc], inputs: [context.x], output, returns: false, values };

@@ -1,13 +1,17 @@
 /** Operations of a nest of loops as a polynomial in the sizes: additions, products, quotients, functions. */
-import { type Expr, type Kind, add, children, multiply, num, size, zero } from "../../expr/index.js";
+import { type Expr, type Kind, add, children, multiply, num, one, size, zero } from "../../expr/index.js";
 import type { Loop, Nest, Statement } from "../nest.js";
 
 export const operations = (nests: readonly Nest[]): Expr =>
   add(...nests.map((nest) => (nest.kind === "loop" ? ofLoop(nest) : num(ofStatement(nest)))));
 
-/** A loop that resumes another only takes what is left over by it. */
-const ofLoop = ({ index, width, resumes, body }: Loop): Expr =>
-  resumes ? zero : expanded(multiply(size(index.size), num(1, width)), operations(body));
+/** A loop that resumes another only takes what is left over by it; one up to another index has (size + 1)/2 rounds on average. */
+function ofLoop({ index, width, resumes, last, body }: Loop): Expr {
+  if (resumes) return zero;
+  const rounds = (factor: Expr, share: number): Expr =>
+    expanded(multiply(factor, num(1, share * width)), operations(body));
+  return last ? add(rounds(size(index.size), 2), rounds(one, 2)) : rounds(size(index.size), 1);
+}
 
 const expanded = (trips: Expr, body: Expr): Expr =>
   body.kind === "add"

@@ -7,6 +7,10 @@ import { elementsOf } from "../dependence.js";
 import { type Loop, type Nest, type Statement, mapStatements, replaceElements, statements } from "../nest.js";
 
 const WIDTH = 4;
+/** Columns of a tile where the inner loop goes up to the row: with the rows, eight sums in registers. */
+const COLUMNS = 2;
+/** Sums of one column of such a tile. */
+const SUMS = 4;
 /** Beyond this many statements the copies cost more than they save. */
 const LONGEST = 24;
 
@@ -34,13 +38,27 @@ function isWorthwhile(nest: Loop): boolean {
   return shares && [...statements(nest.body)].length <= LONGEST;
 }
 
-function jamLoop(nest: Loop): readonly Nest[] {
+const jamLoop = (nest: Loop): readonly Nest[] => [
+  { ...nest, width: WIDTH, body: rounds(nest, WIDTH, "").map((inner) => tileColumns(inner, nest.index)) },
+  { ...nest, resumes: true },
+];
+
+/** The bodies of so many rounds at once; `mark` tells the names of these copies from those of others. */
+function rounds(nest: Loop, count: number, mark: string): readonly Nest[] {
   const own = ownArrays(nest);
-  const copies = Array.from({ length: WIDTH }, (_, round) => copy(nest, own, round));
-  return [
-    { ...nest, width: WIDTH, body: merge(copies) },
-    { ...nest, resumes: true },
-  ];
+  return merge(Array.from({ length: count }, (_, round) => copy(nest, own, round, mark)));
+}
+
+/**
+ * A loop over the columns up to the row goes up to the last row of the tile; what it computes above the diagonal is not
+ * needed. The number of columns is then a multiple of WIDTH, so that several at a time leave no rest.
+ */
+function tileColumns(nest: Nest, row: IndexVariable): Nest {
+  if (nest.kind !== "loop") return nest;
+  if (nest.last !== row) return { ...nest, body: nest.body.map((inner) => tileColumns(inner, row)) };
+  const loop: Loop = { ...nest, last: add(row, num(WIDTH - 1)) };
+  const sums = [...statements(loop.body)].filter(([{ kind }, path]) => kind === "accumulate" && path.length > 0).length;
+  return 0 < sums && sums <= SUMS ? { ...loop, width: COLUMNS, body: rounds(loop, COLUMNS, "c") } : loop;
 }
 
 /** Arrays and scalars that a round sets up for itself. */
@@ -54,11 +72,11 @@ const ownArrays = ({ body, index }: Loop): ReadonlySet<string> =>
   );
 
 /** The body for index + round, with arrays of its own. */
-function copy({ body, index }: Loop, own: ReadonlySet<string>, round: number): readonly Nest[] {
+function copy({ body, index }: Loop, own: ReadonlySet<string>, round: number, mark: string): readonly Nest[] {
   if (round === 0) return body;
   const next: ReadonlyMap<Expr, Expr> = new Map([[index, add(index, num(round))]]);
   const replace = (e: Element): Element =>
-    own.has(e.tensor.name) ? element({ ...e.tensor, name: `${e.tensor.name}.${String(round)}` }, e.indices) : e;
+    own.has(e.tensor.name) ? element({ ...e.tensor, name: `${e.tensor.name}.${mark}${String(round)}` }, e.indices) : e;
   return mapStatements(body, ({ target, value, ...rest }) => ({
     ...rest,
     target: replaceElements(substitute(target, next), replace) as Element,

@@ -13,6 +13,7 @@ import { promote } from "./promote.js";
 import { shareCommon } from "./share.js";
 import { shrink } from "./shrink.js";
 import { Steps } from "./steps.js";
+import { lowerTriangles } from "./triangle.js";
 import { verify } from "./verify.js";
 
 /** No tiles. */
@@ -28,7 +29,7 @@ export function lowerLoops({ problem, lets, kernels }: LoopDerivation): LoopProg
     return { kernel, steps };
   });
   const data = problem.data.map(({ name }) => name);
-  const made = lowerSteps("creation", creation, data, () => undefined, plain);
+  const made = lowerSteps("creation", creation, data, { placeOf: () => undefined, tile: plain, symmetric: new Map() });
   const known = [...data, ...made.buffers.map(({ name }) => name), ...scalarsOf(made.nests)];
   return {
     problem,
@@ -36,24 +37,30 @@ export function lowerLoops({ problem, lets, kernels }: LoopDerivation): LoopProg
     functions: pending.map(({ kernel, steps }) => {
       const inputs = kernel.inputs.flatMap(({ name, views }) => [name, ...views.map(({ tensor }) => tensor.name)]);
       const tile = kernel.rare === true ? plain : (nests: readonly Nest[]) => jam(nests, (i) => lets.isSample(i));
-      return { kernel, ...lowerSteps(kernel.name, steps, [...known, ...inputs], placesOf(kernel), tile) };
+      const options = { placeOf: placesOf(kernel), tile, symmetric: symmetricResults(kernel) };
+      return { kernel, ...lowerSteps(kernel.name, steps, [...known, ...inputs], options) };
     }),
   };
+}
+
+interface Options {
+  readonly placeOf: (tensor: Tensor) => Place | undefined;
+  readonly tile: (nests: readonly Nest[]) => readonly Nest[];
+  readonly symmetric: ReadonlyMap<string, number>;
 }
 
 function lowerSteps(
   where: string,
   steps: Steps,
   known: readonly string[],
-  placeOf: (tensor: Tensor) => Place | undefined,
-  tile: (nests: readonly Nest[]) => readonly Nest[],
+  { placeOf, tile, symmetric }: Options,
 ): Lowered {
   const names = new Set(known);
   const checked = (nests: readonly Nest[]): readonly Nest[] => {
     verify(where, nests, names);
     return nests;
   };
-  const fused = checked(promote(checked(shrink(checked(fuse(steps.list))))));
+  const fused = checked(lowerTriangles(checked(promote(checked(shrink(checked(fuse(steps.list)))))), symmetric));
   const tiled = checked(tile(fused));
   const nests = checked(shareCommon(checked(hoistInvariants(flattenAddresses(tiled, placeOf)))));
   return { nests, buffers: buffersOf(tiled), operations: operations(nests), text: printNests(fused) };
@@ -71,6 +78,10 @@ function placesOf({ inputs, output, returns }: LoopKernel): (tensor: Tensor) => 
   );
   return ({ name, role }) => (role === "parameter" || role === "argument" ? places.get(name) : undefined);
 }
+
+/** The symmetric results of a kernel, each with half the number of its axes. */
+const symmetricResults = ({ values }: LoopKernel): ReadonlyMap<string, number> =>
+  new Map(values.filter(({ symmetric }) => symmetric).map(({ tensor, indices }) => [tensor.name, indices.length / 2]));
 
 const buffersOf = (nests: readonly Nest[]): readonly Tensor[] => [
   ...new Map(

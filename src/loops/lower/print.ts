@@ -14,7 +14,8 @@ function lines(nests: readonly Nest[], names: ReadonlyMap<Expr, Expr>, letters: 
     if (nest.kind !== "loop")
       return [`${text(nest.target)} ${nest.kind === "assign" ? "=" : "+="} ${text(nest.value)}`];
     const letter = index(letters[0]!, nest.index.size);
-    const range = `${nest.resumes ? "rest of " : ""}${letter.name} < ${String(nest.index.size)}${nest.width > 1 ? ` by ${String(nest.width)}` : ""}`;
+    const end = nest.last ? `<= ${text(nest.last)}` : `< ${String(nest.index.size)}`;
+    const range = `${nest.resumes ? "rest of " : ""}${letter.name} ${end}${nest.width > 1 ? ` by ${String(nest.width)}` : ""}`;
     const body = lines(nest.body, new Map([...names, [nest.index, letter]]), letters.slice(1));
     return [`for ${range}:`, ...body.map((line) => `  ${line}`)];
   });

@@ -30,5 +30,8 @@ function verifyBody(where: string, nests: readonly Nest[], loops: readonly Index
   for (const nest of nests)
     if (nest.kind !== "loop") checkStatement(nest);
     else if (loops.includes(nest.index)) fail(`a loop over ${nest.index.name} inside another`);
-    else verifyBody(where, nest.body, [...loops, nest.index], set);
+    else {
+      if (nest.last) check(nest.last);
+      verifyBody(where, nest.body, [...loops, nest.index], set);
+    }
 }

