@@ -34,28 +34,36 @@ export function holm(pValues: readonly number[]): number[] {
   return adjusted;
 }
 
-/** The rows of each group, at one level for all groups together. `paths` of a group are those of its finest run. */
-export function judge(
-  groups: readonly { readonly rows: readonly Evidence[]; readonly paths: number }[],
-  level: number,
-): Row[][] {
+/** The rows of one dynamics, with the paths of its finest run that are in them, and those that were lost. */
+export interface Group {
+  readonly rows: readonly Evidence[];
+  readonly paths: number;
+  readonly lost?: number;
+}
+
+/** Of all paths: where more are lost, the others are no fair sample of what the algorithm does. */
+const MOST_LOST = 0.01;
+
+/** The rows of each group, at one level for all groups together. */
+export function judge(groups: readonly Group[], level: number): Row[][] {
   const all = groups.flatMap(({ rows }) => rows);
   const adjusted = holm(all.map(pValue));
   let next = 0;
-  return groups.map(({ rows, paths }) =>
-    rows.map((row): Row => {
+  return groups.map(({ rows, paths, lost = 0 }) => {
+    const isBiased = lost > MOST_LOST * (paths + lost);
+    return rows.map((row): Row => {
       const p = adjusted[next++]!;
       const weakest = margin(row, level / all.length);
       const decided = weakest.margin <= row.relevant ? "agrees" : "not enough samples";
-      const verdict: Verdict = p <= level ? "disagrees" : decided;
+      const verdict: Verdict = isBiased ? "not enough samples" : p <= level ? "disagrees" : decided;
       const { systematic: _systematic, halfShare: _halfShare, parts: _parts, ...shown } = row;
       return {
         ...shown,
         ...{ margin: weakest.margin, pValue: pValue(row), adjusted: p, verdict },
-        ...(verdict === "not enough samples" && { needed: needed(weakest, paths) }),
+        ...(verdict === "not enough samples" && { needed: isBiased ? "η" : needed(weakest, paths) }),
       };
-    }),
-  );
+    });
+  });
 }
 
 /**

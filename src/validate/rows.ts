@@ -38,8 +38,11 @@ const HALF = 0.5;
 const NEGLIGIBLE = 1e-3;
 /** Of the size of the number itself: below is rounding. */
 const ROUNDING = 1e-9;
-/** The sum of all orders' corrections beyond the first, if each is at most half the one before, over the second's. */
-const TAIL = 2;
+/**
+ * What may be left, over the correction: 2 if every order's correction is at most half the one before, 3 if the error has
+ * a part of order η ln(1/η), as SAM's has, of which 2E(η/2) − E(η) leaves one of order η.
+ */
+const TAIL = 4;
 /** A correction is resolved as far as it exceeds so many of its standard errors. */
 const RESOLVED = 2;
 

@@ -94,6 +94,11 @@ export class Trial {
     return this.#algorithm.at(-1)!.paths;
   }
 
+  /** Of the finest run. */
+  get lost(): number {
+    return this.#algorithm.at(-1)!.lost;
+  }
+
   async extend(until: number, pace: Pace): Promise<void> {
     for (let next = Math.min(...this.#all.map((sample) => sample.next)); next < until;) {
       next = Math.min(next + BLOCK, until);

@@ -2,9 +2,9 @@
 import { gradientFlow, type Model, type Observable } from "../runtime/index.js";
 import type { Check } from "../verify/index.js";
 import type { Contest } from "./contest.js";
-import { judge, verdictOf } from "./judge.js";
+import { type Group, judge, verdictOf } from "./judge.js";
 import { type Budget, plan } from "./plan.js";
-import { driftRow, type Evidence } from "./rows.js";
+import { driftRow } from "./rows.js";
 import type { Pace } from "./sampler.js";
 import { Trial } from "./trial.js";
 import type { Provenance, Validation } from "./validation.js";
@@ -69,9 +69,10 @@ export async function validate(model: Model, options: ValidateOptions): Promise<
   };
 }
 
-const groupOf = (trial: Trial): { rows: readonly Evidence[]; paths: number } => ({
+const groupOf = (trial: Trial): Group => ({
   rows: driftRow(trial.evidence),
   paths: trial.paths,
+  lost: trial.lost,
 });
 
 /** As many paths as decide every row, by the spread of the first ones; no more than these steps allow. */

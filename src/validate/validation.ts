@@ -35,7 +35,7 @@ export interface Row {
   /** The errors extrapolated in the same way. */
   readonly difference: Measured;
   /**
-   * What the difference may be although limit and algorithm agree, beyond chance: twice the second-order extrapolation's
+   * What the difference may be although limit and algorithm agree, beyond chance: four times the second-order extrapolation's
    * correction, the time step's, and that of the numerical Φ.
    */
   readonly allowance: number;

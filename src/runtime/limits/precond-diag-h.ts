@@ -55,21 +55,27 @@ export const precondDiagH = limitingDynamics<LabelNoiseOptions, typeof OPTIONS>(
 });
 
 /**
- * S at y = x − S^{1/2}H̃⁺S^{1/2}∇L(x), H̃ = S^{1/2}HS^{1/2}: the Newton step along S·range H, in which the algorithm
- * fluctuates. So y has none of the fluctuation in first order; what it has in second order is O(η) in the mean.
+ * S at the point of Γ next to y = x − S^{1/2}H̃⁺S^{1/2}∇L(x), H̃ = S^{1/2}HS^{1/2}: the Newton step along S·range H, in which
+ * the algorithm fluctuates. So it has none of the fluctuation in first order; what it has in second order is O(η) in the
+ * mean. H and S of the step are those of the point of Γ next to x: at x itself diag H need not be positive.
  */
-function scalesOnManifold(given: CurvatureModel & Pick<Model, "rank" | "gradient">): Scales {
+function scalesOnManifold(given: CurvatureModel & Pick<Model, "rank" | "gradient" | "retractStep">): Scales {
   const model = { ...given, largestTangent: Infinity };
-  const gradient = new Float64Array(model.dimension);
-  const y = new Float64Array(model.dimension);
+  const [gradient, near, y] = [0, 1, 2].map(() => new Float64Array(model.dimension)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   return (x, out) => {
     model.gradient(x, gradient);
-    inverseRoots(model, x, out);
+    model.retractStep(x, near);
+    inverseRoots(model, near, out);
     const root = out.map(Math.sqrt);
     for (let a = 0; a < y.length; a++) gradient[a]! *= root[a]!;
-    const step = normalSpace(model, x, model.rank, root).pseudoInverse(gradient);
+    const step = normalSpace(model, near, model.rank, root).pseudoInverse(gradient);
     for (let a = 0; a < y.length; a++) y[a] = x[a]! - root[a]! * step[a]!;
-    inverseRoots(model, y, out);
+    model.retractStep(y, near);
+    inverseRoots(model, near, out);
   };
 }
 

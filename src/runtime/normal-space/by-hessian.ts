@@ -37,6 +37,19 @@ export class ByHessian implements NormalSpace {
   tangentNoise(Sigma: Covariance): TangentNoise {
     const { dimension: D, P } = this.#frame;
     const covariance = covarianceAt(Sigma, this.#frame, this.#x);
-    return { diffusion: multiply(multiply(P, covariance, D), P, D) };
+    const diffusion = multiply(multiply(P, covariance, D), P, D);
+    if (!Sigma.factorAt) return { diffusion };
+    const { channels, apply } = Sigma.factorAt(this.#x);
+    const ambient = new Float64Array(D);
+    return {
+      diffusion,
+      factor: {
+        channels,
+        apply(xi, out) {
+          apply(xi, ambient);
+          multiplyVector(P, ambient, D, out);
+        },
+      },
+    };
   }
 }

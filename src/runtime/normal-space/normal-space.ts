@@ -1,7 +1,7 @@
 import type { DriftTerms } from "../spectral.js";
 import type { Covariance, Factor } from "./covariance.js";
 
-/** PσdW, as the covariance PΣP[D·D] or as its factor ξ ↦ Pσξ; neither where nothing moves at random. */
+/** PσdW, as the covariance PΣP[D·D], as its factor ξ ↦ Pσξ, or as both; neither where nothing moves at random. */
 export interface TangentNoise {
   readonly diffusion?: Float64Array;
   readonly factor?: Factor;

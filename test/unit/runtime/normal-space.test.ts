@@ -59,7 +59,7 @@ const byHessian = ({ dimension, hessian, thirdContraction }: CurvatureModel): Cu
 
 /** BBᵀ */
 function diffusionOf({ diffusion, factor }: LimitCoefficients, D: number): Float64Array {
-  if (!factor) return diffusion ?? new Float64Array(D * D);
+  if (diffusion !== undefined || !factor) return diffusion ?? new Float64Array(D * D);
   const out = new Float64Array(D * D);
   noiseCovariance({
     channels: factor.channels,

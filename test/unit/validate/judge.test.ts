@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { holm, judge, needed, verdictOf } from "../../../src/validate/judge.js";
 import type { Evidence } from "../../../src/validate/rows.js";
 
@@ -65,6 +65,16 @@ describe("a row", () => {
     expect(judged.margin).toBeCloseTo(3 * 2.394, 2);
     expect(judged).not.toHaveProperty("parts");
   });
+});
+
+test("where more than one path in a hundred is lost, the others decide nothing", () => {
+  const rows = [row(0), row(20)];
+  expect(judge([{ rows, paths: 990, lost: 10 }], 0.05)[0]!.map(({ verdict }) => verdict)).toEqual([
+    "agrees",
+    "disagrees",
+  ]);
+  for (const { verdict, needed: by } of judge([{ rows, paths: 989, lost: 11 }], 0.05)[0]!)
+    expect([verdict, by]).toEqual(["not enough samples", "η"]);
 });
 
 describe("a row that cannot show what is relevant", () => {
