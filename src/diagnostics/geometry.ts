@@ -27,4 +27,9 @@ export const GEOMETRY = {
     message: "{{dimension}} parameters are too many for a simulator that is written out: at most {{most}}",
     help: 'Make the sizes names, `Vector<"d">`: the code is then written as loops. `gen-sde derive` gives the values at a point for any number.',
   },
+  notOnManifold: {
+    code: "GS335",
+    message: "{{problem}}",
+    help: "The theory needs minimizers that form a manifold Γ on which ∇²L has one rank: L grows like a square away from it, and not at all along it. Start nearer to such a point, or change the loss.",
+  },
 } as const satisfies Record<string, Entry>;

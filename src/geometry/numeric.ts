@@ -1,6 +1,13 @@
 /** The derivatives of a problem as numbers, by accumulation along a tape: nothing is differentiated symbolically. */
 import { type Direction, Jet, Tape } from "../calculus/index.js";
-import { type Environment, type Expr, evaluator } from "../expr/index.js";
+import {
+  type Environment,
+  type Expr,
+  type Precise,
+  PreciseNumber,
+  evaluator,
+  preciseEvaluator,
+} from "../expr/index.js";
 import type { CurvatureModel, ResidualDerivatives } from "../runtime/index.js";
 import type { Problem } from "./problem.js";
 import { residualDerivatives } from "./residual-derivatives.js";
@@ -48,6 +55,14 @@ export class NumericProblem {
   }
   gradient(x: ArrayLike<number>): Float64Array {
     return this.jet(x).gradient();
+  }
+  /** The gradient with 50 digits. */
+  preciseGradient(x: readonly Precise[]): Precise[] {
+    const { parameters, data } = this.problem.model;
+    const values = new Map<Expr, Precise>();
+    parameters.forEach((p, i) => values.set(p, x[i]!));
+    data.forEach((d, i) => values.set(d, new PreciseNumber(this.data[i]!)));
+    return this.problem.gradient.map(preciseEvaluator((e) => values.get(e)!));
   }
   /** Row-major D x D. */
   hessian(x: ArrayLike<number>): Float64Array {

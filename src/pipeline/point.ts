@@ -1,14 +1,28 @@
 /** Values of a loss at a point that a user names. */
-import type { DiagnosticError } from "../diagnostics/index.js";
-import { NumericProblem, Problem, locate } from "../geometry/index.js";
+import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
+import { type LocateFailure, NumericProblem, Problem, locate } from "../geometry/index.js";
 import { type LossModel, flatten } from "../read/index.js";
 import { SimulationError } from "../runtime/index.js";
 import { type Given, sampleOf } from "./sample.js";
 import { type PointOptions, type PointValues, pointValues } from "./values.js";
 
+/** What gradient flow from the point does instead of coming to rest on Γ. */
+const REASONS: Record<LocateFailure, string> = {
+  "outside the domain": "the loss or its derivatives are not finite there",
+  diverged: "gradient flow from the point goes on for ever, away from where it started",
+  degenerate:
+    "gradient flow from the point leads to no minimizer where ∇²L is definite across Γ: L is flatter than a square there, as x⁴ is, or only falls towards a value that it never takes",
+  saddle: "gradient flow from the point leads to where ∇²L has a negative eigenvalue",
+  "no spectrum gap":
+    "where gradient flow from the point leads, the eigenvalues of ∇²L do not fall into zeros and others",
+};
+
+const notOnManifold = (problem: string): DiagnosticError =>
+  new DiagnosticError([diagnostic("notOnManifold", undefined, { problem })]);
+
 /**
  * @param complain makes the error for a point that does not fit the loss
- * @throws DiagnosticError GS330 when Newton steps from the point lead to no minimizer of clear rank
+ * @throws DiagnosticError GS335 when gradient flow from the point leads to no minimizer of clear rank
  */
 export function valuesAt(
   model: LossModel,
@@ -25,11 +39,11 @@ export function valuesAt(
       `it has ${String(start?.length ?? 0)} numbers for the ${String(D)} parameters ${numeric.problem.model.names.join(", ")}`,
     );
   const reached = locate(numeric, start, true);
-  if (typeof reached === "string") throw complain(`no point of Γ is reached from it (${reached})`);
+  if (typeof reached === "string") throw notOnManifold(REASONS[reached]);
   try {
     return pointValues(numeric, { x: options.retract ? reached.x : start, rank: reached.rank }, options);
   } catch (error) {
-    if (error instanceof SimulationError) throw complain(error.message);
+    if (error instanceof SimulationError) throw notOnManifold(error.message);
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 /** Values at one point, by the eigenvector route on the exact derivatives: what `gen-sde derive --at` prints. */
 import type { Minimizer, NumericProblem } from "../geometry/index.js";
 import { type SpectralCoefficients, spectralCoefficients } from "../runtime/index.js";
+import { hasSureDiagonal } from "./diagonal.js";
 import { type LocalSgdSetting, type OtherDrifts, otherDrifts } from "./other-drifts.js";
 
 export interface Drift {
@@ -92,6 +93,7 @@ export function pointValues(numeric: NumericProblem, { x, rank }: Place, options
       labelNoise: driftOf(coefficients("hessian")),
       ...(sigma && covariance && { declared: { ...driftOf(coefficients(flat(covariance))), sigma } }),
       ...otherDrifts(curvature, x, rank, options.localSgd),
+      ...(!hasSureDiagonal(numeric, x, isotropic.Hplus) && { precondDiagH: null }),
     },
     diffusion: {
       isotropic: P,

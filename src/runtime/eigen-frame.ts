@@ -45,6 +45,7 @@ export class EigenFrame {
   readonly eigenvalues: Float64Array;
   /** P[D·D], the orthogonal projector on the tangent space ker H. */
   readonly P: Float64Array;
+  readonly #isOff: boolean;
   readonly #vectors: Float64Array;
   readonly #transposed: Float64Array;
   readonly #model: CurvatureModel;
@@ -64,6 +65,7 @@ export class EigenFrame {
     const { values, vectors } = this.#residuals ? eigenvectorsOfRows(this.#residuals.gradients, D) : ofHessian;
     if (!this.#residuals) checkRank(values, rank, model.largestTangent ?? LARGEST_TANGENT);
     this.eigenvalues = values;
+    this.#isOff = model.largestTangent === Infinity;
     this.#vectors = vectors;
     this.#transposed = transpose(vectors, D);
     this.#model = model;
@@ -73,6 +75,14 @@ export class EigenFrame {
 
   isNormal(i: number): boolean {
     return i < this.rank;
+  }
+
+  /** QᵀHQ without the rounding of products. On Γ the tangent directions have no curvature, whatever rounding says. */
+  curvatures(): Float64Array {
+    const D = this.dimension;
+    const W = new Float64Array(D * D);
+    this.eigenvalues.forEach((value, i) => (W[i * (D + 1)] = this.isNormal(i) || this.#isOff ? value : 0));
+    return W;
   }
 
   /** W[D·D] = QᵀSQ: the entries v_iᵀ S v_j. */

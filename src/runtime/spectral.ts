@@ -67,7 +67,7 @@ export function driftTerms(
   weight: (rate: number) => number = () => 1,
 ): DriftTerms {
   const { dimension: D, eigenvalues: lambda } = frame;
-  const W = Sigma === "hessian" ? diagonalMatrix(lambda) : frame.coordinates(Sigma);
+  const W = Sigma === "hessian" ? frame.curvatures() : frame.coordinates(Sigma);
   const relaxed = (i: number, j: number, rate: number): number => (W[i * D + j]! / rate) * weight(rate);
   return {
     compensation: frame.normalThird(-0.5, (i, j) => (frame.isNormal(i) || frame.isNormal(j) ? 0 : W[i * D + j]!)),
@@ -76,14 +76,6 @@ export function driftTerms(
       frame.isNormal(i) && frame.isNormal(j) ? relaxed(i, j, lambda[i]! + lambda[j]!) : 0,
     ),
   };
-}
-
-/** QᵀHQ without the rounding of the products: the tangent and mixed parts of Σ = H are 0. */
-function diagonalMatrix(entries: Float64Array): Float64Array {
-  const D = entries.length;
-  const out = new Float64Array(D * D);
-  entries.forEach((value, i) => (out[i * (D + 1)] = value));
-  return out;
 }
 
 /** compensation + mixed + normal */

@@ -1,6 +1,7 @@
 /** From a point next to Gamma onto it, to rounding, and whether Gamma is a manifold there. */
 import type { NumericProblem } from "../numeric.js";
 import { fillNormal } from "../../runtime/index.js";
+import { exactPoint } from "./exact.js";
 import { type Station, stationAt } from "./flow.js";
 import { type NormalStep, type StepAt, residualStep, spectralStep } from "./normal-step.js";
 import { ranksByGap } from "./rank.js";
@@ -30,7 +31,7 @@ interface Settled extends NormalStep {
 }
 
 /** Newton steps until they are rounding; undefined when they only creep there, as to degenerate minima. */
-function polish(stepAt: StepAt, start: Float64Array): Settled | undefined {
+function newtonSteps(stepAt: StepAt, start: Float64Array): Settled | undefined {
   let x = start;
   let last = Infinity;
   let shrank = true;
@@ -50,6 +51,19 @@ function polish(stepAt: StepAt, start: Float64Array): Settled | undefined {
   return undefined;
 }
 
+/** A way to Gamma. */
+interface Way {
+  readonly stepAt: StepAt;
+  /** The point of Gamma beside one that the steps have settled at; undefined where there is none. */
+  readonly confirm: (settled: Settled) => Float64Array | undefined;
+}
+
+function polish({ stepAt, confirm }: Way, start: Float64Array): Settled | undefined {
+  const settled = newtonSteps(stepAt, start);
+  const x = settled && confirm(settled);
+  return x && { ...settled, x };
+}
+
 /** How far along Gamma its neighbours are tried, relative to the size of x; nearer ones where Newton steps fail. */
 const NEIGHBOURS = [1e-2, 1e-3, 1e-4, 1e-6] as const;
 const DIRECTIONS = 2;
@@ -60,7 +74,7 @@ const MISSED = 1e-7;
  * Whether the zero directions are tangent to a manifold of minimizers: their neighbours have a point of Gamma of the same
  * rank beside them, where nothing is left over. At y^4, or where a soft direction was taken for a flat one, they do not.
  */
-function isManifold(stepAt: StepAt, { x, rank, frame, leftOver }: Settled): boolean {
+function isManifold(way: Way, { x, rank, frame, leftOver }: Settled): boolean {
   const D = x.length;
   if (rank === D) return true;
   return Array.from({ length: DIRECTIONS }, (_, k) => k).every((k) => {
@@ -69,7 +83,7 @@ function isManifold(stepAt: StepAt, { x, rank, frame, leftOver }: Settled): bool
     c.fill(0, 0, rank);
     const direction = combination(frame, c);
     for (const distance of NEIGHBOURS.map((fraction) => fraction * extent(x))) {
-      const there = polish(stepAt, plus(x, direction, distance / norm(direction)));
+      const there = polish(way, plus(x, direction, distance / norm(direction)));
       if (there) return there.rank === rank && there.leftOver <= MISSED * distance + leftOver;
     }
     return false;
@@ -89,11 +103,12 @@ function minimizer(problem: NumericProblem, { x, rank }: Settled): Minimizer | S
   return { x, loss: problem.loss(x), rank, eigenvalues: values };
 }
 
-/** The ways to a step near a station, the ones to trust most first. */
-function* routes(problem: NumericProblem, { x, frame }: Station): Generator<StepAt> {
+/** The ways near a station, the ones to trust most first: residuals that vanish leave nothing to confirm. */
+function* ways(problem: NumericProblem, { x, frame }: Station): Generator<Way> {
   const squares = squaresNear(problem, x);
-  if (squares) yield residualStep(squares);
-  for (const rank of ranksByGap(frame.values, BLURRED)) yield spectralStep(problem, rank);
+  if (squares) yield { stepAt: residualStep(squares), confirm: (settled) => settled.x };
+  for (const rank of ranksByGap(frame.values, BLURRED))
+    yield { stepAt: spectralStep(problem, rank), confirm: (settled) => exactPoint(problem, settled.x, settled) };
 }
 
 /** The gap in the spectrum at a point that is not yet quite on Gamma. */
@@ -105,14 +120,14 @@ const AT_REST = 1e-11;
 export function settle(problem: NumericProblem, station: Station): Minimizer | SettleFailure {
   let failure: SettleFailure = "no spectrum gap";
   if (isSaddle(station.frame.values, BLURRED)) return "saddle";
-  for (const stepAt of routes(problem, station)) {
-    const settled = polish(stepAt, station.x);
+  for (const way of ways(problem, station)) {
+    const settled = polish(way, station.x);
     if (settled === undefined) {
       failure = "degenerate";
       continue;
     }
     if (settled.leftOver > AT_REST * extent(settled.x)) continue;
-    const found = isManifold(stepAt, settled) ? minimizer(problem, settled) : "degenerate";
+    const found = isManifold(way, settled) ? minimizer(problem, settled) : "degenerate";
     if (typeof found !== "string") return found;
     failure = found;
   }

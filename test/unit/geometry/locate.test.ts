@@ -109,3 +109,30 @@ describe("reasons", () => {
     expect(locate(problemOf(loss, parameters), start, true)).toBe(reason);
   });
 });
+
+describe("where doubles cannot tell, 50 digits do", () => {
+  test.each([
+    ["(a*b - 1)^2 + (c - a)^4", "a,b,c", [1.6, 0.9, 0.8]],
+    ["(a*b)^2 + (a - b)^2", "a,b", [0.1, 0.9]],
+    ["(a*b - 1)^2 + (c - a^2)^4/4", "a,b,c", [1.1, 0.9, 1.3]],
+  ])("%s is flatter than a square across its minimizers", (loss, names, start) => {
+    expect(locate(problemOf(loss, names), start, true)).toBe("degenerate");
+  });
+
+  test.each([
+    ["exp(-a) + b^2", "a,b", [0.5, 0.5]],
+    ["1/(1 + a^2) + b^2", "a,b", [0.5, 0.5]],
+    ["exp(-a^2) + b^2", "a,b", [0.5, 0.5]],
+    ["(a*b - 1)^2 + exp(-c)", "a,b,c", [0.5, 0.5, 0.7]],
+    ["(a*b - 1)^2 + log(1 + exp(-3*c*a))", "a,b,c", [0.5, 0.5, 0.7]],
+  ])("%s never takes its infimum", (loss, names, start) => {
+    expect(locate(problemOf(loss, names), start, true)).toBe("degenerate");
+  });
+
+  test("a direction 10⁸ times softer than the stiffest is not flat", () => {
+    const { rank, x } = found("log(1 + (a*b - 1)^2) + 100000000*(c - a^2)^2*exp(c - a^2)", "a,b,c", [1.1, 0.9, 1.1]);
+    expect(rank).toBe(2);
+    expect(x[0]! * x[1]!).toBeCloseTo(1, 14);
+    expect(x[2]! - x[0]! ** 2).toBeCloseTo(0, 14);
+  });
+});

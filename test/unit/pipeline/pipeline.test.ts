@@ -111,9 +111,28 @@ describe("values at a point", () => {
     [[1], "1 numbers for the 2 parameters u, v"],
     [[1, 2, 3], "3 numbers for the 2 parameters u, v"],
     // The saddle: the gradient is 0, the Hessian indefinite.
-    [[0, 0], "no point of Γ is reached from it"],
+    [[0, 0], "∇²L has a negative eigenvalue"],
   ])("%j: %s", (x, words) => {
     expect(() => valuesAt(hyperbola, { x }, complain, options)).toThrow(words);
+  });
+
+  const at = (formula: string, names: string, x: number[], retract = true) =>
+    valuesAt(lossFromFormula("f", formula, names.split(",")), { x }, complain, { ...options, retract });
+
+  it("label noise has no tangent part on Γ, to the last bit, however large ∇²L is", () => {
+    const { drift } = at("100000000*(a*b - 1)^2", "a,b", [1.3, 1.1]);
+    expect(drift.labelNoise.compensation.map(Math.abs)).toEqual([0, 0]);
+    expect(drift.labelNoise.mixed.map(Math.abs)).toEqual([0, 0]);
+    expect(drift.labelNoise.total).toEqual(drift.labelNoise.normal);
+  });
+
+  it("no preconditioner from a diagonal entry of ∇²L that is 0 on Γ, nor from its rounding", () => {
+    // H_aa = b² + c², H_cc = 2 (a² + b²): 0 on Γ, 1e-44 or so where x is rounded.
+    expect(at("(2 + a^2)*(b^2 + c^2)/2", "a,b,c", [0.7, 0.1, 0.2]).drift.precondDiagH).toBeNull();
+    expect(at("(a^2 + b^2)*(1 + c^2) + (a - b)^2", "a,b,c", [0.1, 0.9, 0.5]).drift.precondDiagH).toBeNull();
+    // H_aa = 2 b² = 2e-16 is small, and known to all digits.
+    expect(at("(a*b - 1)^2", "a,b", [1e8, 1e-8]).drift.precondDiagH).not.toBeNull();
+    expect(at("(a*b - 1)^2", "a,b", [1.9, 0.6], false).drift.precondDiagH).not.toBeNull();
   });
 });
 
@@ -139,14 +158,16 @@ describe("losses that earlier versions choked on", () => {
     ["100000000*(x*y - 1)^2 + (z - x^2)^2", "x,y,z", 2],
     // Not defined at most random points.
     ["(log(x*y) - sqrt(z))^2", "x,y,z", 1],
-    // An inverse that does not exist: sigmoid is never 1.
-    ["cosh(sigmoid(x) - 1) + y^2", "x,y", 1],
     // Curvatures that change within a tenth.
     ["sin(40*x)*y^2 + 2*y^2", "x,y", 1],
   ])("%s", async (formula, parameters, rank) => {
     const { analysis, checks } = await derived(formula, parameters);
     expect(analysis.located.minimizers[0]!.rank).toBe(rank);
     expect(checks.length).toBeGreaterThan(10);
+  });
+
+  it("refuses what has no minimizer: sigmoid is never 1", async () => {
+    await expect(derived("cosh(sigmoid(x) - 1) + y^2", "x,y")).rejects.toThrow("GS330");
   });
 
   it("refuses what no oracle can check, and what is too large to be written out", async () => {
