@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { draw, specification, standalone } from "../../src/report/chart/index.js";
 import { confirmations, CONFIRMED } from "./confirm.js";
 import { diagonalNetwork } from "./networks.js";
-import { predictedPath, sgdPath } from "./path.js";
+import { atZero, predictedPath, sgdPath } from "./path.js";
 import { pathPicture, publishedPicture, scalingPicture } from "./pictures.js";
 import { sparseProblem } from "./problem.js";
 import { PUBLISHED, publishedNetwork, testErrors } from "./published.js";
@@ -24,12 +24,17 @@ write("confirmed", CONFIRMED.flatMap(confirmations));
 const network = diagonalNetwork(sparseProblem(PATH));
 const predicted = predictedPath(network, PATH.alpha, PATH.T, PATH.looks);
 const simulated = PATH.runs.map(({ eta, paths }) => ({ eta, looks: sgdPath(network, { ...PATH, eta, paths }) }));
+const extrapolated = atZero(
+  PATH.runs.map(({ eta }) => eta),
+  simulated.map(({ looks }) => looks),
+);
+const seen = [...simulated, { eta: 0, looks: extrapolated }];
 write(
   "path",
   predicted.map(({ time, trace, error }, i) => ({
     ...{ ct: time, trace, error },
     ...Object.fromEntries(
-      simulated.flatMap(({ eta, looks }) => [
+      seen.flatMap(({ eta, looks }) => [
         [`trace_${eta}`, looks[i]!.trace.mean],
         [`traceSE_${eta}`, looks[i]!.trace.standardError],
         [`error_${eta}`, looks[i]!.error.mean],
@@ -51,7 +56,7 @@ write(
 
 const pictures = {
   scaling: [scalingPicture(scaled), publishedPicture(errors, PUBLISHED)],
-  path: pathPicture(predicted, simulated),
+  path: pathPicture(predicted, seen),
 };
 for (const [name, panels] of Object.entries(pictures)) {
   const description = `Sparse recovery: ${panels.map(({ title }) => title).join("; ")}`;

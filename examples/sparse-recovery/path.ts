@@ -9,6 +9,7 @@ import {
   summarize,
   type Summary,
 } from "gen-sde/runtime";
+import { towardsZero } from "../../src/validate/extrapolation.js";
 import type { Network } from "./networks.js";
 import { relativeError } from "./problem.js";
 
@@ -52,10 +53,17 @@ export interface SgdPathOptions {
   readonly seed: number;
 }
 
+type Estimate = Pick<Summary, "mean" | "standardError">;
+
 export interface MeanLook {
   readonly time: number;
-  readonly trace: Summary;
-  readonly error: Summary;
+  readonly trace: Estimate;
+  readonly error: Estimate;
+}
+
+/** An estimate at η = 0, and by how much the last term of the extrapolation has moved it. */
+export interface Extrapolated extends Estimate {
+  readonly moved: number;
 }
 
 /** Means over paths of label-noise SGD at the same times, seen at Φ(x): where gradient flow would take it. */
@@ -74,6 +82,25 @@ export function sgdPath(
     trace: summarize(all.map((looked) => looked[i]!.trace)),
     error: summarize(all.map((looked) => looked[i]!.error)),
   }));
+}
+
+/** The parabola in η through the looks at three η, coarse to fine, at η = 0. */
+export function atZero(
+  rates: readonly number[],
+  looks: readonly (readonly MeanLook[])[],
+): { readonly time: number; readonly trace: Extrapolated; readonly error: Extrapolated }[] {
+  const [line, parabola] = [towardsZero(rates, 2), towardsZero(rates, 3)];
+  const at = (i: number, key: "trace" | "error"): Extrapolated => {
+    const estimates = looks.map((run) => run[i]![key]);
+    const combined = (weights: readonly number[]): number =>
+      weights.reduce((sum, w, k) => sum + w * estimates[k]!.mean, 0);
+    return {
+      mean: combined(parabola),
+      standardError: Math.hypot(...parabola.map((w, k) => w * estimates[k]!.standardError)),
+      moved: Math.abs(combined(parabola) - combined(line)),
+    };
+  };
+  return looks[0]!.map(({ time }, i) => ({ time, trace: at(i, "trace"), error: at(i, "error") }));
 }
 
 interface Run {

@@ -88,7 +88,12 @@ export function pathPicture(predicted: readonly Look[], simulated: readonly Simu
         points: predicted.map((look): Point => [look.time, look[key]]),
       },
       ...simulated.map(({ eta, looks }, i) => ({
-        ...{ kind: "dots" as const, color: SERIES[i]!, radius: 4, label: `label-noise SGD, η = ${eta}` },
+        ...{
+          kind: "dots" as const,
+          color: SERIES[i] ?? PALETTE.limit,
+          radius: 4,
+          label: eta === 0 ? "extrapolated to η = 0" : `label-noise SGD, η = ${eta}`,
+        },
         points: looks.map((look) => [look.time, look[key].mean, WIDTH * look[key].standardError] as const),
       })),
     ],
