@@ -7,6 +7,6 @@ export {
   emitNamedSizes,
   writeNamedSizes,
 } from "./named-sizes.js";
-export type { ClosedFlowSpec, EigenvectorSpec, ModuleSpec, NoiseSpec } from "./spec.js";
+export type { ClosedFlowSpec, EigenvectorSpec, LabelKernels, ModuleSpec, NoiseSpec } from "./spec.js";
 export { TARGETS, type Target } from "./target.js";
 export { writeIfChanged } from "./write.js";

@@ -16,15 +16,9 @@ export const membersOf = ({ kernels, noises }: ModuleSpec): Members =>
   ]);
 
 /** Properties of the Simulator interface: here is where the formulas are read. */
-export const memberTypes = (members: Members, { eigenvectors = [], samples }: ModuleSpec): readonly string[] => [
+export const memberTypes = (members: Members, { eigenvectors = [] }: ModuleSpec): readonly string[] => [
   ...[...members].map(([kernel, name]) => memberType(name, kernel)),
-  ...eigenvectors.map((spec) => memberType(spec.name, spec)),
-  ...(samples ? [`${comment(SAMPLES)}\nreadonly samples: NonNullable<Model["samples"]>;`] : []),
-];
-
-const SAMPLES = [
-  "The samples: L is, up to a constant, the mean of n losses L_i with ∇L_i = n wᵢ rᵢ∇rᵢ (for links n lᵢ′(fᵢ)∇fᵢ).",
-  "All of them vanish on Γ, so plain minibatch noise is zero there and moves nothing in the time t = Σ η².",
+  ...eigenvectors.map((eigenvector) => memberType(eigenvector.name, eigenvector)),
 ];
 
 export type Documented = Callable & Pick<Kernel, "doc">;

@@ -15,7 +15,7 @@ import { header } from "./header.js";
 import { writeCode } from "./kernels.js";
 import { type Members, memberEntries, memberTypes, membersOf, noiseEntries } from "./members.js";
 import { NameTable } from "./names.js";
-import { writeSamples } from "./samples.js";
+import { sampleFunctions, sampleImports, sampleTypes, writeSamples } from "./samples.js";
 import type { ModuleSpec } from "./spec.js";
 import { wasmText } from "./target.js";
 import { fillTemplate, readTemplate } from "./template.js";
@@ -42,7 +42,7 @@ export async function emitModule(spec: ModuleSpec, selfCheck: SelfCheck = () => 
   const members = membersOf(spec);
   const functions: Members = new Map([
     ...members,
-    ...(spec.samples ?? []).map((kernel) => [kernel, kernel.name] as const),
+    ...sampleFunctions(spec).map((kernel) => [kernel, kernel.name] as const),
     ...(spec.closedFlow ? [[spec.closedFlow.constants, spec.closedFlow.constants.name] as const] : []),
   ]);
   const code = lower([...functions.keys()]);
@@ -69,6 +69,7 @@ function texts(
     ...RUNTIME_FUNCTIONS.filter((name) => callsOf(code).has(name)),
     ...driftImports(spec),
     ...closedFlowImports(spec),
+    ...sampleImports(spec),
     ...(withBatch ? ["batches"] : []),
   ];
   const scope = new NameTable().inner();
@@ -97,7 +98,7 @@ function texts(
     $dimension: String(spec.parameters.length),
     $rank: String(spec.rank),
     $parameters: `${JSON.stringify(spec.parameters)} as const`,
-    $members: [...memberTypes(members, spec), ...closedFlowTypes(spec)].join("\n\n"),
+    $members: [...memberTypes(members, spec), ...sampleTypes(spec), ...closedFlowTypes(spec)].join("\n\n"),
     $functions: entries.join(", "),
     $noises: noiseEntries(spec, locals),
     _$data: spec.data ? "data: Data" : "",

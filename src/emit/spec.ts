@@ -29,6 +29,15 @@ export type ClosedFlowSpec =
   /** `constants` returns the product of the parameters on Γ. */
   | { readonly kind: "product"; readonly constants: Kernel };
 
+export interface LabelKernels {
+  /** The name of the array of labels. */
+  readonly name: string;
+  /** The gradients of single samples, each (x, epsilon, out) with epsilon added to the label. */
+  readonly samples: readonly Kernel[];
+  /** Writes c/δ² of each sample: Σ = c∇²L for noise of variance δ² where all are the same. */
+  readonly factors: Kernel;
+}
+
 export interface ModuleSpec {
   /** The model's name. */
   readonly name: string;
@@ -51,6 +60,8 @@ export interface ModuleSpec {
   readonly target?: Target;
   /** The gradients of the losses of single samples, each (x, out); L is their mean. */
   readonly samples?: readonly Kernel[];
+  /** The same with labels that noise can be added to, instead of `samples`. */
+  readonly labels?: LabelKernels;
   /** Where Φ has a closed form. */
   readonly closedFlow?: ClosedFlowSpec;
 }

@@ -8,6 +8,7 @@ import type { Analysis } from "./analyse.js";
 import { closedFlowSpec } from "./closed-flow.js";
 import { dynamicsMember, sampleKernels } from "./dynamics.js";
 import { type NoiseName, baseKernels, noiseKernels } from "./kernels.js";
+import { labelKernels } from "./labels.js";
 import { version } from "./version.js";
 
 /** The layout with every size a number. */
@@ -35,7 +36,8 @@ export function moduleSpec(analysis: Analysis, summary: readonly string[], targe
   const { dynamics, model, flat, sizes, located, limits } = analysis;
   const { manifold, minimizers } = located;
   const others = dynamics.map((derived) => dynamicsMember(derived, manifold));
-  const samples = sampleKernels(manifold);
+  const labels = labelKernels(manifold, model.labels);
+  const samples = labels ? undefined : sampleKernels(manifold);
   const closedFlow = closedFlowSpec(manifold);
   const noises = (Object.keys(limits) as NoiseName[]).map((name): NoiseSpec => {
     const { channels, apply, diffuse, drift, driftTerms } = noiseKernels(name, manifold, limits[name]!);
@@ -53,6 +55,7 @@ export function moduleSpec(analysis: Analysis, summary: readonly string[], targe
     noises,
     eigenvectors: others.flatMap((other) => ("eigenvectors" in other ? [other.eigenvectors] : [])),
     ...(samples && { samples }),
+    ...(labels && { labels }),
     ...(closedFlow && { closedFlow }),
   };
 }

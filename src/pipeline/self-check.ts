@@ -18,6 +18,8 @@ import {
 } from "../verify/index.js";
 import type { Analysis } from "./analyse.js";
 import { memberOf } from "./dynamics.js";
+import { checkLabels } from "./labels.js";
+import { hasNamedSizes } from "./named-sizes.js";
 
 const POINTS = 3;
 /** The numerical flow is the slow oracle: one point for each noise is enough beyond small problems. */
@@ -87,5 +89,6 @@ export function selfCheck(
     checks.push(...checkBatch(model, [...points, ...elsewhere]));
   }
   if (model.samples) checks.push(...checkSamples(model, model.samples, points, elsewhere));
+  if (!hasNamedSizes(analysis.model)) checks.push(...checkLabels(analysis, model, elsewhere));
   return checks.filter(({ comparisons }) => comparisons > 0);
 }

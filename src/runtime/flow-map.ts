@@ -1,4 +1,4 @@
-import { gradientFlow } from "./flow.js";
+import { type GradientFlowOptions, gradientFlow } from "./flow.js";
 import type { Model } from "./model.js";
 
 /**
@@ -8,11 +8,12 @@ import type { Model } from "./model.js";
  */
 export function flowMap(
   model: Pick<Model, "dimension" | "gradient"> & Partial<Pick<Model, "flow" | "retractStep">>,
+  options?: GradientFlowOptions,
 ): (x: Float64Array, out: Float64Array) => void {
   return (
     model.flow ??
     ((x, out) => {
-      out.set(gradientFlow(model, x).x);
+      out.set(gradientFlow(model, x, options).x);
     })
   );
 }

@@ -73,11 +73,12 @@ export function gradientFlow(
   let arrived = hasArrived(x, speed, 0);
   while (!arrived && still < LASTING) {
     if (++steps > maxSteps)
-      throw new SimulationError("E_NOT_CONVERGED", `gradient flow is still moving after ${maxSteps} steps`, {
-        time,
-        maxSteps,
-        gradient: speed,
-      });
+      throw new SimulationError(
+        "E_NOT_CONVERGED",
+        `gradient flow is still moving after ${maxSteps} steps, |∇L| = ${speed.toPrecision(3)}: it takes about ` +
+          "(λ₁/λ_M)·ln(1/tolerance) of them, so that ∇²L is close to losing rank on the way; `flowMap` takes Φ in closed form where the model has it",
+        { time, maxSteps, gradient: speed },
+      );
     const error = integrator.attempt(x, h, rtol, atol, next);
     const rounding = 4 * Number.EPSILON * (atol + norm(x));
     if (error <= 1) {

@@ -12,6 +12,7 @@ export {
   residualModel,
   type ResidualModel,
   type ResidualModelOptions,
+  sampleLabels,
   samplesOf,
   type SizedModel,
 } from "./least-squares/index.js";

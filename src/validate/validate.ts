@@ -1,5 +1,5 @@
 /** Runs the algorithms and their limits, and compares them. */
-import { gradientFlow, type Model, type Observable } from "../runtime/index.js";
+import { flowMap, type Model, type Observable } from "../runtime/index.js";
 import type { Check } from "../verify/index.js";
 import type { Contest } from "./contest.js";
 import { type Group, judge, verdictOf } from "./judge.js";
@@ -39,7 +39,8 @@ const PATIENCE = 100;
 
 export async function validate(model: Model, options: ValidateOptions): Promise<Validation> {
   const { seed = 0, level = 0.01, steps = STEPS, signal, checks = [], observe = {}, provenance } = options;
-  const start = gradientFlow(model, options.start).x;
+  const start = new Float64Array(model.dimension);
+  flowMap(model)(options.start, start);
   const setting = { model, start, seed, observe };
   const pace = new Walk(signal, options.onProgress);
   const trials = options

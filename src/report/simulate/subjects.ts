@@ -5,7 +5,7 @@ import {
   type Model,
   type Process,
   createProcess,
-  gradientFlow,
+  flowMap,
   limits,
   simulate,
 } from "../../runtime/index.js";
@@ -56,7 +56,11 @@ export function isRandom(process: Process, start: ArrayLike<number>): boolean {
 }
 
 /** Φ of the parameters of a state, to an accuracy far below the Monte-Carlo error. */
-export const toGamma =
-  (model: Model) =>
-  (state: Float64Array): Float64Array =>
-    gradientFlow(model, state.slice(0, model.dimension), { rtol: 1e-6, atol: 1e-6 }).x;
+export function toGamma(model: Model): (state: Float64Array) => Float64Array {
+  const phi = flowMap(model, { rtol: 1e-6, atol: 1e-6 });
+  return (state) => {
+    const x = new Float64Array(model.dimension);
+    phi(state.slice(0, model.dimension), x);
+    return x;
+  };
+}

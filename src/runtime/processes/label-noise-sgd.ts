@@ -44,7 +44,11 @@ export function labelNoiseSgd(
 ): LabelNoiseSgd {
   checkPositive("delta", delta);
   const { labels } = model;
-  if (labels === undefined) throw new RangeError("the model has no labels: no data array enters each residual alone");
+  if (labels === undefined)
+    throw new RangeError(
+      "the model has no labels: no array of the data, or more than one, has an entry in each residual that enters it alone and " +
+        'linearly; pass the labels as data, and choose by `export const labels = "y"` in the loss file',
+    );
   checkInteger("batch", batch, 1, replacement ? undefined : labels.count + 1);
   const rate = schedule("learningRate", learningRate);
   const draw = batchSampler(labels.count, batch, seed, replacement);

@@ -11,6 +11,8 @@ import {
   problemOf,
   RECOVERED,
 } from "../../../examples/sparse-recovery/scaling.js";
+import { gradientFlow } from "../../../src/runtime/index.js";
+import { endpoint } from "../../../src/validate/endpoint.js";
 
 describe.each(["signs", "gaussian"] as const)("40 samples in 100 dimensions, %s", (law) => {
   const problem = sparseProblem({ n: 40, d: 100, sparsity: 5, law, seed: 1 });
@@ -25,6 +27,15 @@ describe.each(["signs", "gaussian"] as const)("40 samples in 100 dimensions, %s"
 test("gradient flow needs almost d samples, label noise does not at twice the dimension", () => {
   expect(flowError(problemOf(40, 48, 1))).toBeGreaterThan(RECOVERED);
   expect(labelNoiseError(problemOf(40, 96, 1))).toBeLessThan(RECOVERED);
+});
+
+test("Φ is found late on the path too, where ∇²L is nearly of lower rank and its flow would take days", () => {
+  const { model, start } = diagonalNetwork(problemOf(30, 40, 1));
+  const late = new Float64Array(model.dimension);
+  model.labelNoiseFlow!(start(1), 6, late);
+  const beside = late.map((value, a) => value * (1 + 0.01 * Math.sin(a)));
+  expect(() => gradientFlow(model, beside, { maxSteps: 20_000 })).toThrow("close to losing rank");
+  expect(model.loss(endpoint(model)(beside))).toBeLessThan(1e-25);
 });
 
 test("a problem with more samples keeps those of the smaller one", () => {

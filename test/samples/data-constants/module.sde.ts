@@ -23,10 +23,11 @@
  * Source: sha256 abe0043ecc3e259bb5cbf10fd9f49836bcd00e93693560af32b539eca6a02a40
  * Operations per call: loss 9→8, gradient 15→9, hessian 34→20, thirdContraction 100→47, residuals 6→5,
  *   retractStep 20→10, tangentProject 24→14, diffuseIsotropic 24→14, driftIsotropic 89→43, driftTermsIsotropic
- *   87→45, applyLabelNoise 14→8, driftLabelNoise 64→33, driftTermsLabelNoise 64→33
+ *   87→45, applyLabelNoise 14→8, driftLabelNoise 64→33, driftTermsLabelNoise 64→33, sampleGradient1 16→10
  * Largest self-check error: 3.7e-16 (tangentProject: H P = 0; allowed 1e-7)
  */
 import type { Model } from "gen-sde/runtime";
+import { sampleLabels } from "gen-sde/runtime";
 
 /** The parameters x, in order. */
 export const parameters = ["x", "y"] as const;
@@ -176,6 +177,11 @@ export interface Simulator extends Model {
    * @param out compensation, mixed, normal, one after the other: length 3D
    */
   readonly driftTermsLabelNoise: (x: Float64Array, out: Float64Array) => void;
+
+  /**
+   * The labels, for `labelNoiseSgd`: noise of variance δ² on them gives Σ = c∇²L on Γ.
+   */
+  readonly labels: NonNullable<Model["labels"]>;
 }
 
 /** Computes what depends on the data alone, once, and returns the kernels. */
@@ -183,8 +189,8 @@ export function create(data: Data): Simulator {
   checkFields(data, ["k", "r"], "data");
   checkShape(data.k, [], "data.k");
   checkShape(data.r, [], "data.r");
-  const r = data.r;
   const k = data.k;
+  const r = data.r;
   const c1 = 1 / Math.sqrt(1 / k);
 
   function loss(x_: Float64Array): number {
@@ -389,6 +395,23 @@ export function create(data: Data): Simulator {
     out[5] = 0.5 * (t9 - y * t10);
   }
 
+  function sampleGradient1(x_: Float64Array, epsilon: number, out: Float64Array): void {
+    const x = x_[0]!;
+    const y = x_[1]!;
+    const t1 = Math.sqrt(x * x + y * y);
+    const t2 = (k * (epsilon + r - t1)) / t1;
+    out[0] = -x * t2;
+    out[1] = -y * t2;
+  }
+
+  function labelFactors(out: Float64Array): void {
+    out[0] = k;
+  }
+
+  const sampleGradients = [sampleGradient1];
+  const factors = new Float64Array(1);
+  labelFactors(factors);
+
   return {
     name: "loss",
     dimension: 2,
@@ -409,6 +432,9 @@ export function create(data: Data): Simulator {
     diffuseLabelNoise,
     driftLabelNoise,
     driftTermsLabelNoise,
+    labels: sampleLabels("r", factors, (i, x, epsilon, out) => {
+      sampleGradients[i]!(x, epsilon, out);
+    }),
     noises: {
       isotropic: {
         name: "isotropic",

@@ -44,11 +44,12 @@
  * Source: sha256 4022af175c4a7f295375b836cb2ea1976dc7af702de2c8c3408f86c70dd0f127
  * Operations per call: loss 19→16, gradient 28→22, hessian 70→46, thirdContraction 188→122, residuals 14→12,
  *   retractStep 52→38, tangentProject 58→40, diffuseIsotropic 58→40, driftIsotropic 174→118, driftTermsIsotropic
- *   170→112, applyLabelNoise 24→20, driftLabelNoise 106→68, driftTermsLabelNoise 106→68, sampleGradient1 15→12,
- *   sampleGradient2 15→12
+ *   170→112, applyLabelNoise 24→20, driftLabelNoise 106→68, driftTermsLabelNoise 106→68, sampleGradient1 16→13,
+ *   sampleGradient2 16→13
  * Largest self-check error: 2.3e-16 (tangentProject: H P = 0; allowed 1e-7)
  */
 import type { Model } from "gen-sde/runtime";
+import { sampleLabels } from "gen-sde/runtime";
 
 /** The parameters x, in order. */
 export const parameters = ["W[0][0]", "W[0][1]", "W[1][0]", "W[1][1]"] as const;
@@ -203,6 +204,11 @@ export interface Simulator extends Model {
    * All of them vanish on Γ, so plain minibatch noise is zero there and moves nothing in the time t = Σ η².
    */
   readonly samples: NonNullable<Model["samples"]>;
+
+  /**
+   * The labels, for `labelNoiseSgd`: noise of variance δ² on them gives Σ = c∇²L on Γ.
+   */
+  readonly labels: NonNullable<Model["labels"]>;
 }
 
 /** Computes what depends on the data alone, once, and returns the kernels. */
@@ -584,31 +590,38 @@ export function create(data: Data): Simulator {
     out[11] = 1.5 * (t12 * t16 - t14);
   }
 
-  function sampleGradient1(x: Float64Array, out: Float64Array): void {
+  function sampleGradient1(x: Float64Array, epsilon: number, out: Float64Array): void {
     const W_0_0 = x[0]!;
     const W_0_1 = x[1]!;
     const t1 = W_0_1 * W_0_1;
     const t2 = Math.tanh(W_0_0 - 0.5 * W_0_1 * t1);
-    const t3 = (target_0 - t2) * (t2 * t2 - 1);
+    const t3 = (epsilon + target_0 - t2) * (t2 * t2 - 1);
     out[0] = 2 * t3;
     out[1] = -3 * t1 * t3;
     out[2] = 0;
     out[3] = 0;
   }
 
-  function sampleGradient2(x: Float64Array, out: Float64Array): void {
+  function sampleGradient2(x: Float64Array, epsilon: number, out: Float64Array): void {
     const W_1_0 = x[2]!;
     const W_1_1 = x[3]!;
     out[0] = 0;
     out[1] = 0;
     const t1 = W_1_1 * W_1_1;
     const t2 = Math.tanh(W_1_0 - 0.5 * W_1_1 * t1);
-    const t3 = (target_1 - t2) * (t2 * t2 - 1);
+    const t3 = (epsilon + target_1 - t2) * (t2 * t2 - 1);
     out[2] = 2 * t3;
     out[3] = -3 * t1 * t3;
   }
 
+  function labelFactors(out: Float64Array): void {
+    out[0] = 2;
+    out[1] = 2;
+  }
+
   const sampleGradients = [sampleGradient1, sampleGradient2];
+  const factors = new Float64Array(2);
+  labelFactors(factors);
 
   return {
     name: "loss",
@@ -633,9 +646,12 @@ export function create(data: Data): Simulator {
     samples: {
       count: 2,
       gradient: (i: number, x: Float64Array, out: Float64Array) => {
-        sampleGradients[i]!(x, out);
+        sampleGradients[i]!(x, 0, out);
       },
     },
+    labels: sampleLabels("target", factors, (i, x, epsilon, out) => {
+      sampleGradients[i]!(x, epsilon, out);
+    }),
     noises: {
       isotropic: {
         name: "isotropic",
