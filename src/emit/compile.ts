@@ -1,6 +1,6 @@
 /** Turns the text of a generated module into its functions, without a file. */
 import { compileFunction } from "node:vm";
-import { ts } from "ts-morph";
+import { javascriptOf } from "./javascript.js";
 
 export interface CompiledModule {
   readonly parameters: readonly string[];
@@ -9,15 +9,15 @@ export interface CompiledModule {
 
 /** The exports of the module; `runtime` is what it gets from "gen-sde/runtime". */
 export function compileModule(text: string, runtime: object): CompiledModule {
-  const { outputText } = ts.transpileModule(text, {
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-  });
   const exports = {} as CompiledModule;
   const load = (specifier: string): object => {
     if (specifier !== "gen-sde/runtime") throw new Error(`internal: a generated module imports ${specifier}`);
     return runtime;
   };
-  const run = compileFunction(outputText, ["exports", "require"]) as (exports: object, require: typeof load) => void;
+  const run = compileFunction(javascriptOf(text), ["exports", "require"]) as (
+    exports: object,
+    require: typeof load,
+  ) => void;
   run(exports, load);
   return exports;
 }
