@@ -9,6 +9,8 @@ import { type Polynomial, coefficientsIn, keyOf, support, times } from "./polyno
 
 /** Longer polynomials are written term by term. */
 const LONGEST = 24;
+/** Generators whose powers a sum is collected by, those of most terms first. */
+const MOST_TRIED = 4;
 
 export class Writer {
   readonly #memo = new Map<string, Expr>();
@@ -54,12 +56,13 @@ export class Writer {
     const key = keyOf(p);
     let known = this.#memo.get(key);
     if (known === undefined) {
-      const alone = support(p).filter((index) => termsWith(p, index).length === 1);
-      const others = support(p).filter((index) => !alone.includes(index));
+      const occurrences = support(p).map((index) => ({ index, count: termsWith(p, index).length }));
+      const alone = occurrences.filter(({ count }) => count === 1).map(({ index }) => index);
+      const commonest = occurrences.filter(({ count }) => count > 1).sort((a, b) => b.count - a.count);
       const arrangements = [
         this.#terms(p),
         ...this.#apart(p, alone),
-        ...others.map((index) => this.#collected(p, index)),
+        ...commonest.slice(0, MOST_TRIED).map(({ index }) => this.#collected(p, index)),
       ];
       known = arrangements.reduce((best, form) => (cost(form) < cost(best) ? form : best));
       this.#memo.set(key, known);
