@@ -1,5 +1,6 @@
 /** What `gen-sde FILE --json` says of one loss. */
 import { print } from "../expr/index.js";
+import type { LoopStats } from "../emit/index.js";
 import type { Outcome } from "./outcome.js";
 
 export function outcomeToJson({ generated, file, changed, milliseconds }: Outcome): object {
@@ -25,10 +26,17 @@ export function outcomeToJson({ generated, file, changed, milliseconds }: Outcom
       ...(limit.potential && { descends: limit.potential.formula }),
     })),
     checks,
-    operations: emitted.loops ?? emitted.stats,
+    operations: emitted.loops?.map(loopStatsToJson) ?? emitted.stats,
     warnings: analysis.model.warnings.map(({ code, message }) => ({ code, message })),
     file,
     changed,
     milliseconds: Math.round(milliseconds),
   };
 }
+
+/** Polynomials in the named sizes, as text. */
+const loopStatsToJson = ({ name, count, passes }: LoopStats): object => ({
+  name,
+  count: print(count),
+  passes: passes.map(({ pass, before, after }) => ({ pass, before: print(before), after: print(after) })),
+});

@@ -42,7 +42,7 @@ const program = new Command("gen-sde")
       .default("ts"),
   )
   .option("--tex", "print the derivation as LaTeX")
-  .option("--stats", "print operation counts for every kernel")
+  .option("--stats", "print the passes of lowering, with operation counts before and after each, for every kernel")
   .option("--json", "print everything as JSON")
   .option("--quiet", "print nothing but errors")
   .addHelpText(

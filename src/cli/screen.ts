@@ -1,13 +1,16 @@
 /** What `gen-sde FILE` prints for one loss: the derivation, the self-checks, the file. */
-import type { OperationCounts } from "../expr/index.js";
+import { print } from "../expr/index.js";
 import { largestError } from "../pipeline/index.js";
 import type { GenerateOptions, Outcome } from "./outcome.js";
+import { operationTotal, statistics } from "./statistics.js";
 
 const LABEL = 15;
 const row = (label: string, text: string, width = LABEL): string => `  ${label.padEnd(width)}${text}`;
 
-const operationTotal = ({ additions, multiplications, divisions, calls }: OperationCounts): number =>
-  additions + multiplications + divisions + calls;
+function table(rows: readonly (readonly [label: string, text: string])[]): string[] {
+  const width = Math.max(LABEL, ...rows.map(([label]) => label.length + 1));
+  return rows.map(([label, text]) => row(label, text, width));
+}
 
 function heading({ generated }: Outcome): string {
   const { analysis } = generated;
@@ -25,23 +28,11 @@ function spectrum({ generated }: Outcome): string {
   return `λ_{M+1}/λ_M ≤ ${Math.max(...gaps).toExponential(0)} at ${count}`;
 }
 
-function statistics({ generated }: Outcome): string[] {
-  const { stats, loops } = generated.emitted;
-  if (loops) {
-    const width = Math.max(LABEL, ...loops.map(({ name }) => name.length + 1));
-    return loops.map(({ name, count }) => row(name, `${count} operations`, width));
-  }
-  const width = Math.max(LABEL, ...stats.map(({ name }) => name.length + 1));
-  return stats.map(({ name, before, after }) =>
-    row(name, `${String(operationTotal(before))} → ${String(operationTotal(after))} operations`, width),
-  );
-}
-
 function operations({ generated }: Outcome): string {
   const { stats, loops } = generated.emitted;
   if (loops) {
     const sizes = Object.keys(generated.analysis.sizes).join(", ");
-    return `${String(loops.length)} kernels for every ${sizes}; the gradient takes ${loops.find(({ name }) => name === "gradient")!.count}`;
+    return `${String(loops.length)} kernels for every ${sizes}; the gradient takes ${print(loops.find(({ name }) => name === "gradient")!.count)}`;
   }
   const before = stats.reduce((sum, each) => sum + operationTotal(each.before), 0);
   const after = stats.reduce((sum, each) => sum + operationTotal(each.after), 0);
@@ -50,7 +41,7 @@ function operations({ generated }: Outcome): string {
 
 export function screen(outcome: Outcome, options: Pick<GenerateOptions, "tex" | "stats">): string {
   const { generated, file, changed, milliseconds } = outcome;
-  const { checks, emitted, sections } = generated;
+  const { analysis, checks, emitted, sections } = generated;
   // Two spaces before a label and one after it.
   const width = Math.max(LABEL, ...sections.flatMap(({ lines }) => lines.map(({ label }) => label.length + 3)));
   const derivation = sections.flatMap(({ title, tex, lines }) => [
@@ -67,7 +58,7 @@ export function screen(outcome: Outcome, options: Pick<GenerateOptions, "tex" | 
     row("spectrum", spectrum(outcome)),
     row("self-checks", `${String(checks.length)} passed, largest error ${largestError(checks)}`),
     row("operations", operations(outcome)),
-    ...(options.stats === true ? statistics(outcome) : []),
+    ...(options.stats === true ? table(statistics(emitted, analysis.sizes)) : []),
     row(
       changed ? "wrote" : "unchanged",
       `${file}  (${(emitted.text.length / 1024).toFixed(1)} KB, ${(milliseconds / 1000).toFixed(2)} s)`,

@@ -2,6 +2,7 @@ export { type CompiledModule, compileModule } from "./compile.js";
 export { type EmittedModule, type KernelStats, type SelfCheck, emitModule } from "./module.js";
 export {
   type Form,
+  type LoopStats,
   type NamedSizesModule,
   type NamedSizesSpec,
   emitNamedSizes,

@@ -5,7 +5,7 @@ import { format } from "prettier/standalone";
 import { CodeBlockWriter } from "ts-morph";
 import type { OperationCounts } from "../expr/count.js";
 import { lower } from "../lower/index.js";
-import { type Code, callsOf } from "../lower/program.js";
+import { type Code, type PassCount, callsOf } from "../lower/program.js";
 import type { Slot } from "../read/model.js";
 import { closedFlowImports, closedFlowTypes, writeClosedFlow } from "./closed-flow.js";
 import { dataChecks, dataDeclaration, dataReader, fieldChecks } from "./data.js";
@@ -30,6 +30,9 @@ export interface KernelStats {
   readonly name: string;
   readonly before: OperationCounts;
   readonly after: OperationCounts;
+  readonly passes: readonly PassCount[];
+  /** How many functions the kernel is split among, so that V8 optimises each. */
+  readonly functions: number;
 }
 
 /** Runs on the text before it is released; says how large the largest error was, for the header. */
@@ -46,7 +49,13 @@ export async function emitModule(spec: ModuleSpec, selfCheck: SelfCheck = () => 
     ...(spec.closedFlow ? [[spec.closedFlow.constants, spec.closedFlow.constants.name] as const] : []),
   ]);
   const code = lower([...functions.keys()]);
-  const stats = code.programs.map(({ kernel, before, after }) => ({ name: functions.get(kernel)!, before, after }));
+  const stats = code.programs.map(({ kernel, before, after, passes, parts }): KernelStats => ({
+    name: functions.get(kernel)!,
+    before,
+    after,
+    passes,
+    functions: parts.length,
+  }));
   const text = await prettify(
     fillTemplate(readTemplate("simulator.ts"), texts(spec, { members, functions }, code, stats)),
   );

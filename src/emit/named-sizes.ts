@@ -5,6 +5,7 @@ import {
   type LoopFunction,
   type LoopKernelName,
   type LoopKernel,
+  type LoopPassCount,
   type LoopProblem,
   type LoopText,
   deriveLoops,
@@ -42,7 +43,13 @@ export interface NamedSizesSpec extends Pick<ModuleSpec, "name" | "version" | "s
 export interface NamedSizesModule {
   readonly text: string;
   /** Operations per call of each kernel, as polynomials in the sizes. */
-  readonly operations: readonly { readonly name: string; readonly count: string }[];
+  readonly operations: readonly LoopStats[];
+}
+
+export interface LoopStats {
+  readonly name: string;
+  readonly count: Expr;
+  readonly passes: readonly LoopPassCount[];
 }
 
 /** What templates/named-sizes.ts and the creation below call their own things. */
@@ -140,7 +147,11 @@ export function writeNamedSizes(spec: NamedSizesSpec): NamedSizesModule {
   });
   return {
     text,
-    operations: program.functions.map(({ kernel, operations }) => ({ name: kernel.name, count: print(operations) })),
+    operations: program.functions.map(({ kernel, operations, passes }): LoopStats => ({
+      name: kernel.name,
+      count: operations,
+      passes,
+    })),
   };
 }
 

@@ -11,8 +11,16 @@ export interface LoopFunction {
   readonly buffers: readonly Tensor[];
   /** Arithmetic of one call, as a polynomial in the sizes. */
   readonly operations: Expr;
+  /** The same after each pass, in their order. */
+  readonly passes: readonly LoopPassCount[];
   /** The same loops before they were tiled and addressed, as text. */
   readonly text: string;
+}
+
+export interface LoopPassCount {
+  readonly pass: string;
+  readonly before: Expr;
+  readonly after: Expr;
 }
 
 export interface LoopProgram {

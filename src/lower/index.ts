@@ -1,48 +1,28 @@
 /** Lowering: kernels of expressions to straight-line code. */
 import { operationCounts } from "../expr/count.js";
 import type { Expr } from "../expr/index.js";
-import { chunk } from "./chunk.js";
-import { collectCoefficients } from "./coefficients.js";
 import { countOperations, weigh } from "./cost.js";
-import { factorSums } from "./factor.js";
-import { flatten } from "./flatten.js";
 import { fromExpr } from "./from-expr.js";
-import { hoist } from "./hoist.js";
 import type { Kernel } from "./kernel.js";
 import type { Code, Program } from "./program.js";
-import { shareReciprocals } from "./reciprocals.js";
+import { CREATION, FINISH, ORDERS, PREPARE, type Pass } from "./passes.js";
 import { redefine } from "./rewrite.js";
 import { earlyRoots, schedule, scheduleHoisted } from "./schedule.js";
-import { shareProducts, shareSums } from "./share.js";
 import { split } from "./split.js";
 import { Graph, type Value } from "./value.js";
 import { verify } from "./verify.js";
 
-type Pass = (graph: Graph, roots: readonly Value[], early?: boolean) => readonly Value[];
-
-const PREPARE: readonly Pass[] = [hoist, shareReciprocals];
-/** Factoring and sharing get in each other's way: every order is tried and the cheapest result taken. */
-const ORDERS: readonly (readonly Pass[])[] = [
-  [shareProducts, shareSums],
-  [factorSums, shareSums, shareProducts],
-  [shareSums, factorSums, shareProducts],
-  [shareProducts, factorSums, shareSums, shareProducts],
-];
-const FINISH: readonly Pass[] = [flatten, collectCoefficients, hoist, chunk];
-/** For the values of data alone, all kernels together. */
-const CREATION: readonly Pass[] = [shareProducts, shareSums, flatten];
-
 export function lower(kernels: readonly Kernel[]): Code {
   const graph = new Graph();
   const translate = fromExpr(graph);
-  const optimised = kernels.map((kernel) => optimise(graph, valuesOf(kernel).map(translate)));
-  const early = earlyRoots(optimised.flat());
-  const shared = run(graph, CREATION, early, true);
+  const traces = kernels.map((kernel) => optimise(graph, valuesOf(kernel).map(translate)));
+  const early = earlyRoots(traces.flatMap(({ roots }) => roots));
+  const { roots: shared } = run(graph, CREATION, { roots: early, steps: [] }, true);
   const definitions = new Map(early.map((value, i) => [value, shared[i]!]));
-  const results = optimised.map((roots) => redefine(graph, roots, definitions));
+  const results = traces.map(({ roots }) => redefine(graph, roots, definitions));
   const code: Code = {
     hoisted: scheduleHoisted(earlyRoots(results.flat())),
-    programs: kernels.map((kernel, i) => toProgram(kernel, results[i]!)),
+    programs: kernels.map((kernel, i) => toProgram(kernel, results[i]!, traces[i]!)),
   };
   verify(code);
   return code;
@@ -50,19 +30,38 @@ export function lower(kernels: readonly Kernel[]): Code {
 
 const valuesOf = ({ output }: Kernel): readonly Expr[] => ("value" in output ? [output.value] : output.values);
 
-const run = (graph: Graph, passes: readonly Pass[], roots: readonly Value[], early = false): readonly Value[] =>
-  passes.reduce((values, pass) => pass(graph, values, early), roots);
+/** Results, and what they were after each pass. */
+interface Trace {
+  readonly roots: readonly Value[];
+  readonly steps: readonly { readonly pass: string; readonly roots: readonly Value[] }[];
+}
 
-function optimise(graph: Graph, roots: readonly Value[]): readonly Value[] {
-  const prepared = run(graph, PREPARE, roots);
+const run = (graph: Graph, passes: readonly Pass[], start: Trace, early = false): Trace =>
+  passes.reduce(({ roots: before, steps }, { name, rewrite }) => {
+    const roots = rewrite(graph, before, early);
+    return { roots, steps: [...steps, { pass: name, roots }] };
+  }, start);
+
+/** Value numbering makes products of powers too: x³ is two, until products are shared. */
+function optimise(graph: Graph, roots: readonly Value[]): Trace {
+  const prepared = run(graph, PREPARE, { roots, steps: [{ pass: "value numbering", roots }] });
   const candidates = ORDERS.map((order) => run(graph, [...order, ...FINISH], prepared));
-  const costs = candidates.map((candidate) => weigh(countOperations(candidate)));
+  const costs = candidates.map((candidate) => weigh(countOperations(candidate.roots)));
   return candidates[costs.indexOf(Math.min(...costs))]!;
 }
 
-const toProgram = (kernel: Kernel, results: readonly Value[]): Program => ({
-  kernel,
-  ...split(schedule(kernel, results)),
-  before: operationCounts(valuesOf(kernel)),
-  after: countOperations(results),
-});
+function toProgram(kernel: Kernel, results: readonly Value[], { steps }: Trace): Program {
+  const before = operationCounts(valuesOf(kernel));
+  const after = countOperations(results);
+  const counts = [
+    ...steps.map(({ pass, roots }) => ({ pass, after: countOperations(roots) })),
+    { pass: "sharing at creation", after },
+  ];
+  return {
+    kernel,
+    ...split(schedule(kernel, results)),
+    before,
+    after,
+    passes: counts.map((count, i) => ({ ...count, before: counts[i - 1]?.after ?? before })),
+  };
+}

@@ -21,6 +21,15 @@ export interface Program {
   /** Operations per call, before (each distinct subexpression once) and after. */
   readonly before: OperationCounts;
   readonly after: OperationCounts;
+  /** The same for each pass, in their order. */
+  readonly passes: readonly PassCount[];
+}
+
+/** What one pass made of a kernel; values of data alone, computed at creation, do not count. */
+export interface PassCount {
+  readonly pass: string;
+  readonly before: OperationCounts;
+  readonly after: OperationCounts;
 }
 
 /** The code of a module. */

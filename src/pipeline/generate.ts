@@ -1,6 +1,6 @@
 /** The whole way: loss → analysis → closed forms → emitted module, checked before its text is released. */
 import type { DynamicsName } from "../dynamics/index.js";
-import { type KernelStats, type Target, compileModule, emitModule } from "../emit/index.js";
+import { type KernelStats, type LoopStats, type Target, compileModule, emitModule } from "../emit/index.js";
 import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
 import { type LossModel, elementsOf } from "../read/index.js";
 import {
@@ -38,7 +38,7 @@ export interface Emitted {
   /** Operations of unrolled kernels. */
   readonly stats: readonly KernelStats[];
   /** Operations of loop kernels, as polynomials in the named sizes. */
-  readonly loops?: readonly { readonly name: string; readonly count: string }[];
+  readonly loops?: readonly LoopStats[];
 }
 
 /** The header's account of the derivation: one formula a line. */

@@ -158,6 +158,40 @@ describe("gen-sde FILE", () => {
   });
 });
 
+describe("--stats", () => {
+  interface Row {
+    readonly name: string;
+    readonly before: object;
+    readonly after: object;
+    readonly passes: readonly { readonly pass: string; readonly before: object; readonly after: object }[];
+  }
+
+  it("prints the operations before and after each pass, and JSON has them all", async () => {
+    const file = write("hyperbola.loss.ts", HYPERBOLA);
+    const { stdout } = await capture(() => generateCommand([file], options({ stats: true })));
+    expect(stdout).toMatch(/ {4}value numbering +\d+ → \d+\n {4}hoisting of data +\d+ → \d+/);
+    expect(stdout).toMatch(/ {4}driftIsotropic +18 → 15 operations, .*common factors \d+/);
+    const json = await capture(() => generateCommand([file], options({ json: true })));
+    const { losses } = JSON.parse(json.stdout) as { losses: { operations: Row[] }[] };
+    for (const { before, after, passes } of losses[0]!.operations) {
+      expect(passes.length).toBeGreaterThan(7);
+      expect(passes[0]!.before).toEqual(before);
+      expect(passes.at(-1)!.after).toEqual(after);
+      for (const [i, pass] of passes.slice(1).entries()) expect(pass.before).toEqual(passes[i]!.after);
+    }
+  });
+
+  it("counts loops at the example's sizes on the screen, for all sizes in JSON", async () => {
+    const file = new URL("../../examples/softmax-regression.loss.ts", import.meta.url).pathname;
+    const { stdout } = await capture(() => generateCommand([file], options({ stats: true })));
+    expect(stdout).toContain("all kernels at k = 3, d = 2, n = 1, batches of 1");
+    expect(stdout).toMatch(/ {4}hoisting out of loops +\d+ → \d+/);
+    expect(stdout).toMatch(/ {4}gradient +3\*n \+ .* operations, hoisting out of loops \d+/);
+    const json = await capture(() => generateCommand([file], options({ json: true })));
+    expect(json.stdout).toContain('"pass": "hoisting out of loops"');
+  });
+});
+
 describe("the limiting dynamics of other optimizers", () => {
   it("are those that the loss file names and those of the flag", async () => {
     const file = write("hyperbola.loss.ts", `${HYPERBOLA}export const dynamics = ["samSingle"] as const;\n`);

@@ -8,7 +8,7 @@ import { jam } from "./jam.js";
 import type { LoopDerivation, LoopKernel } from "../kernel.js";
 import { type Nest, statements } from "../nest.js";
 import { printNests } from "./print.js";
-import type { LoopFunction, LoopProgram } from "../program.js";
+import type { LoopFunction, LoopPassCount, LoopProgram } from "../program.js";
 import { promote } from "./promote.js";
 import { shareCommon } from "./share.js";
 import { shrink } from "./shrink.js";
@@ -56,15 +56,24 @@ function lowerSteps(
   { placeOf, tile, symmetric }: Options,
 ): Lowered {
   const names = new Set(known);
-  const checked = (nests: readonly Nest[]): readonly Nest[] => {
+  const passes: LoopPassCount[] = [];
+  const pass = (name: string, before: readonly Nest[], rewrite: Rewrite): readonly Nest[] => {
+    const nests = rewrite(before);
     verify(where, nests, names);
+    passes.push({ pass: name, before: operations(before), after: operations(nests) });
     return nests;
   };
-  const fused = checked(lowerTriangles(checked(promote(checked(shrink(checked(fuse(steps.list)))))), symmetric));
-  const tiled = checked(tile(fused));
-  const nests = checked(shareCommon(checked(hoistInvariants(flattenAddresses(tiled, placeOf)))));
-  return { nests, buffers: buffersOf(tiled), operations: operations(nests), text: printNests(fused) };
+  const apart = steps.list.flatMap((step) => fuse([step]));
+  const fused = pass("fusion of loops", apart, () => fuse(steps.list));
+  const scalars = pass("scalars for arrays", pass("shrinking", fused, shrink), promote);
+  const halves = pass("lower triangles", scalars, (nests) => lowerTriangles(nests, symmetric));
+  const tiled = pass("tiles", halves, tile);
+  const flat = pass("addresses", tiled, (nests) => flattenAddresses(nests, placeOf));
+  const nests = pass("common subexpressions", pass("hoisting out of loops", flat, hoistInvariants), shareCommon);
+  return { nests, buffers: buffersOf(tiled), operations: operations(nests), passes, text: printNests(halves) };
 }
+
+type Rewrite = (nests: readonly Nest[]) => readonly Nest[];
 
 /** Where the parts of a kernel's arguments lie. A number that is returned is a scalar. */
 function placesOf({ inputs, output, returns }: LoopKernel): (tensor: Tensor) => Place | undefined {
