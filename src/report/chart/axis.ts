@@ -12,7 +12,10 @@ export interface Axis {
 export function ticksOf({ min, max, log = false, ticks }: Axis): readonly { at: number; text: string }[] {
   if (ticks !== undefined) return ticks;
   const values = log ? logarithmic(min, max) : linear(min, max);
-  return values.map((at) => ({ at, text: written(at) }));
+  const isPlain = log
+    ? (at: number) => at >= 0.01 && at <= 1000
+    : () => largest(values) < 1e6 && smallest(values) >= 1e-4;
+  return values.map((at) => ({ at, text: isPlain(at) ? plain(at) : scientific(at) }));
 }
 
 /** Multiples of 1, 2 or 5 times a power of ten, four to seven of them. */
@@ -34,12 +37,22 @@ function logarithmic(min: number, max: number): number[] {
   return values.filter((value) => value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9));
 }
 
+const largest = (values: readonly number[]): number => Math.max(...values.map(Math.abs));
+const smallest = (values: readonly number[]): number => Math.min(...values.filter((at) => at !== 0).map(Math.abs));
+
+/** 0.05, −3, 200 000: digits in groups of three from five digits on. */
+function plain(value: number): string {
+  const text = String(Number(value.toPrecision(6))).replace("-", "−");
+  return Math.abs(value) < 10_000 ? text : text.replace(/\d(?=(\d{3})+$)/g, "$&\u2009");
+}
+
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-function written(value: number): string {
-  const power = Math.log10(Math.abs(value));
-  if (value === 0 || !Number.isInteger(power) || (power <= 3 && power >= -2))
-    return String(Number(value.toPrecision(6))).replace("-", "−");
+/** 2·10⁻⁵ */
+function scientific(value: number): string {
+  if (value === 0) return "0";
+  const power = Math.floor(Math.log10(Math.abs(value)) + 1e-9);
+  const factor = plain(value / 10 ** power);
   const digits = Array.from(String(Math.abs(power)), (digit) => SUPERSCRIPTS[Number(digit)]!);
-  return `10${power < 0 ? "⁻" : ""}${digits.join("")}`;
+  return `${factor === "1" ? "" : `${factor}·`}10${power < 0 ? "⁻" : ""}${digits.join("")}`;
 }

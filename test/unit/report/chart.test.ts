@@ -53,6 +53,16 @@ describe("axes", () => {
     const texts = (axis: Parameters<typeof ticksOf>[0]) => ticksOf(axis).map(({ text }) => text);
     expect(texts({ label: "", min: -1.1, max: 1.1 })).toEqual(["−1", "−0.5", "0", "0.5", "1"]);
     expect(texts({ label: "", min: 0, max: 6000 })).toEqual(["0", "1000", "2000", "3000", "4000", "5000", "6000"]);
+    expect(texts({ label: "", min: 2e5, max: 6e5 })[1]).toBe("300\u2009000");
+    expect(texts({ label: "", min: -2e-6, max: 4e-6 })).toEqual([
+      "−2·10⁻⁶",
+      "−1·10⁻⁶",
+      "0",
+      "10⁻⁶",
+      "2·10⁻⁶",
+      "3·10⁻⁶",
+      "4·10⁻⁶",
+    ]);
     expect(texts({ label: "", min: 0.02, max: 0.5, log: true })).toEqual(["0.02", "0.05", "0.1", "0.2", "0.5"]);
     expect(texts({ label: "", min: 1e-4, max: 1e4, log: true })).toEqual([
       "10⁻⁴",
