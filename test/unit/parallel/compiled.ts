@@ -13,16 +13,18 @@ export interface Compiled {
 /** Below node_modules, so that packages are found from there. */
 const CACHE = join("node_modules", ".cache");
 
-export function compiled(sources: readonly string[]): Compiled {
+/** `texts` are sources that are nowhere but here, by their paths. */
+export function compiled(sources: readonly string[], texts: Readonly<Record<string, string>> = {}): Compiled {
   mkdirSync(CACHE, { recursive: true });
   const folder = mkdtempSync(join(process.cwd(), CACHE, "gen-sde-threads-"));
   // Generated modules import the package by its name.
   const self = { name: "gen-sde", type: "module", exports: { "./runtime": "./src/runtime/index.js" } };
   writeFileSync(join(folder, "package.json"), JSON.stringify(self));
-  for (const source of sources.flatMap(filesIn)) {
+  const read = sources.flatMap(filesIn).map((source) => [source, readFileSync(source, "utf8")] as const);
+  for (const [source, text] of [...read, ...Object.entries(texts)]) {
     const target = join(folder, source.replace(/ts$/, "js"));
     mkdirSync(dirname(target), { recursive: true });
-    const { outputText } = ts.transpileModule(readFileSync(source, "utf8"), {
+    const { outputText } = ts.transpileModule(text, {
       compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true },
     });
     writeFileSync(target, outputText);

@@ -8,15 +8,19 @@ import {
   type Estimates,
   type ProcessSpec,
 } from "../../../src/runtime/index.js";
+import { generate } from "../../../src/pipeline/index.js";
+import { readLoss } from "../../../src/read/index.js";
 import { compiled } from "./compiled.js";
 import { observe } from "./observables.js";
 
-const files = compiled([
-  "src/runtime",
-  "src/parallel",
-  "generated/ellipse.sde.ts",
-  "test/unit/parallel/observables.ts",
-]);
+/** The same with SIMD steps, for paths side by side. */
+const simd = await generate(readLoss("examples/ellipse.loss.ts"), undefined, undefined, "auto");
+const SIMD_MODULE = "generated/simd/ellipse.sde.ts";
+
+const files = compiled(
+  ["src/runtime", "src/parallel", "generated/ellipse.sde.ts", "test/unit/parallel/observables.ts"],
+  { [SIMD_MODULE]: simd.emitted.text },
+);
 afterAll(() => {
   files.remove();
 });
@@ -42,6 +46,13 @@ describe("an ensemble on threads", () => {
     const together = await parallel.ensemble(source, { ...extent, histograms, workers });
     expect(said(together)).toEqual(said(alone));
     expect(together.angle!.samples).toHaveLength(1000);
+  });
+
+  test.each([1, 3])("has them side by side too, %i workers", async (workers) => {
+    const plain = await ensemble(process, { ...extent, observe });
+    const sideBySide = { ...source, model: files.url(SIMD_MODULE) };
+    expect(createProcess(simd.create(data), spec).batch!(2)).toBeDefined();
+    expect(said(await parallel.ensemble(sideBySide, { ...extent, workers }))).toEqual(said(plain));
   });
 
   test("joins others over consecutive ranges of paths, whatever their sizes", async () => {
