@@ -1,41 +1,72 @@
-// One step of the emitted simulators of small losses, random numbers and retraction included, one path at a time;
-// what its random numbers take of it; and the same step written by hand in JavaScript and in C.
+// One step of the emitted simulators of small losses, random numbers and retraction included, one path at a time and
+// 32 side by side by SIMD; what its random numbers take of it; and the same step written by hand in JavaScript and in C.
 import { execFileSync } from "node:child_process";
-import { type Model, limitingSde, type Process, sgd } from "gen-sde/runtime";
-import { create as createEllipse } from "../generated/ellipse.sde.js";
-import { create as createHyperbola } from "../generated/hyperbola.sde.js";
-import { create as createMotor } from "../generated/motor.sde.js";
-import { create as createTanhNet } from "../generated/tanh-net.sde.js";
-import { draws, gaussian } from "../src/runtime/random/index.js";
+import { limitingSde, type NoiseName, type Process, sgd } from "gen-sde/runtime";
+import { generate } from "../src/pipeline/index.js";
+import { readLoss } from "../src/read/index.js";
+import { draws, drawsSideBySide, gaussian } from "../src/runtime/random/index.js";
 import { inC } from "./support/programs.js";
-import { type Contestant, here, race, sink } from "./support/race.js";
+import { type Contestant, here, race } from "./support/race.js";
 import { report, type Times } from "./support/report.js";
 
 const STEPS = 20_000;
 const DT = 1e-4;
 
-const cases: readonly (readonly [name: string, model: Model, start: readonly number[]])[] = [
-  ["ellipse", createEllipse({ a: 2, b: 1 }), [2 * Math.cos(0.7), Math.sin(0.7)]],
-  ["hyperbola", createHyperbola(), [2, 0.5]],
-  ["motor", createMotor(), [Math.cos(0.4), Math.sin(0.4), 0, 0, 0]],
-  ["tanh net", createTanhNet(), [0.6, -0.6, 0.8, 1, 1, -0.5, -0.1, 0, 0]],
+/** Paths that an ensemble runs side by side. */
+const PATHS = 32;
+
+interface Case {
+  readonly name: string;
+  readonly loss: string;
+  readonly data?: unknown;
+  readonly start: readonly number[];
+  readonly noise: NoiseName;
+}
+
+const cases: readonly Case[] = [
+  {
+    ...{ name: "ellipse", loss: "ellipse", data: { a: 2, b: 1 }, noise: "isotropic" },
+    start: [2 * Math.cos(0.7), Math.sin(0.7)],
+  },
+  { name: "hyperbola", loss: "hyperbola", start: [2, 0.5], noise: "isotropic" },
+  { name: "motor", loss: "motor", start: [Math.cos(0.4), Math.sin(0.4), 0, 0, 0], noise: "declared" },
+  {
+    ...{ name: "tanh net", loss: "tanh-net", noise: "isotropic" },
+    start: [0.6, -0.6, 0.8, 1, 1, -0.5, -0.1, 0, 0],
+  },
 ];
 
-/** Steps of one path. */
+/** What is done for so many paths at once, step after step, as the time of one path. */
+function inSteps(run: (k: number) => void, paths = 1): Contestant {
+  let k = 0;
+  const timed = here(() => {
+    run(k++);
+  });
+  return (calls) => timed(Math.ceil(calls / paths)) / paths;
+}
+
+/** One path. */
 function stepping(process: Process, start: readonly number[]): Contestant {
   const x = Float64Array.from(start);
-  let k = 0;
-  return here(() => {
-    process.step(x, 0, k++);
+  return inSteps((k) => {
+    process.step(x, 0, k);
   });
 }
 
-function drawing(channels: number): Contestant {
-  const draw = draws(gaussian, 1, channels);
-  let k = 0;
-  return here(() => {
-    sink.value += draw(0, k++)[0]!;
-  });
+function sideBySide(process: Process, start: readonly number[]): Contestant {
+  const batch = process.batch!(PATHS)!;
+  start.forEach((value, a) => batch.states.fill(value, a * PATHS, (a + 1) * PATHS));
+  return inSteps((k) => {
+    batch.step(0, k);
+  }, PATHS);
+}
+
+function drawing(channels: number, paths = 1): Contestant {
+  const draw = paths > 1 ? drawsSideBySide(gaussian, 1, channels, paths) : draws(gaussian, 1, channels);
+  const last = new Float64Array(1);
+  return inSteps((k) => {
+    last[0] = draw(0, k)[0]!;
+  }, paths);
 }
 
 /** x ← Retr(x + √dt P ξ + dt b) on x²/4 + y² = 1, as one would write it for this one loss. */
@@ -106,26 +137,29 @@ int main(int argc, char **argv) {
 );
 
 /** One case in this process: other models would leave their marks in the compiled code of the processes. */
-function run([name, model, start]: (typeof cases)[number]): Times {
-  const noise = model.noises.declared && name !== "ellipse" ? "declared" : "isotropic";
-  const normals = drawing(model.noises[noise]!.channels);
+async function run({ name, loss, data, start, noise }: Case): Promise<Times> {
+  const { create } = await generate(readLoss(`examples/${loss}.loss.ts`), undefined, undefined, "auto");
+  const model = create(data);
+  const { channels } = model.noises[noise]!;
+  const emitted = (process: Process): Readonly<Record<string, Contestant>> => ({
+    emitted: stepping(process, start),
+    "its normals": drawing(channels),
+    "side by side": sideBySide(process, start),
+    "their normals": drawing(channels, PATHS),
+  });
   return {
     [`${name}, limiting SDE`]: race(STEPS, {
-      emitted: stepping(limitingSde(model, { noise, dt: DT, seed: 1 }), start),
-      "its normals": normals,
+      ...emitted(limitingSde(model, { noise, dt: DT, seed: 1 })),
       ...(name === "ellipse" && { "by hand, JS": stepping(ellipseByHand(), start), ...ellipseInC() }),
     }),
-    [`${name}, SGD`]: race(STEPS, {
-      emitted: stepping(sgd(model, { noise, learningRate: 1e-3, seed: 1 }), start),
-      "its normals": normals,
-    }),
+    [`${name}, SGD`]: race(STEPS, emitted(sgd(model, { noise, learningRate: 1e-3, seed: 1 }))),
   };
 }
 
 const [, file, only] = process.argv;
 if (only === undefined) {
-  const apart = cases.map(([name]) => execFileSync(process.execPath, [file!, name], { encoding: "utf8" }));
+  const apart = cases.map(({ name }) => execFileSync(process.execPath, [file!, name], { encoding: "utf8" }));
   report("small steps", "step", Object.assign({}, ...apart.map((text) => JSON.parse(text) as Times)) as Times);
 } else {
-  console.log(JSON.stringify(run(cases.find(([name]) => name === only)!)));
+  console.log(JSON.stringify(await run(cases.find(({ name }) => name === only)!)));
 }

@@ -19,8 +19,6 @@ export interface ParallelOptions<Kept extends boolean = boolean> extends Omit<
   readonly workers?: number;
 }
 
-/** Chunks per thread, so that none waits long for the last. */
-const CHUNKS_PER_WORKER = 8;
 /** Between two reports of progress, in milliseconds. */
 const PATIENCE = 200;
 
@@ -77,8 +75,7 @@ function jobOf(source: ProcessSource, work: Work, start: EnsembleOptions<string>
   );
   const counters = new Int32Array(new SharedArrayBuffer(4 * Object.keys(COUNTERS).length));
   counters[COUNTERS.stopAtLeaf] = leafCount(work);
-  const chunk = 2 ** Math.max(0, Math.floor(Math.log2(leafCount(work) / (CHUNKS_PER_WORKER * workers))));
-  return { source, work: { firstPath, paths, frames, cells, samples }, starts, chunk, counters };
+  return { source, work: { firstPath, paths, frames, cells, samples }, starts, workers, counters };
 }
 
 async function inThreads(

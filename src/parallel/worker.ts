@@ -7,15 +7,17 @@ import { SimulationError } from "../runtime/index.js";
 import { load, type ProcessSource } from "./source.js";
 
 /** Counters that the threads share, by their place in `Job.counters`. */
-export const COUNTERS = { nextChunk: 0, pathsDone: 1, stopAtLeaf: 2 } as const;
+export const COUNTERS = { nextLeaf: 0, pathsDone: 1, stopAtLeaf: 2 } as const;
+
+/** A thread takes at most one of so many shares of its part of what is left. */
+const SHARES = 2;
 
 export interface Job {
   readonly source: ProcessSource;
   readonly work: Pick<Work, "firstPath" | "paths" | "frames" | "cells" | "samples">;
   /** One state, or one for each path. */
   readonly starts: readonly Float64Array[];
-  /** Leaves per chunk: a power of two, so that chunks come back as whole trees. */
-  readonly chunk: number;
+  readonly workers: number;
   readonly counters: Int32Array;
 }
 
@@ -32,7 +34,7 @@ export interface Outcome {
   readonly failure?: Failure;
 }
 
-export default async function run({ source, work: described, starts, chunk, counters }: Job): Promise<Outcome> {
+export default async function run({ source, work: described, starts, workers, counters }: Job): Promise<Outcome> {
   const { process, observe } = await load(source);
   const work: Work = {
     ...described,
@@ -44,10 +46,10 @@ export default async function run({ source, work: described, starts, chunk, coun
   const leaves = leafCount(work);
   const chunks: Tree[][][] = [];
   for (;;) {
-    const from = Atomics.add(counters, COUNTERS.nextChunk, 1) * chunk;
-    if (from >= leaves) return { chunks };
+    const chunk = takeChunk(counters, leaves, workers);
+    if (chunk === undefined) return { chunks };
     const forests = work.frames.map(() => new Forest());
-    for (let leaf = from; leaf < Math.min(from + chunk, leaves); leaf++) {
+    for (let leaf = chunk.from; leaf < chunk.to; leaf++) {
       try {
         const tallies = finish(work, leaf, counters);
         if (tallies === undefined) return { chunks };
@@ -60,6 +62,22 @@ export default async function run({ source, work: described, starts, chunk, coun
       }
     }
     chunks.push(forests.map(({ trees }) => trees));
+  }
+}
+
+/**
+ * Leaves from `from` to `to` − 1, taken from those that are left: many at first, to come back as few trees, one at a
+ * time in the end, so that all threads are done together. Always a whole tree, 2^j leaves from a multiple of 2^j on.
+ */
+function takeChunk(counters: Int32Array, leaves: number, workers: number): { from: number; to: number } | undefined {
+  for (;;) {
+    const from = Atomics.load(counters, COUNTERS.nextLeaf);
+    if (from >= leaves) return undefined;
+    const share = (leaves - from) / (SHARES * workers);
+    let size = 1;
+    while (2 * size <= share && from % (2 * size) === 0) size *= 2;
+    const to = from + size;
+    if (Atomics.compareExchange(counters, COUNTERS.nextLeaf, from, to) === from) return { from, to };
   }
 }
 

@@ -21,8 +21,7 @@ export function flowNoise(
   { flow, ...options }: FlowNoiseOptions,
 ): Process {
   const D = model.dimension;
-  const { noise, drawOf, diffusionStep, timeAt } = slowNoise(model, options);
-  const draw = drawOf(1);
+  const { noise, draw, diffusionStep, timeAt } = slowNoise(model, options);
   const toGamma = flow ? flowWith(model, flow) : flowMap(model);
   const kick = new Float64Array(D);
   const kicked = new Float64Array(D);

@@ -19,8 +19,7 @@ export function limitingSde(
   options: LimitingSdeOptions,
 ): Process {
   const D = model.dimension;
-  const { noise, drawOf, diffusionStep, driftStep, timeAt } = slowNoise(model, options);
-  const draw = drawOf(1);
+  const { noise, draw, drawSideBySide, diffusionStep, driftStep, timeAt } = slowNoise(model, options);
   const retract = retraction(model);
   const drift = new Float64Array(D);
   const diffusion = new Float64Array(D);
@@ -38,11 +37,11 @@ export function limitingSde(
       const own = batchOf(model, options.noise, paths);
       if (own === undefined) return undefined;
       const { batch, steps } = own;
-      const drawTogether = drawOf(paths);
+      const drawAll = drawSideBySide(paths);
       return {
         states: batch.x,
         step(first, k) {
-          if (!isDeterministic) batch.xi.set(drawTogether(first, k));
+          if (!isDeterministic) batch.xi.set(drawAll(first, k));
           return steps.limitStep(diffusionStep, driftStep, TOLERANCE, MAX_ITERATIONS);
         },
       };

@@ -1,6 +1,6 @@
 import { checkFinite, checkInteger, checkPositive } from "../check.js";
 import { type Model, type NoiseModel, type NoiseName, noiseOf } from "../model.js";
-import { type Draw, draws, gaussian } from "../random/index.js";
+import { type Draw, draws, drawsSideBySide, gaussian } from "../random/index.js";
 
 export interface SlowNoiseOptions {
   readonly noise: NoiseName;
@@ -11,11 +11,11 @@ export interface SlowNoiseOptions {
   readonly scale?: number;
 }
 
-/** A noise of the model in steps of the slow time: its ξ, √dt·s and dt·s². */
+/** A noise of the model in steps of the slow time: its ξ by path and step, √dt·s and dt·s². */
 export interface SlowNoise {
   readonly noise: NoiseModel;
-  /** Draws ξ for one path, or for so many side by side. */
-  readonly drawOf: (paths: number) => Draw;
+  readonly draw: Draw;
+  readonly drawSideBySide: (paths: number) => Draw;
   readonly diffusionStep: number;
   readonly driftStep: number;
   readonly timeAt: (k: number) => number;
@@ -32,7 +32,8 @@ export function slowNoise(
   const noise = noiseOf(model, name);
   return {
     noise,
-    drawOf: (paths) => draws(gaussian, seed, noise.channels, paths),
+    draw: draws(gaussian, seed, noise.channels),
+    drawSideBySide: (paths) => drawsSideBySide(gaussian, seed, noise.channels, paths),
     diffusionStep: Math.sqrt(dt) * scale,
     driftStep: dt * scale ** 2,
     timeAt: (k) => k * dt,

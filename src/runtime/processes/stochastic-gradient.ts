@@ -2,7 +2,7 @@ import { batchOf } from "../batch.js";
 import { checkFinite, checkInteger } from "../check.js";
 import { norm, symmetricEigen } from "../linear-algebra/index.js";
 import { type Model, type NoiseName, noiseOf } from "../model.js";
-import { draws, gaussian, rademacher } from "../random/index.js";
+import { draws, drawsSideBySide, gaussian, rademacher } from "../random/index.js";
 
 export interface GradientNoiseOptions {
   readonly noise: NoiseName;
@@ -57,7 +57,7 @@ export function stochasticGradients(
   const own = batchOf(model, name, paths);
   if (own === undefined) return undefined;
   const { batch, steps } = own;
-  const xi = draws(LAWS[law], seed, steps.channels, paths);
+  const xi = drawsSideBySide(LAWS[law], seed, steps.channels, paths);
   return {
     ...{ x: batch.x, out: batch.out },
     run(first, draw) {

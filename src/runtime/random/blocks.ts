@@ -14,6 +14,8 @@ export interface BlockSource {
    * Blocks 0, …, perStep − 1 of step, then those of step + 1, …: four steps at a time, ⌈steps/4⌉·4·perStep ≤ CAPACITY.
    */
   ofSteps(seed: number, path: number, step: number, steps: number, perStep: number): Block;
+  /** Block number `block` of one step of so many consecutive paths; paths ≤ CAPACITY. */
+  ofPaths(seed: number, path: number, step: number, block: number, paths: number): Block;
 }
 
 const fourfold = (count: number): number => (count + 3) >> 2;
@@ -21,14 +23,31 @@ const fourfold = (count: number): number => (count + 3) >> 2;
 function simdBlocks({ fillBlocks, words }: Simd): BlockSource {
   return {
     ofStep(seed, path, step, first, count) {
-      fillBlocks(seed, path, first, step, step / WORD, seed / WORD, 1, 0, fourfold(count), 0, 16);
+      fillBlocks(seed, path, first, step, step / WORD, seed / WORD, 0, 1, 0, fourfold(count), 0, 16);
       return words;
     },
     ofSteps(seed, path, step, steps, perStep) {
       if ((step % WORD) + steps > WORD) return scalarBlocks.ofSteps(seed, path, step, steps, perStep);
       // Lanes are steps, so there is one call for each block of a step.
       for (let block = 0; block < perStep; block++)
-        fillBlocks(seed, path, block, step, step / WORD, seed / WORD, 0, 1, fourfold(steps), 16 * block, 16 * perStep);
+        fillBlocks(
+          seed,
+          path,
+          block,
+          step,
+          step / WORD,
+          seed / WORD,
+          0,
+          0,
+          1,
+          fourfold(steps),
+          16 * block,
+          16 * perStep,
+        );
+      return words;
+    },
+    ofPaths(seed, path, step, block, paths) {
+      fillBlocks(seed, path, block, step, step / WORD, seed / WORD, 1, 0, 0, fourfold(paths), 0, 16);
       return words;
     },
   };
@@ -45,6 +64,10 @@ export const scalarBlocks: BlockSource = {
     for (let s = 0; s < steps; s++)
       for (let block = 0; block < perStep; block++)
         randomBlock(seed, path, step + s, block, 0, words, 4 * (s * perStep + block));
+    return words;
+  },
+  ofPaths(seed, path, step, block, paths) {
+    for (let b = 0; b < paths; b++) randomBlock(seed, path + b, step, block, 0, words, 4 * b);
     return words;
   },
 };

@@ -20,6 +20,11 @@ export interface Law {
    * words do not decide comes from fresh blocks of that place.
    */
   read(words: Block, out: Float64Array, to: number, count: number, steps: number, place: Place): void;
+  /**
+   * The same for one block of each of `paths` consecutive paths: numbers 0, …, count − 1 of block b to row `row` and
+   * those that follow, out[row·paths + b], … `place` is that of the first path.
+   */
+  readSideBySide(words: Block, out: Float64Array, row: number, count: number, paths: number, place: Place): void;
 }
 
 /** out[0..count) = numbers 0, …, count − 1 of one step; number i does not depend on `count`. */
@@ -32,43 +37,31 @@ export function fill(law: Law, seed: number, path: number, step: number, out: Fl
   }
 }
 
-/**
- * The random numbers of a step, overwritten by later calls: number i of path + b at i·paths + b, where so many paths are
- * drawn side by side.
- */
+/** The random numbers of a step of a path, overwritten by later calls. */
 export type Draw = (path: number, step: number) => Float64Array;
 
-/** Blocks drawn ahead at most: of one path, and of each of many. */
-const AHEAD = { alone: 256, together: 32 };
+/** Blocks drawn ahead at most. */
+const AHEAD = 256;
 
 /**
  * The function (path, step) ↦ numbers 0, …, count − 1 of that step, the same as those of `fill`. It draws ahead:
  * consecutive steps of a path, which is how processes run, cost a fraction of single ones.
  */
-export function draws(law: Law, seed: number, count: number, paths = 1): Draw {
+export function draws(law: Law, seed: number, count: number): Draw {
   const perStep = Math.ceil(count / law.perBlock);
-  const most = paths === 1 ? AHEAD.alone : AHEAD.together;
-  const mostSteps = Math.max(1, Math.floor(most / perStep) & -4);
-  const ofPath = new Float64Array(mostSteps * count);
-  const ahead = paths === 1 ? ofPath : new Float64Array(mostSteps * count * paths);
-  const rows = count * paths;
-  const ofStep = Array.from({ length: mostSteps }, (_, s) => ahead.subarray(s * rows, (s + 1) * rows));
+  const mostSteps = Math.max(1, Math.floor(AHEAD / perStep) & -4);
+  const ahead = new Float64Array(mostSteps * count);
+  const ofStep = Array.from({ length: mostSteps }, (_, s) => ahead.subarray(s * count, (s + 1) * count));
   let heldPath = -1;
   let begin = 0;
   let end = 0;
-  const drawPath = (path: number, step: number, steps: number): void => {
-    if (steps === 1) fill(law, seed, path, step, ofPath, count);
-    else {
-      const words = blocks().ofSteps(seed, path, step, steps, perStep);
-      law.read(words, ofPath, 0, count, steps, { seed, path, step, index: 0 });
-    }
-  };
   const refill = (path: number, step: number): void => {
     // One step for whoever jumps; 4, 8, 16, … at a time for a path on its way.
     const steps = path === heldPath && step === end ? Math.min(Math.max(4, 2 * (end - begin)), mostSteps) : 1;
-    for (let b = 0; b < paths; b++) {
-      drawPath(path + b, step, steps);
-      if (paths > 1) for (let n = 0; n < steps * count; n++) ahead[n * paths + b] = ofPath[n]!;
+    if (steps === 1) fill(law, seed, path, step, ahead);
+    else {
+      const words = blocks().ofSteps(seed, path, step, steps, perStep);
+      law.read(words, ahead, 0, count, steps, { seed, path, step, index: 0 });
     }
     heldPath = path;
     begin = step;
@@ -77,5 +70,23 @@ export function draws(law: Law, seed: number, count: number, paths = 1): Draw {
   return (path, step) => {
     if (path !== heldPath || step < begin || step >= end) refill(path, step);
     return ofStep[step - begin]!;
+  };
+}
+
+/**
+ * The function (first, step) ↦ the same numbers of the paths first, …, first + paths − 1 side by side: number i of path
+ * first + b at i·paths + b. Overwritten by later calls; paths ≤ CAPACITY, even.
+ */
+export function drawsSideBySide(law: Law, seed: number, count: number, paths: number): Draw {
+  const perStep = Math.ceil(count / law.perBlock);
+  const numbers = new Float64Array(count * paths);
+  return (first, step) => {
+    for (let block = 0; block < perStep; block++) {
+      const words = blocks().ofPaths(seed, first, step, block, paths);
+      const index = block * law.perBlock;
+      const now = Math.min(law.perBlock, count - index);
+      law.readSideBySide(words, numbers, index, now, paths, { seed, path: first, step, index });
+    }
+    return numbers;
   };
 }

@@ -38,26 +38,34 @@ export const gaussian: Law = {
   perBlock: 2,
   read(words, out, to, count, steps, place) {
     const fast = simd();
-    if (fast?.words === words) readBySimd(fast, out, to, count, steps, place);
-    else readOneByOne(words, out, to, count, steps, place);
+    if (fast?.words !== words) readOneByOne(words, out, to, count, steps, place);
+    else if (count > 0) readBySimd(fast, out, to, count, steps, place);
+  },
+  readSideBySide(words, out, row, count, paths, place) {
+    const fast = simd();
+    if (fast?.words === words) readSideBySideBySimd(fast, out, row, count, paths, place);
+    else
+      for (let b = 0; b < paths; b++)
+        for (let i = 0; i < count; i++) {
+          const path = { ...place, path: place.path + b };
+          out[(row + i) * paths + b] = decide(words, 4 * b + 2 * i, path, 0, i);
+        }
   },
 };
 
-type Read = Law["read"];
-
-const readOneByOne: Read = (words, out, to, count, steps, place) => {
+const readOneByOne: Law["read"] = (words, out, to, count, steps, place) => {
   for (let s = 0, at = 0; s < steps; s++, at += 2 * (count & 1))
-    for (let i = 0; i < count; i++, at += 2) {
-      const layer = words[at]! & 0xff;
-      const x = pointOf(words, at);
-      out[to++] = Math.abs(x) < edges[layer + 1]! ? x : retry(layer, x, place, s, i);
-    }
+    for (let i = 0; i < count; i++, at += 2) out[to++] = decide(words, at, place, s, i);
 };
 
-function readBySimd(fast: Simd, ...[out, to, count, steps, place]: Rest<Parameters<Read>>): void {
-  if (count === 0) return;
+/** The SIMD functions, with the edges that they read. */
+function reading(fast: Simd): Simd {
   if (fast.edges[0] === 0) fast.edges.set(edges);
-  const open = fast.readNormals(count, steps);
+  return fast;
+}
+
+function readBySimd(fast: Simd, out: Float64Array, to: number, count: number, steps: number, place: Place): void {
+  const open = reading(fast).readNormals(count, steps);
   out.set(fast.numbers.subarray(0, count * steps), to);
   const perStep = (count + 1) >> 1;
   for (let o = 0; o < open; o++) {
@@ -67,17 +75,37 @@ function readBySimd(fast: Simd, ...[out, to, count, steps, place]: Rest<Paramete
     for (let lane = 0; lane < 2; lane++) {
       const i = 2 * (block - s * perStep) + lane;
       if (((entry >> lane) & 1) === 0 || i >= count) continue;
-      const at = 4 * block + 2 * lane;
-      out[to + s * count + i] = retry(fast.words[at]! & 0xff, pointOf(fast.words, at), place, s, i);
+      out[to + s * count + i] = decide(fast.words, 4 * block + 2 * lane, place, s, i);
     }
   }
 }
 
-type Rest<T> = T extends [unknown, ...infer Others] ? Others : never;
+type Rows = Parameters<Law["readSideBySide"]>;
 
-/** The point of its layer that two words choose. */
-const pointOf = (words: Block, at: number): number =>
-  signedFraction(words[at]!, words[at + 1]!) * edges[words[at]! & 0xff]!;
+function readSideBySideBySimd(fast: Simd, ...[out, row, count, paths, place]: Tail<Rows>): void {
+  const open = reading(fast).readNormalsSideBySide(paths);
+  out.set(fast.numbers.subarray(0, count * paths), row * paths);
+  for (let o = 0; o < open; o++) {
+    const entry = fast.undecided[o]!;
+    const i = (entry >> 2) & 1;
+    if (i >= count) continue;
+    for (let lane = 0; lane < 2; lane++) {
+      if (((entry >> lane) & 1) === 0) continue;
+      const b = (entry >> 4) + lane;
+      const path = { ...place, path: place.path + b };
+      out[(row + i) * paths + b] = decide(fast.words, 4 * b + 2 * i, path, 0, i);
+    }
+  }
+}
+
+type Tail<T> = T extends [unknown, ...infer Rest] ? Rest : never;
+
+/** Number i of step s, counted from `place`, by the two words there. */
+function decide(words: Block, at: number, place: Place, s: number, i: number): number {
+  const layer = words[at]! & 0xff;
+  const x = signedFraction(words[at]!, words[at + 1]!) * edges[layer]!;
+  return Math.abs(x) < edges[layer + 1]! ? x : retry(layer, x, place, s, i);
+}
 
 /** out[0..count) = independent standard normal numbers; number i does not depend on `count`. */
 export function fillNormal(seed: number, path: number, step: number, out: Float64Array, count: number): void {

@@ -21,13 +21,13 @@ import {
 } from "./simd-code.js";
 
 /**
- * Writes 4·groups blocks: block i has the key (k0, k1) and the counter (c0 + i·d0, c1 + i·d1, c2, c3), and goes to the
+ * Writes 4·groups blocks: block i has the key (k0, k1 + i·dk) and the counter (c0 + i·d0, c1 + i·d1, c2, c3), and goes to the
  * byte `to` + i·stride.
  */
 export type FillBlocks = (
   ...args: [
     ...[k0: number, k1: number, c0: number, c1: number, c2: number, c3: number],
-    ...[d0: number, d1: number, groups: number, to: number, stride: number],
+    ...[dk: number, d0: number, d1: number, groups: number, to: number, stride: number],
   ]
 ) => void;
 
@@ -39,16 +39,17 @@ const times = (a: Code, b: Code): Code => simd(181, a, b);
 const firstProducts = (a: Code, b: Code): Code => simd(222, a, b);
 const lastProducts = (a: Code, b: Code): Code => simd(223, a, b);
 
-const PARAMETERS = 11;
-const [k0, k1, c0, c1, c2, c3, d0, d1, groups, to, stride] = Array.from({ length: PARAMETERS }, (_, i) => get(i)) as [
-  ...[Code, Code, Code, Code, Code, Code, Code, Code, Code, Code, Code],
-];
-/** Vector locals behind the parameters: block numbers and steps of four lanes, the state, the keys, products. */
-const VECTORS = 12;
-const [BLOCK, STEP, X0, X1, X2, X3, K0, K1, FIRST_A, LAST_A, FIRST_B, LAST_B] = Array.from(
+const PARAMETERS = 12;
+const [k0, k1, c0, c1, c2, c3, dk, d0, d1, groups, to, stride] = Array.from({ length: PARAMETERS }, (_, i) =>
+  get(i),
+) as [...[Code, Code, Code, Code, Code, Code, Code, Code, Code, Code, Code, Code]];
+const [GROUPS, TO] = [9, 10];
+/** Vector locals behind the parameters: paths, block numbers and steps of four lanes, the state, the keys, products. */
+const VECTORS = 13;
+const [PATH, BLOCK, STEP, X0, X1, X2, X3, K0, K1, FIRST_A, LAST_A, FIRST_B, LAST_B] = Array.from(
   { length: VECTORS },
   (_, i) => PARAMETERS + i,
-) as [...[number, number, number, number, number, number], ...[number, number, number, number, number, number]];
+) as [...[number, number, number, number, number, number, number], ...[number, number, number, number, number, number]];
 
 const laneNumbers = constant([0, 1, 2, 3]);
 const LOW_WORDS = [0, 2, 4, 6];
@@ -70,12 +71,13 @@ const round: Code = [
 /** Stores (a, b, c, d), one block, at `to` and moves on. Lane l of the state X0 … X3 is block l. */
 const storeBlock = (firstHalf: readonly number[], secondHalf: readonly number[]): Code => [
   ...store(to, lanes(lanes(get(X0), get(X1), firstHalf), lanes(get(X2), get(X3), firstHalf), secondHalf)),
-  ...set(9, addWord(to, stride)),
+  ...set(TO, addWord(to, stride)),
 ];
 
 export const fillBlocks: Assembled = {
   ...{ parameters: PARAMETERS, words: 0, vectors: VECTORS, returns: false },
   body: [
+    ...set(PATH, add(splat(k1), times(splat(dk), laneNumbers))),
     ...set(BLOCK, add(splat(c0), times(splat(d0), laneNumbers))),
     ...set(STEP, add(splat(c1), times(splat(d1), laneNumbers))),
     ...repeat(
@@ -85,15 +87,16 @@ export const fillBlocks: Assembled = {
         ...set(X2, splat(c2)),
         ...set(X3, splat(c3)),
         ...set(K0, splat(k0)),
-        ...set(K1, splat(k1)),
+        ...set(K1, get(PATH)),
         ...Array.from({ length: ROUNDS }, () => round).flat(),
         ...storeBlock([0, 4, 1, 5], [0, 1, 4, 5]),
         ...storeBlock([0, 4, 1, 5], [2, 3, 6, 7]),
         ...storeBlock([2, 6, 3, 7], [0, 1, 4, 5]),
         ...storeBlock([2, 6, 3, 7], [2, 3, 6, 7]),
+        ...set(PATH, add(get(PATH), splat(shiftWord(dk, i32(2))))),
         ...set(BLOCK, add(get(BLOCK), splat(shiftWord(d0, i32(2))))),
         ...set(STEP, add(get(STEP), splat(shiftWord(d1, i32(2))))),
-        ...set(8, subtractWord(groups, i32(1))),
+        ...set(GROUPS, subtractWord(groups, i32(1))),
       ],
       groups,
     ),

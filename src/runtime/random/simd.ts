@@ -3,7 +3,13 @@ import { webAssembly, type WebAssemblyMemory } from "../webassembly.js";
 import type { Block } from "./philox.js";
 import { type FillBlocks, fillBlocks } from "./philox-simd.js";
 import { assemble } from "./simd-code.js";
-import { type Places, type ReadNormals, readNormals } from "./ziggurat-simd.js";
+import {
+  type Places,
+  type ReadNormals,
+  readNormals,
+  type ReadNormalsSideBySide,
+  readNormalsSideBySide,
+} from "./ziggurat-simd.js";
 
 /** Most blocks that are drawn at once. */
 export const CAPACITY = 1024;
@@ -11,6 +17,7 @@ export const CAPACITY = 1024;
 export interface Simd {
   readonly fillBlocks: FillBlocks;
   readonly readNormals: ReadNormals;
+  readonly readNormalsSideBySide: ReadNormalsSideBySide;
   /** The words of the blocks, one block after the other. */
   readonly words: Block;
   /** The edges of the ziggurat's layers, written by whoever reads normal numbers. */
@@ -30,13 +37,18 @@ let compiled: { readonly simd: Simd | undefined } | undefined;
 export const simd = (): Simd | undefined => (compiled ??= { simd: compile() }).simd;
 
 function compile(): Simd | undefined {
-  const bytes = assemble({ fillBlocks, readNormals: readNormals(AT) });
+  const bytes = assemble({
+    fillBlocks,
+    readNormals: readNormals(AT),
+    readNormalsSideBySide: readNormalsSideBySide(AT),
+  });
   if (webAssembly?.validate(bytes) !== true) return undefined;
   const { exports } = new webAssembly.Instance(new webAssembly.Module(bytes), {});
   const { buffer } = exports.memory as WebAssemblyMemory;
   return {
     fillBlocks: exports.fillBlocks as FillBlocks,
     readNormals: exports.readNormals as ReadNormals,
+    readNormalsSideBySide: exports.readNormalsSideBySide as ReadNormalsSideBySide,
     words: new Int32Array(buffer, AT.words, 4 * CAPACITY),
     edges: new Float64Array(buffer, AT.edges, EDGES),
     numbers: new Float64Array(buffer, AT.numbers, 2 * CAPACITY),

@@ -12,15 +12,26 @@ export const uniform: Law = {
     for (let s = 0, at = 0; s < steps; s++, at += 2 * (count & 1))
       for (let i = 0; i < count; i++, at += 2) out[to++] = unitInterval(words[at]!, words[at + 1]!);
   },
+  readSideBySide(words, out, row, count, paths) {
+    for (let i = 0; i < count; i++)
+      for (let b = 0; b < paths; b++)
+        out[(row + i) * paths + b] = unitInterval(words[4 * b + 2 * i]!, words[4 * b + 2 * i + 1]!);
+  },
 };
+
+const signAt = (word: number, i: number): number => 1 - 2 * ((word >>> (i & 31)) & 1);
 
 /** Fair signs ±1 (Rademacher variables): mean 0, variance 1. */
 export const rademacher: Law = {
   perBlock: 128,
+  readSideBySide(words, out, row, count, paths) {
+    for (let i = 0; i < count; i++)
+      for (let b = 0; b < paths; b++) out[(row + i) * paths + b] = signAt(words[4 * b + (i >>> 5)]!, i);
+  },
   read(words, out, to, count, steps) {
     const stride = 4 * Math.ceil(count / 128);
     for (let s = 0; s < steps; s++)
-      for (let i = 0; i < count; i++) out[to++] = 1 - 2 * ((words[s * stride + (i >>> 5)]! >>> (i & 31)) & 1);
+      for (let i = 0; i < count; i++) out[to++] = signAt(words[s * stride + (i >>> 5)]!, i);
   },
 };
 

@@ -32,6 +32,12 @@ import {
  */
 export type ReadNormals = (count: number, steps: number) => number;
 
+/**
+ * Reads the two numbers of each of so many blocks, of paths side by side: first the numbers 0 of all, then the numbers
+ * 1. `blocks` is even. Lists 16·block + 4·number + 1, 2 or 3 where this block, the next or both are not decided.
+ */
+export type ReadNormalsSideBySide = (blocks: number) => number;
+
 /** Where what it reads and writes begins in the memory, in bytes. */
 export interface Places {
   readonly words: number;
@@ -41,11 +47,11 @@ export interface Places {
   readonly undecided: number;
 }
 
-const [count, steps] = [get(0), get(1)];
-/** Numbers left in the step; the bytes at which to read a block, write a number and list a block; the undecided lanes. */
-const [LEFT, FROM, TO, LIST, OPEN] = [2, 3, 4, 5, 6];
-/** The words of the block; X_i and X_i+1 for the layers i of its two numbers; the two numbers. */
-const [WORDS, LAYER_0, LAYER_1, X] = [7, 8, 9, 10];
+/** Locals of both functions, behind two that are their own: bytes at which to read and list; the undecided lanes. */
+const [FROM, LIST, OPEN, LEFT, TO] = [2, 3, 4, 5, 6];
+/** (high, low) words of two numbers; X_i and X_i+1 for the layers i of both; the two numbers; two blocks. */
+const [WORDS, LAYER_0, LAYER_1, X, BLOCK_0, BLOCK_1] = [7, 8, 9, 10, 11, 12];
+const LOCALS = { words: 5, vectors: 6 };
 
 const double = (x: number): Code => constant([...new Int32Array(Float64Array.of(x, x).buffer)]);
 const wordAt = (lane: number): Code => [...simd(27, get(WORDS)), lane];
@@ -71,8 +77,31 @@ const fractions: Code = times(
 
 const layerOf = (high: number, edges: number): Code => load(shiftWord(andWord(wordAt(high), i32(0xff)), i32(3)), edges);
 
+/** Two numbers from their words, and which of them are not decided. */
+const readTwo = (words: Code, edges: number): Code => [
+  ...set(WORDS, words),
+  ...set(LAYER_0, layerOf(0, edges)),
+  ...set(LAYER_1, layerOf(2, edges)),
+  ...set(X, times(fractions, lanes(get(LAYER_0), get(LAYER_1), FIRST_HALVES))),
+  ...set(OPEN, bitmask(not(isLess(absolute(get(X)), lanes(get(LAYER_0), get(LAYER_1), LAST_HALVES))))),
+];
+const FIRST_HALVES = [0, 1, 4, 5];
+const LAST_HALVES = [2, 3, 6, 7];
+
+/** Writes the entry to the list, which grows by it if a lane is open. */
+const listed = (entry: Code): Code => [
+  ...storeWord(get(LIST), orWord(entry, get(OPEN))),
+  ...set(LIST, addWord(get(LIST), shiftWord(isNot(get(OPEN), i32(0)), i32(2)))),
+];
+const lengthOfList = (undecided: number): Code => [
+  ...subtractWord(get(LIST), i32(undecided)),
+  ...[...i32(2), 0x75], // a quarter of the bytes: >> 2
+];
+
+const [count, steps] = [get(0), get(1)];
+
 export const readNormals = ({ words, edges, numbers, undecided }: Places): Assembled => ({
-  ...{ parameters: 2, words: 5, vectors: 4, returns: true },
+  ...{ parameters: 2, ...LOCALS, returns: true },
   body: [
     ...set(FROM, i32(words)),
     ...set(TO, i32(numbers)),
@@ -82,15 +111,10 @@ export const readNormals = ({ words, edges, numbers, undecided }: Places): Assem
         ...set(LEFT, count),
         ...repeat(
           [
-            ...set(WORDS, load(get(FROM))),
-            ...set(LAYER_0, layerOf(0, edges)),
-            ...set(LAYER_1, layerOf(2, edges)),
-            ...set(X, times(fractions, lanes(get(LAYER_0), get(LAYER_1), [0, 1, 4, 5]))),
+            ...readTwo(load(get(FROM)), edges),
             // Behind an odd count the second number is overwritten by the next step.
             ...store(get(TO), get(X)),
-            ...set(OPEN, bitmask(not(isLess(absolute(get(X)), lanes(get(LAYER_0), get(LAYER_1), [2, 3, 6, 7]))))),
-            ...storeWord(get(LIST), orWord(subtractWord(get(FROM), i32(words)), get(OPEN))),
-            ...set(LIST, addWord(get(LIST), shiftWord(isNot(get(OPEN), i32(0)), i32(2)))),
+            ...listed(subtractWord(get(FROM), i32(words))),
             ...set(FROM, addWord(get(FROM), i32(16))),
             ...set(TO, addWord(get(TO), choose(isAbove(get(LEFT), i32(1)), i32(16), i32(8)))),
             ...set(LEFT, subtractWord(get(LEFT), i32(2))),
@@ -101,7 +125,38 @@ export const readNormals = ({ words, edges, numbers, undecided }: Places): Assem
       ],
       steps,
     ),
-    ...subtractWord(get(LIST), i32(undecided)),
-    ...[...i32(2), 0x75], // a quarter of the bytes: >> 2
+    ...lengthOfList(undecided),
   ],
 });
+
+const blocks = get(0);
+
+export const readNormalsSideBySide = ({ words, edges, numbers, undecided }: Places): Assembled => {
+  const numbersOf = (which: 0 | 1): Code => [
+    ...readTwo(lanes(get(BLOCK_0), get(BLOCK_1), which === 0 ? FIRST_HALVES : LAST_HALVES), edges),
+    ...store(which === 0 ? get(TO) : addWord(get(TO), shiftWord(blocks, i32(3))), get(X)),
+    ...listed(orWord(subtractWord(get(FROM), i32(words)), i32(4 * which))),
+  ];
+  return {
+    ...{ parameters: 1, words: LOCALS.words + 1, vectors: LOCALS.vectors, returns: true },
+    body: [
+      ...set(FROM, i32(words)),
+      ...set(TO, i32(numbers)),
+      ...set(LIST, i32(undecided)),
+      ...set(LEFT, blocks),
+      ...repeat(
+        [
+          ...set(BLOCK_0, load(get(FROM))),
+          ...set(BLOCK_1, load(get(FROM), 16)),
+          ...numbersOf(0),
+          ...numbersOf(1),
+          ...set(FROM, addWord(get(FROM), i32(32))),
+          ...set(TO, addWord(get(TO), i32(16))),
+          ...set(LEFT, subtractWord(get(LEFT), i32(2))),
+        ],
+        get(LEFT),
+      ),
+      ...lengthOfList(undecided),
+    ],
+  };
+};

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { blocks, scalarBlocks } from "../../../../src/runtime/random/blocks.js";
-import { draws, fill } from "../../../../src/runtime/random/law.js";
+import { draws, drawsSideBySide, fill } from "../../../../src/runtime/random/law.js";
 import { gaussian } from "../../../../src/runtime/random/normal.js";
 import { rademacher, uniform } from "../../../../src/runtime/random/uniform.js";
 
@@ -71,6 +71,43 @@ describe.each([
         fill(law, 7, path, step, expected);
         expect(draw(path, step)).toEqual(expected);
       }
+  });
+});
+
+describe.each([
+  ["normal numbers", gaussian],
+  ["uniform numbers", uniform],
+  ["signs", rademacher],
+])("%s of paths side by side", (_, law) => {
+  test.each([
+    [1, 2],
+    [2, 32],
+    [3, 6],
+    [129, 10],
+  ])("are the numbers of each path, %i for %i paths", (count, paths) => {
+    const draw = drawsSideBySide(law, 2 ** 40 + 7, count, paths);
+    const expected = new Float64Array(count);
+    for (const first of [0, 77, 2 ** 32 - paths])
+      for (const step of [0, 1, 5, 2 ** 32 + 1]) {
+        const found = draw(first, step);
+        for (let b = 0; b < paths; b++) {
+          fill(law, 2 ** 40 + 7, first + b, step, expected);
+          expect(expected.map((__, i) => found[i * paths + b]!)).toEqual(expected);
+        }
+      }
+  });
+
+  test("are the same without SIMD", () => {
+    const [paths, count] = [1000, law.perBlock];
+    for (const step of [0, 1, 2]) {
+      const place = { seed: 1, path: 5, step, index: 0 };
+      const words = blocks().ofPaths(1, 5, step, 3, paths).slice();
+      expect(words.slice(0, 4 * paths)).toEqual(scalarBlocks.ofPaths(1, 5, step, 3, paths).slice(0, 4 * paths));
+      const [fast, slow] = [0, 1].map(() => new Float64Array(count * paths));
+      law.readSideBySide(blocks().ofPaths(1, 5, step, 3, paths), fast!, 0, count, paths, place);
+      law.readSideBySide(words, slow!, 0, count, paths, place);
+      expect(fast).toEqual(slow);
+    }
   });
 });
 
