@@ -26,6 +26,10 @@ const USAGE: readonly string[] = (
     "unknownDynamics",
     "badName",
     "badOption",
+    "commandLine",
+    "reportOptions",
+    "unknownProcess",
+    "unknownColumn",
     "runOptions",
     "validateOptions",
   ] as const

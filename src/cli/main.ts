@@ -2,6 +2,7 @@
 /** The command line. Heavy modules load only when a command runs. */
 import nodeModule from "node:module";
 import { Command, CommanderError, Option } from "commander";
+import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
 import { TARGETS } from "../emit/target.js";
 import { version } from "../pipeline/version.js";
 import type { DeriveOptions } from "./derive.js";
@@ -51,6 +52,8 @@ const program = new Command("gen-sde")
       "was written; 70 a fault of gen-sde.",
   )
   .exitOverride()
+  // Faults of the command line are printed below, as all others are.
+  .configureOutput({ outputError: () => undefined })
   .action(async (files: string[], options: GenerateOptions) => {
     const { generateCommand } = await import("./generate.js");
     process.exitCode = await generateCommand(files, options);
@@ -159,11 +162,18 @@ program
     process.exitCode = listCommand(what, { json });
   });
 
+/** A fault that commander finds, with a code. */
+const withCode = (error: unknown): unknown =>
+  error instanceof CommanderError
+    ? new DiagnosticError([diagnostic("commandLine", undefined, { problem: error.message.replace(/^error: /, "") })])
+    : error;
+
 try {
   await program.parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+} catch (thrown) {
+  if (thrown instanceof CommanderError && thrown.exitCode === 0) process.exitCode = EXIT.ok;
   else {
+    const error = withCode(thrown);
     if (process.argv.includes("--json")) printJson({ errors: errorToJson(error) });
     else printError(error);
     process.exitCode = exitCodeOf(error);

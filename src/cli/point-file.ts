@@ -10,7 +10,7 @@ export const badPoint = (file: string, problem: string): DiagnosticError =>
 export function readPoint(file: string): Given {
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(file, "utf8"));
+    content = JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
   } catch (error) {
     throw badPoint(file, error instanceof Error ? error.message : String(error));
   }

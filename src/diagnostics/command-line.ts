@@ -52,6 +52,11 @@ export const COMMAND_LINE = {
     message: "{{problem}}",
     help: "`gen-sde derive --help` says what it means.",
   },
+  commandLine: {
+    code: "GS511",
+    message: "{{problem}}",
+    help: "`gen-sde --help` and `gen-sde COMMAND --help` list what there is.",
+  },
   reportOptions: {
     code: "GS510",
     message: "{{problem}}",

@@ -17,7 +17,8 @@ export class FormulaError extends Error {
   }
 }
 
-const WORD = /\s*(?:(\d+\.?\d*(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?)|([A-Za-z_]\w*(?:\[\d+\])*)|(\*\*|[-+*/^(),]))/iy;
+const WORD =
+  /\s*(?:(\d+\.?\d*(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?)|([\p{ID_Start}_][\p{ID_Continue}]*(?:\[\d+\])*)|(\*\*|[-+*/^(),]))/iuy;
 
 export function tokens(text: string): Token[] {
   const list: Token[] = [];
@@ -27,7 +28,12 @@ export function tokens(text: string): Token[] {
     const match = WORD.exec(text);
     if (!match) {
       const start = end + text.slice(end).search(/\S/);
-      throw new FormulaError("syntax", `\`${text[start]!}\` has no meaning in a formula`, start, 1);
+      throw new FormulaError(
+        "syntax",
+        `\`${String.fromCodePoint(text.codePointAt(start)!)}\` has no meaning in a formula`,
+        start,
+        1,
+      );
     }
     const [, number, name, operator] = match;
     end = WORD.lastIndex;

@@ -6,7 +6,7 @@ import { type NoiseModel, type ResidualModel, SimulationError, retraction } from
 import { psi } from "../runtime/limits/local-sgd.js";
 import { hasNamedSizes, leastSquaresCreator } from "./named-sizes.js";
 import type { LocalSgdSetting, OtherDrifts } from "./other-drifts.js";
-import { type Given, type Sample, sampleOf } from "./sample.js";
+import { type Given, type Sample, sampleAt } from "./sample.js";
 import type { Drift, PointOptions, PointValues } from "./values.js";
 
 /** Above this many parameters D × D arrays are left out, unless they are asked for. */
@@ -35,7 +35,7 @@ export function leanValuesAt(
   options: PointOptions,
 ): LeanValues | undefined {
   if (!hasNamedSizes(loss) || options.third) return undefined;
-  const sample = sampleOf(loss, point);
+  const sample = sampleAt(loss, point, complain);
   const D = dimensionOf(loss, sample);
   const create = D > LARGE ? leastSquaresCreator(loss, sample.sizes) : undefined;
   if (!create) return undefined;

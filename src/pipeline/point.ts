@@ -3,7 +3,7 @@ import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
 import { type LocateFailure, NumericProblem, Problem, locate } from "../geometry/index.js";
 import { type LossModel, flatten } from "../read/index.js";
 import { SimulationError } from "../runtime/index.js";
-import { type Given, sampleOf } from "./sample.js";
+import { type Given, sampleAt } from "./sample.js";
 import { type PointOptions, type PointValues, pointValues } from "./values.js";
 
 /** What gradient flow from the point does instead of coming to rest on Γ. */
@@ -30,7 +30,7 @@ export function valuesAt(
   complain: (problem: string) => DiagnosticError,
   options: PointOptions,
 ): PointValues {
-  const sample = sampleOf(model, point);
+  const sample = sampleAt(model, point, complain);
   const numeric = new NumericProblem(new Problem(flatten(model, sample.sizes)), sample.data);
   const { start } = sample;
   const D = numeric.dimension;

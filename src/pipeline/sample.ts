@@ -72,7 +72,26 @@ function inventData(count: number): Float64Array {
   return values.map((value) => 0.5 + value);
 }
 
-export function sampleOf(model: LossModel, given: Given = {}): Sample {
+/**
+ * At a point that somebody asks about nothing is made up: the loss's data come with the point or from the example.
+ *
+ * @param complain makes the error for a point that does not fit the loss
+ */
+export function sampleAt(model: LossModel, given: Given, complain: (problem: string) => DiagnosticError): Sample {
+  if (!model.data && given.data !== undefined && !isEmpty(given.data)) throw complain("the loss takes no data");
+  const { sample, hasData } = readSample(model, given);
+  if (model.data && !hasData) {
+    const names = tensors(model.data).map(({ name }) => name);
+    throw complain(`the data ${names.join(", ")} are missing, and the loss file has no example of them`);
+  }
+  return sample;
+}
+
+const isEmpty = (data: unknown): boolean => typeof data === "object" && data !== null && Object.keys(data).length === 0;
+
+export const sampleOf = (model: LossModel, given: Given = {}): Sample => readSample(model, given).sample;
+
+function readSample(model: LossModel, given: Given): { sample: Sample; hasData: boolean } {
   const module = model.file === undefined ? undefined : runLossModule(model.file, model.source);
   const example = module?.example as Given | undefined;
   const dataGiven = given.data ?? example?.data;
@@ -87,7 +106,7 @@ export function sampleOf(model: LossModel, given: Given = {}): Sample {
     : new Float64Array();
   const dataValue = model.data && packArgument(model.data, data, sizes);
   const pack = (x: ArrayLike<number>): unknown => packArgument(model.parameters, x, sizes);
-  return {
+  const sample: Sample = {
     sizes,
     data,
     dataValue,
@@ -100,6 +119,7 @@ export function sampleOf(model: LossModel, given: Given = {}): Sample {
       ]),
     ),
   };
+  return { sample, hasData: dataGiven !== undefined };
 }
 
 /** A loss given as a formula has no function to run: its expression, evaluated. */

@@ -34,7 +34,10 @@ const localNames = (node: ImportDeclaration): string[] => [
 function readLibraryImport(node: ImportDeclaration, { scope, types }: Module, { reader }: Loading): void {
   const all = library(reader);
   const whole = node.getNamespaceImport();
-  if (whole) scope.declare(whole.getText(), () => all);
+  if (whole) {
+    scope.declare(whole.getText(), () => all);
+    for (const name of LIBRARY_TYPES) types.set(`${whole.getText()}.${name}`, { kind: "builtin", name });
+  }
   for (const { name, local, site } of namesOf(node)) {
     const value = all.fields.get(name);
     if (LIBRARY_TYPES.has(name)) types.set(local, { kind: "builtin", name });

@@ -1,5 +1,12 @@
 /** What a type annotation says of sizes: arrays of numbers, and objects of such arrays. */
-import { Node, type TypeNode, SyntaxKind, type PropertySignature, type TypeElementTypes } from "ts-morph";
+import {
+  Node,
+  type PropertySignature,
+  SyntaxKind,
+  type TupleTypeNode,
+  type TypeElementTypes,
+  type TypeNode,
+} from "ts-morph";
 import type { Size } from "../expr/index.js";
 import type { TypeMeaning } from "./module.js";
 import type { Faults } from "./reader.js";
@@ -21,6 +28,9 @@ export function readLayout(type: TypeNode, types: Types, faults: Faults, inside:
   if (type.getKind() === SyntaxKind.NumberKeyword) return NUMBER;
   if (Node.isParenthesizedTypeNode(type)) return readLayout(type.getTypeNode(), types, faults, inside);
   if (Node.isTypeLiteral(type)) return readFields(type.getMembers(), types, faults, inside);
+  if (Node.isTypeOperatorTypeNode(type) && type.getOperator() === SyntaxKind.ReadonlyKeyword)
+    return readLayout(type.getTypeNode(), types, faults, inside);
+  if (Node.isTupleTypeNode(type)) return readTuple(type, types, faults, inside);
   if (!Node.isTypeReference(type)) return faults.fail(type, "unknownType", { type: type.getText() });
 
   const name = type.getTypeName().getText();
@@ -46,6 +56,18 @@ export function readLayout(type: TypeNode, types: Types, faults: Faults, inside:
   if (Node.isTypeAliasDeclaration(declaration))
     return readLayout(declaration.getTypeNodeOrThrow(), meaning.types, faults, deeper);
   return faults.fail(type, "unknownType", { type: type.getText() });
+}
+
+/** [number, number] is a Vector<2>, [Vector<3>, Vector<3>] a Matrix<2, 3>. */
+function readTuple(type: TupleTypeNode, types: Types, faults: Faults, inside: readonly Node[]): Layout {
+  const rows = type.getElements().map((element) => {
+    const each = Node.isNamedTupleMember(element) ? element.getTypeNode() : element;
+    return readLayout(each, types, faults, inside);
+  });
+  const [first] = rows;
+  if (first?.kind !== "array" || !rows.every((row) => formatLayout(row) === formatLayout(first)))
+    return faults.fail(type, "unknownType", { type: type.getText() });
+  return { kind: "array", shape: [rows.length, ...first.shape] };
 }
 
 function readFields(

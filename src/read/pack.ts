@@ -1,7 +1,7 @@
 /** Between the user's layout of an argument and one flat list of numbers. */
 import { DiagnosticError, type Key, type ValuesOf, diagnostic } from "../diagnostics/index.js";
 import { type Sizes, sizeOf } from "../expr/index.js";
-import type { Slot } from "./model.js";
+import { type Slot, tensors } from "./model.js";
 
 /** The value in the user's layout: nested arrays and objects. */
 export function packArgument(slot: Slot, flat: ArrayLike<number>, sizes: Sizes = {}): unknown {
@@ -44,10 +44,18 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** `[u, v]: Vector<2>` given as { u: 2, v: 0.5 }, `w: Vector<3>` as { w: [1, 2, 3] }: the same in the user's layout. */
 function byName(value: unknown, slot: Slot): unknown {
-  if (!isRecord(value)) return value;
-  if (slot.kind === "tensor") return value[slot.tensor.name];
-  return slot.kind === "tuple" ? slot.items.map((item) => byName(value, item)) : value;
+  if (!isRecord(value) || slot.kind === "object") return value;
+  const names = tensors(slot).map(({ name }) => name);
+  for (const name of Object.keys(value)) if (!names.includes(name)) refuseName(name, names);
+  const pick = (part: Slot): unknown => {
+    if (part.kind === "tuple") return part.items.map(pick);
+    return part.kind === "tensor" ? value[part.tensor.name] : value;
+  };
+  return pick(slot);
 }
+
+const refuseName = (name: string, known: readonly string[]): void =>
+  refuse("packedShape", { name, expected: `one of ${known.join(", ")}`, found: "another name" });
 
 /**
  * The numbers of a value in the user's layout, in flat order.
@@ -100,11 +108,10 @@ export function flattenArgument(slot: Slot, value: unknown, known: Sizes = {}): 
           return refuse("packedShape", { name, expected: "an object", found: inWords(part) });
         for (const field of Object.keys(part))
           if (!inside.fields.some(([known]) => known === field))
-            refuse("packedShape", {
-              name: field,
-              expected: `one of ${inside.fields.map(([known]) => known).join(", ")}`,
-              found: "another name",
-            });
+            refuseName(
+              field,
+              inside.fields.map(([known]) => known),
+            );
         for (const [field, inner] of inside.fields)
           walk(field, (part as Readonly<Record<string, unknown>>)[field], inner);
     }

@@ -31,7 +31,9 @@ export function runLossModule(file: string, source?: string): LossModule {
     if (known) return known;
     const exports: Exports = {};
     loaded.set(path, exports);
-    const { outputText } = ts.transpileModule(text, { compilerOptions: OPTIONS, fileName: path });
+    // Under the name of a .mts file TypeScript would leave `export` as it is.
+    const fileName = path.replace(/\.[mc]ts$/, ".ts");
+    const { outputText } = ts.transpileModule(text, { compilerOptions: OPTIONS, fileName });
     const require = (specifier: string): object => {
       if (specifier === "gen-sde") return language;
       const target = specifier.startsWith(".") ? resolveImport(path, specifier) : undefined;

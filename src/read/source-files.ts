@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Project, type SourceFile, ts } from "ts-morph";
-import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
+import { type Diagnostic, DiagnosticError, diagnostic } from "../diagnostics/index.js";
 
 /** Without lib files and module resolution a file is ready in milliseconds: sizes and names are checked by us. */
 const OPTIONS: ts.CompilerOptions = { noLib: true, noResolve: true, target: ts.ScriptTarget.ES2022, types: [] };
@@ -17,7 +17,7 @@ export class SourceFiles {
     const file = this.#project.createSourceFile(path, text ?? readText(path), { overwrite: true });
     const problems = this.#project.getProgram().getSyntacticDiagnostics(file);
     if (problems.length > 0)
-      throw new DiagnosticError(problems.map((each) => describeProblem(each.compilerObject, file)));
+      throw new DiagnosticError(firstOfEachLine(problems.map((each) => describeProblem(each.compilerObject, file))));
     return file;
   }
 }
@@ -30,15 +30,19 @@ function readText(path: string): string {
   }
 }
 
+/** One slip makes many faults of syntax: those after the first in a line are seldom others. */
+const firstOfEachLine = (found: readonly Diagnostic[]): Diagnostic[] =>
+  found.filter(({ span }, i) => found.findIndex((other) => other.span?.line === span?.line) === i);
+
 function describeProblem({ messageText, start = 0, length = 1 }: ts.Diagnostic, file: SourceFile) {
   const { line, column } = file.getLineAndColumnAtPos(start);
   const span = { file: file.getFilePath(), source: file.getFullText(), start, length, line, column };
   return diagnostic("syntax", span, { problem: ts.flattenDiagnosticMessageText(messageText, "\n") });
 }
 
-/** The TypeScript file that a relative import names: "./a.js" means a.ts. */
+/** The TypeScript file that a relative import names: "./a.js" means a.ts, "./a.mjs" a.mts. */
 export function resolveImport(from: string, specifier: string): string | undefined {
   const path = resolve(dirname(from), specifier);
-  const candidates = [path.replace(/\.js$/, ".ts"), `${path}.ts`, resolve(path, "index.ts")];
-  return candidates.find((candidate) => candidate.endsWith(".ts") && existsSync(candidate));
+  const candidates = [path.replace(/\.([mc]?)js$/, ".$1ts"), `${path}.ts`, resolve(path, "index.ts")];
+  return candidates.find((candidate) => /\.[mc]?ts$/.test(candidate) && existsSync(candidate));
 }

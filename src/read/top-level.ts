@@ -41,6 +41,14 @@ const TOP_LEVEL: TopLevelRules = {
   [SyntaxKind.EnumDeclaration]: () => undefined,
   [SyntaxKind.ClassDeclaration]: () => undefined,
   [SyntaxKind.EmptyStatement]: () => undefined,
+  // "use strict" and its like.
+  [SyntaxKind.ExpressionStatement]: (node, _, { reader }) => {
+    if (!Node.isStringLiteral(node.getExpression())) noteStatement(node, reader);
+  },
+};
+
+const noteStatement = (statement: Node, { faults }: Reader): void => {
+  faults.note(statement, "topLevelStatement", { what: describeSyntax(statement) });
 };
 
 export function declareStatement(statement: Statement, module: Module, loading: Loading): void {
@@ -48,7 +56,7 @@ export function declareStatement(statement: Statement, module: Module, loading: 
     statement.getKind()
   ];
   if (rule) rule(statement, module, loading);
-  else loading.reader.faults.note(statement, "topLevelStatement", { what: describeSyntax(statement) });
+  else noteStatement(statement, loading.reader);
 }
 
 /** Computes once; module-level values are never written. */

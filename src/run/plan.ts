@@ -69,6 +69,10 @@ export function plan(model: Model, x0: Float64Array, settings: Settings): Plan {
     const spec = { ...named, options: { ...settings.own, seed: settings.seed, ...step } } as ProcessSpec;
     const process = createProcess(model, spec);
     const steps = settings.steps ?? stepsTo(process, settings.time ?? 1);
+    if (steps === 0 && settings.steps === undefined && settings.time !== 0)
+      throw new RangeError(
+        `the slow time ${String(settings.time ?? 1)} is less than half a step of ${String(process.timeAt(1))}`,
+      );
     const every = settings.every ?? Math.max(1, Math.round(steps / RECORDS));
     const columns = (settings.columns ?? defaultColumns(model)).map((name) => chosen(name, model));
     return { spec, description: describeDynamics(named.dynamics), process, start, steps, every, columns };

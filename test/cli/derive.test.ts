@@ -64,6 +64,7 @@ it.each([
   ["too few numbers", { x: [1] }],
   ["no numbers", { x: ["1", 2] }],
   ["a number beyond all bounds", '{ "x": [1e400, 2] }'],
+  ["data that the loss does not take", { x: [1, 2], data: { y: [1] } }],
 ])("complains about a point file with %s", (_, content) => {
   const at = point(content);
   expect(() => deriveCommand(example("hyperbola"), { at, ...DEFAULTS })).toThrow("GS502");
@@ -107,3 +108,18 @@ function failureOf(run: () => unknown): unknown {
   }
   throw new Error("nothing was thrown");
 }
+
+it("takes a point file with a byte order mark", async () => {
+  expect((await values("hyperbola", '\uFEFF{ "x": [2, 0.5] }')).x).toEqual([2, 0.5]);
+});
+
+it("makes up no data", () => {
+  const file = join(folder, "fit.loss.ts");
+  writeFileSync(
+    file,
+    `import type { Vector } from "gen-sde";
+export const loss = ([a, b]: Vector<2>, { x, y }: { x: number; y: number }) => (a * b * x - y) ** 2;`,
+  );
+  const at = point({ x: [1, 2] });
+  expect(() => deriveCommand(file, { at, ...DEFAULTS })).toThrow("the data x, y are missing");
+});

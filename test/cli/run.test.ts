@@ -66,6 +66,7 @@ describe("gen-sde run", () => {
 
   it("explains what it cannot do", async () => {
     const refused = (more: object): Promise<unknown> => runCommand(hyperbola, { ...DEFAULTS, ...more });
+    await expect(refused({ eta: "5" })).rejects.toThrow("the slow time 1 is less than half a step of 25");
     await expect(refused({ process: "sgdd" })).rejects.toThrow("GS520: there is no process `sgdd`");
     await expect(refused({ columns: "w" })).rejects.toThrow(
       "GS521: `w` is no parameter and no observable of hyperbola",

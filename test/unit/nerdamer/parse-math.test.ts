@@ -3,7 +3,7 @@ import { DiagnosticError } from "../../../src/diagnostics/index.js";
 import { print } from "../../../src/expr/index.js";
 import { parseMath } from "../../../src/nerdamer/index.js";
 
-const PARAMS = ["u", "v", "x", "y", "i", "beta"];
+const PARAMS = ["u", "v", "x", "y", "i", "beta", "θ", "η2"];
 
 describe("parseMath", () => {
   test.each([
@@ -20,6 +20,7 @@ describe("parseMath", () => {
     ["e^(u*v)", "exp(u*v)"],
     ["sqrt(x^2+y^2)", "sqrt(x^2 + y^2)"],
     ["i^2 + beta", "i^2 + beta"],
+    ["θ*η2 - 1", "η2*θ - 1"],
     ["sigmoid(x) - log1p(y)", "sigmoid(x) - log1p(y)"],
   ])("%s is %s", (text, expected) => expect(print(parseMath(text, PARAMS))).toBe(expected));
 

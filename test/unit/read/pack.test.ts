@@ -22,6 +22,13 @@ it("packs flat numbers into the layout that the loss declares, and back", () => 
   });
 });
 
+it("takes the numbers of a destructured vector by name, and no other names", () => {
+  const vector = read(`import type { Vector } from "gen-sde";
+export const loss = ([a, b]: Vector<2>) => a * b;`).parameters;
+  expect(flattenArgument(vector, { b: 2, a: 1 }).flat).toEqual([1, 2]);
+  expect(() => flattenArgument(vector, { a: 1, b: 2, c: 3 })).toThrow("`c` should be one of a, b");
+});
+
 describe("refuses", () => {
   const message = (value: unknown, sizes = {}, slot = parameters): string => {
     try {

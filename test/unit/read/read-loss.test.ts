@@ -1,4 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
 import { DiagnosticError } from "../../../src/diagnostics/index.js";
 import { freshIndex, print } from "../../../src/expr/index.js";
 import { flatten, readLoss, runLossModule, tensors } from "../../../src/read/index.js";
@@ -96,5 +99,46 @@ describe("running the file", () => {
   });
   it("says why a file does not load", () => {
     expect(() => runLossModule(sampleFile, `throw new Error("out of data");`)).toThrow(/GS198: .* out of data/);
+  });
+});
+
+describe("a vector is declared as", () => {
+  it.each([
+    ["[number, number]", ""],
+    ["readonly [u: number, v: number]", ""],
+    ["G.Vector<2>", 'import type * as G from "gen-sde";'],
+    ["Pair", "type Pair = [number, number];"],
+  ])("%s", (type, before) => {
+    expect(print(read(`${before}\nexport const loss = ([u, v]: ${type}) => (u * v - 1) ** 2;`).loss)).toBe(
+      "(u*v - 1)^2",
+    );
+  });
+  it("but not as a tuple of other things", () => {
+    expect(() => read("export const loss = ([u, v]: [number, string]) => u;")).toThrow("GS106");
+  });
+});
+
+it("passes over directives", () => {
+  expect(print(read('"use strict";\nexport const loss = ([u, v]: [number, number]) => u * v;').loss)).toBe("u*v");
+});
+
+describe("files of modules, .mts", () => {
+  const folder = mkdtempSync(join(tmpdir(), "gen-sde-read-"));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const write = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  it.each(["./square.mjs", "./square.mts", "./square"])("read and run, and import each other as %s", (specifier) => {
+    write(specifier === "./square" ? "square.ts" : "square.mts", "export const square = (x: number) => x ** 2;");
+    const file = write(
+      "pair.loss.mts",
+      `import { square } from "${specifier}";\nexport const loss = ([u, v]: [number, number]) => square(u * v - 1);`,
+    );
+    const model = readLoss(file);
+    expect([model.name, print(model.loss)]).toEqual(["pair", "(u*v - 1)^2"]);
+    expect(runLossModule(file).loss([2, 3])).toBe(25);
   });
 });
