@@ -231,6 +231,38 @@ export const cases: readonly Case[] = [
     { model: hyperbola, start: [2.5, 0.4], T: 1.5, observe: { u: (x) => endOfScaledFlow(x) } },
     (eta) => sgd("adam", eta, { noise: "labelNoise", law: "rademacher", secondMoment: [0.32, 3.125] }),
   ),
+  ...family(
+    "E-rmsprop",
+    [
+      [0.04, 4000, [1.631, 0.00007]],
+      [0.02, 4000, [1.6325, 0.00003]],
+    ],
+    { model: hyperbola, start: [2.5, 0.4], T: 1.5, observe: { u: (x) => endOfScaledFlow(x) } },
+    (eta) => sgd("adam", eta, { noise: "labelNoise", law: "rademacher", secondMoment: [0.32, 3.125], momentum: 0 }),
+  ),
+  ...withoutNoise("E-normalized-gd", "normalizedGd", [
+    [{ learningRate: 0.04 }, 0.862425, -0.757679],
+    [{ learningRate: 0.02 }, 0.862348, -0.757646],
+    [{ learningRate: 0.01 }, 0.862348, -0.757645],
+    [{ learningRate: 0.005 }, 0.862348, -0.757644],
+  ]),
+  ...withoutNoise("E-sqrt-loss", "sqrtLoss", [
+    [{ learningRate: 0.04 }, 0.804362, -0.737641],
+    [{ learningRate: 0.02 }, 0.804261, -0.737593],
+    [{ learningRate: 0.01 }, 0.804264, -0.737591],
+    [{ learningRate: 0.005 }, 0.804265, -0.73759],
+  ]),
+  ...withoutNoise("E-sam", "samFull", [
+    [{ learningRate: 0.05, radius: 0.05 }, 0.384884, -0.532102],
+    [{ learningRate: 0.05, radius: 0.02 }, 0.384919, -0.532109],
+    [{ learningRate: 0.025, radius: 0.02 }, 0.407828, -0.547396],
+    [{ learningRate: 0.025, radius: 0.01 }, 0.40783, -0.547396],
+  ]),
+  ...withoutNoise("E-single-sample-sam", "samSingle", [
+    [{ learningRate: 0.05, radius: 0.05 }, 0.260061, -0.532459],
+    [{ learningRate: 0.025, radius: 0.02 }, 0.307837, -0.565958],
+    [{ learningRate: 0.0125, radius: 0.02 }, 0.330622, -0.580787],
+  ]),
 ];
 
 function sharpnessOf(x: Float64Array): number {

@@ -11,6 +11,7 @@ import * as runtime from "../../../src/runtime/index.js";
 import { createProcess, type Estimate, type ProcessSpec, stepsTo } from "../../../src/runtime/index.js";
 import { type Model, ensemble, gradientFlow, limitingFlow, retraction, simulate } from "../../../src/runtime/index.js";
 import { type Process, sam, sgd, singleSampleSam } from "../../../src/runtime/index.js";
+import { slope } from "../../support/slope.js";
 
 type Drift = (x: Float64Array, out: Float64Array) => void;
 
@@ -32,15 +33,6 @@ const onGamma = (model: Model, x: readonly number[]): Float64Array => {
   return start;
 };
 
-/** The least-squares slope of ln|errors| against ln η. */
-function order(etas: readonly number[], errors: readonly number[]): number {
-  const x = etas.map(Math.log);
-  const mean = x.reduce((sum, value) => sum + value, 0) / x.length;
-  const weights = x.map((value) => value - mean);
-  const slope = weights.reduce((sum, w, i) => sum + w * Math.log(Math.abs(errors[i]!)), 0);
-  return slope / weights.reduce((sum, w) => sum + w * w, 0);
-}
-
 async function orderOf(
   model: Model,
   expected: Float64Array,
@@ -58,19 +50,19 @@ async function orderOf(
     errors.push(value.mean - expected[0]!);
     if (paths > 1) expect(Math.abs(value.mean - expected[0]!)).toBeGreaterThan(5 * value.standardError);
   }
-  return order(etas, errors);
+  return slope(etas, errors);
 }
 
-const first = (slope: number): void => {
-  expect(slope).toBeGreaterThan(0.7);
-  expect(slope).toBeLessThan(1.4);
+const first = (order: number): void => {
+  expect(order).toBeGreaterThan(0.7);
+  expect(order).toBeLessThan(1.4);
 };
 
 test("label-noise SGD on ½(u³v − 1)²", async () => {
   const model = await simulator("(u^3*v-1)^2/2", ["u", "v"], []);
   const start = onGamma(model, [1.3, 0.5]);
   const T = 0.3;
-  const slope = await orderOf(
+  const order = await orderOf(
     model,
     limitOf(model, "driftLabelNoise", start, T),
     (eta) => ({
@@ -81,14 +73,14 @@ test("label-noise SGD on ½(u³v − 1)²", async () => {
     [0.04, 0.02, 0.01],
     1000,
   );
-  first(slope);
+  first(order);
 });
 
 test("SAM on ½(x² + y³/2 − 1)²", async () => {
   const model = await simulator("(x^2+y^3/2-1)^2/2", ["x", "y"], ["samFull"]);
   const start = onGamma(model, [0.6, 1.1]);
   const [T, radius] = [0.2, 0.01];
-  const slope = await orderOf(
+  const order = await orderOf(
     model,
     limitOf(model, "driftSamFull", start, T),
     (eta) => ({
@@ -99,7 +91,7 @@ test("SAM on ½(x² + y³/2 − 1)²", async () => {
     [0.08, 0.04, 0.02],
     1,
   );
-  first(slope);
+  first(order);
 });
 
 test("SAM, one sample at a time, on the two samples xy = 1, yz = 2", async () => {
@@ -107,7 +99,7 @@ test("SAM, one sample at a time, on the two samples xy = 1, yz = 2", async () =>
   expect(model.samples!.count).toBe(2);
   const start = onGamma(model, [0.7, 1.6, 1.1]);
   const [T, radius] = [0.2, 0.02];
-  const slope = await orderOf(
+  const order = await orderOf(
     model,
     limitOf(model, "driftSamSingle", start, T),
     (eta) => ({
@@ -118,7 +110,7 @@ test("SAM, one sample at a time, on the two samples xy = 1, yz = 2", async () =>
     [0.08, 0.04, 0.02],
     10,
   );
-  first(slope);
+  first(order);
 });
 
 test("SGD scaled by diag(∇²L)^{−1/2} on ½(uv − 1)², by its name", async () => {
@@ -138,5 +130,5 @@ test("SGD scaled by diag(∇²L)^{−1/2} on ½(uv − 1)², by its name", async
     errors.push(mean - limit.mean);
     expect(Math.abs(mean - limit.mean)).toBeGreaterThan(5 * standardError);
   }
-  first(order(etas, errors));
+  first(slope(etas, errors));
 });

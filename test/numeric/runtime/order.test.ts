@@ -22,6 +22,7 @@ import {
   slowSystem,
   sqrtLossGd,
 } from "../../../src/runtime/index.js";
+import { slope } from "../../support/slope.js";
 import { flatValley, planeCurveModel } from "../../unit/runtime/fixtures/plane-curve.js";
 import { quadrics } from "../../unit/runtime/fixtures/quadrics.js";
 import { F1, twoValleys } from "../../unit/runtime/fixtures/two-valleys.js";
@@ -29,18 +30,9 @@ import { F1, twoValleys } from "../../unit/runtime/fixtures/two-valleys.js";
 const end = (process: Process, start: ArrayLike<number>, steps: number): Float64Array =>
   [...simulate(process, { start, steps, every: steps })].at(-1)!.x;
 
-/** The least-squares slope of ln|errors| against ln η. */
-function order(etas: readonly number[], errors: readonly number[]): number {
-  const x = etas.map(Math.log);
-  const y = errors.map((error) => Math.log(Math.abs(error)));
-  const mean = x.reduce((sum, value) => sum + value, 0) / x.length;
-  const weights = x.map((value) => value - mean);
-  return weights.reduce((sum, w, i) => sum + w * y[i]!, 0) / weights.reduce((sum, w) => sum + w * w, 0);
-}
-
-const first = (slope: number): void => {
-  expect(slope).toBeGreaterThan(0.7);
-  expect(slope).toBeLessThan(1.4);
+const first = (order: number): void => {
+  expect(order).toBeGreaterThan(0.7);
+  expect(order).toBeLessThan(1.4);
 };
 
 describe("two valleys, T = 1", () => {
@@ -54,17 +46,17 @@ describe("two valleys, T = 1", () => {
     const errors = etas.map(
       (eta) => end(normalizedGd(twoValleys, { learningRate: eta }), [1, -0.8, eta / 2, 1e-8], steps(eta))[0]! - x1!,
     );
-    expect(order(etas, errors)).toBeCloseTo(2, 1);
+    expect(slope(etas, errors)).toBeCloseTo(2, 1);
   });
 
   test("GD on √L: second order", () => {
     const [x1] = limit(limits.sqrtLoss);
-    const slope = Math.sqrt(F1(1, -0.8)[0]! / 2);
+    const steepness = Math.sqrt(F1(1, -0.8)[0]! / 2);
     const errors = etas.map((eta) => {
-      const start = [1, -0.8, (eta / 2) * slope, 1e-8];
+      const start = [1, -0.8, (eta / 2) * steepness, 1e-8];
       return end(sqrtLossGd(twoValleys, { learningRate: eta }), start, steps(eta))[0]! - x1!;
     });
-    expect(order(etas, errors)).toBeCloseTo(2, 1);
+    expect(slope(etas, errors)).toBeCloseTo(2, 1);
   });
 
   const samEtas = [0.1, 0.05, 0.025];
@@ -74,7 +66,7 @@ describe("two valleys, T = 1", () => {
       const process = sam(twoValleys, { learningRate: eta, radius: 0.02 });
       return end(process, [1, -0.8, 1e-4, 1e-6], Math.round(1 / (eta * 0.02 ** 2)))[0]! - x1!;
     });
-    first(order(samEtas, errors));
+    first(slope(samEtas, errors));
   });
 
   test("single-sample SAM: first order", async () => {
@@ -89,7 +81,7 @@ describe("two valleys, T = 1", () => {
       errors.push(x.mean - x1!);
       expect(Math.abs(x.mean - x1!)).toBeGreaterThan(20 * x.standardError);
     }
-    first(order(samEtas, errors));
+    first(slope(samEtas, errors));
   });
 });
 
@@ -131,7 +123,7 @@ test("label-noise SGD on the flat valley, whose limit is −2 ln(1 + t/8): first
     1,
     { start: [0, 0], paths: 1000, expected: -2 * Math.log(1 + 1 / 8), observe: (x) => x[0]! - x[1]! ** 2 / 8 },
   );
-  first(order(etas, errors));
+  first(slope(etas, errors));
 });
 
 describe("a curved surface in ℝ⁴", () => {
@@ -150,7 +142,7 @@ describe("a curved surface in ℝ⁴", () => {
         observe: (x) => gradientFlow(quadrics, x, { rtol: 1e-6, atol: 1e-6 }).x[0]!,
       },
     );
-    first(order(etas, errors));
+    first(slope(etas, errors));
   });
 
   test("RMSprop with label noise, second moments: first order", async () => {
@@ -166,6 +158,6 @@ describe("a curved surface in ℝ⁴", () => {
       0.5,
       { start, paths: 500, expected: limit[5]!, observe: (state) => state[5]!, clear: 3 },
     );
-    first(order(etas, errors));
+    first(slope(etas, errors));
   });
 });
