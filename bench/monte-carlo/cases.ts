@@ -9,6 +9,7 @@ import { create as createEllipse } from "../../generated/ellipse.sde.js";
 import { create as createFlatValley } from "../../generated/flat-valley.sde.js";
 import { create as createHyperbola } from "../../generated/hyperbola.sde.js";
 import { create as createMotor } from "../../generated/motor.sde.js";
+import { F1, twoValleys } from "../../test/unit/runtime/fixtures/two-valleys.js";
 
 /** A value of the other implementation, with its standard error; or of the theory, without. */
 export interface Reference {
@@ -103,6 +104,30 @@ function family(
     ...rest,
     ...{ name: `${name}-${String(eta)}`, paths, spec: spec(eta) },
     reference: Object.fromEntries(values.map(([mean, error], i) => [names[i]!, { mean, error }])),
+  }));
+}
+
+/** Where the other implementation's one path ended, and its error: that of its last digit if not said. */
+type End = readonly [learningRate: number, radius: number | undefined, x1: number, x2: number, error?: number];
+
+const LAST_DIGIT = 1e-6;
+
+/** Where the optimizers without noise, and SAM on one sample, end in the two valleys: (x₁, x₂) is Φ(x) for small x₃, x₄. */
+function inTwoValleys(
+  name: string,
+  dynamics: ProcessSpec["dynamics"],
+  rows: readonly End[],
+  /** x₃ and x₄ at the start. */
+  beside: (eta: number) => readonly [number, number],
+  paths = 1,
+): Case[] {
+  return rows.map(([learningRate, radius, x1, x2, error = LAST_DIGIT]) => ({
+    ...{ model: twoValleys, T: 1, paths },
+    name: [name, String(learningRate), ...(radius === undefined ? [] : [String(radius)])].join("-"),
+    spec: sgd(dynamics, learningRate, radius === undefined ? {} : { radius }),
+    start: [1, -0.8, ...beside(learningRate)],
+    observe: { x1: (x) => x[0]!, x2: (x) => x[1]! },
+    reference: { x1: { mean: x1, error }, x2: { mean: x2, error } },
   }));
 }
 
@@ -222,13 +247,14 @@ export const cases: readonly Case[] = [
     // The reference has unit covariance in every worker and slow time over local steps, as here with K = B = 4.
     (eta) => sgd("localSgd", eta, { workers: 4, batch: 4, alpha: 0.6 }),
   ),
+  // T = 1.5, which at η = 0.04 is 937.5 steps: the other implementation took 938.
   ...family(
     "E-adam",
     [
       [0.04, 4000, [1.65395, 0.00095]],
       [0.02, 4000, [1.64389, 0.00048]],
     ],
-    { model: hyperbola, start: [2.5, 0.4], T: 1.5, observe: { u: (x) => endOfScaledFlow(x) } },
+    { model: hyperbola, start: [2.5, 0.4], T: 1.50001, observe: { u: (x) => endOfScaledFlow(x) } },
     (eta) => sgd("adam", eta, { noise: "labelNoise", law: "rademacher", secondMoment: [0.32, 3.125] }),
   ),
   ...family(
@@ -237,32 +263,52 @@ export const cases: readonly Case[] = [
       [0.04, 4000, [1.631, 0.00007]],
       [0.02, 4000, [1.6325, 0.00003]],
     ],
-    { model: hyperbola, start: [2.5, 0.4], T: 1.5, observe: { u: (x) => endOfScaledFlow(x) } },
+    { model: hyperbola, start: [2.5, 0.4], T: 1.50001, observe: { u: (x) => endOfScaledFlow(x) } },
     (eta) => sgd("adam", eta, { noise: "labelNoise", law: "rademacher", secondMoment: [0.32, 3.125], momentum: 0 }),
   ),
-  ...withoutNoise("E-normalized-gd", "normalizedGd", [
-    [{ learningRate: 0.04 }, 0.862425, -0.757679],
-    [{ learningRate: 0.02 }, 0.862348, -0.757646],
-    [{ learningRate: 0.01 }, 0.862348, -0.757645],
-    [{ learningRate: 0.005 }, 0.862348, -0.757644],
-  ]),
-  ...withoutNoise("E-sqrt-loss", "sqrtLoss", [
-    [{ learningRate: 0.04 }, 0.804362, -0.737641],
-    [{ learningRate: 0.02 }, 0.804261, -0.737593],
-    [{ learningRate: 0.01 }, 0.804264, -0.737591],
-    [{ learningRate: 0.005 }, 0.804265, -0.73759],
-  ]),
-  ...withoutNoise("E-sam", "samFull", [
-    [{ learningRate: 0.05, radius: 0.05 }, 0.384884, -0.532102],
-    [{ learningRate: 0.05, radius: 0.02 }, 0.384919, -0.532109],
-    [{ learningRate: 0.025, radius: 0.02 }, 0.407828, -0.547396],
-    [{ learningRate: 0.025, radius: 0.01 }, 0.40783, -0.547396],
-  ]),
-  ...withoutNoise("E-single-sample-sam", "samSingle", [
-    [{ learningRate: 0.05, radius: 0.05 }, 0.260061, -0.532459],
-    [{ learningRate: 0.025, radius: 0.02 }, 0.307837, -0.565958],
-    [{ learningRate: 0.0125, radius: 0.02 }, 0.330622, -0.580787],
-  ]),
+  // How far from Γ the other implementation started is not known: at larger η its first steps are seen in the end.
+  ...inTwoValleys(
+    "E-normalized-gd",
+    "normalizedGd",
+    [
+      [0.02, undefined, 0.862348, -0.757646],
+      [0.01, undefined, 0.862348, -0.757645],
+      [0.005, undefined, 0.862348, -0.757644],
+    ],
+    (eta) => [eta / 2, 1e-8],
+  ),
+  ...inTwoValleys(
+    "E-sqrt-loss",
+    "sqrtLoss",
+    [
+      [0.01, undefined, 0.804264, -0.737591],
+      [0.005, undefined, 0.804265, -0.73759],
+    ],
+    (eta) => [(eta / 2) * Math.sqrt(F1(1, -0.8)[0]! / 2), 1e-8],
+  ),
+  ...inTwoValleys(
+    "E-sam",
+    "samFull",
+    [
+      [0.05, 0.05, 0.384884, -0.532102],
+      [0.05, 0.02, 0.384919, -0.532109],
+      [0.025, 0.02, 0.407828, -0.547396],
+      [0.025, 0.01, 0.40783, -0.547396],
+    ],
+    () => [1e-4, 1e-6],
+  ),
+  // The error of the other implementation's one path is its standard deviation, as that of ours here.
+  ...inTwoValleys(
+    "E-single-sample-sam",
+    "samSingle",
+    [
+      [0.05, 0.05, 0.260061, -0.532459, 4e-3],
+      [0.025, 0.02, 0.307837, -0.565958, 1.2e-3],
+      [0.0125, 0.02, 0.330622, -0.580787, 8e-4],
+    ],
+    () => [1e-3, 1e-3],
+    20,
+  ),
 ];
 
 function sharpnessOf(x: Float64Array): number {

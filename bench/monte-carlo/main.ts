@@ -55,7 +55,7 @@ for (const each of chosen) {
     const { mean: own, standardError } = found[name]!;
     const difference = (own - mean) / Math.hypot(standardError, error);
     worst = Math.max(worst, Math.abs(difference));
-    const value = (m: number, e: number): string => `${m.toFixed(5)} ± ${e.toFixed(5)}`;
+    const value = (m: number, e: number): string => `${m.toFixed(6)} ± ${e.toFixed(6)}`;
     const cells = [value(own, standardError), value(mean, error), `${difference.toFixed(1)} s.e.`];
     console.log(row(each.name, name, ...cells, String(each.paths)));
   }
