@@ -72,7 +72,7 @@ export class Language {
   /** The D numbers of a point. */
   flat(point: PointLike): number[] {
     const { flat, model, sample } = this.#analysis;
-    const x = isFlat(point) ? Array.from(point) : flattenArgument(model.parameters, point, sample.sizes).flat;
+    const x = isFlat(point) ? Array.from(point) : flattenArgument(model.parameters, point, sample).flat;
     if (x.length === flat.parameters.length) return x;
     const problem = `it has ${String(x.length)} numbers for the parameters ${flat.names.join(", ")}`;
     throw new DiagnosticError([diagnostic("badPointFile", undefined, { file: "the argument", problem })]);

@@ -104,7 +104,7 @@ export const SHAPES = {
   },
   packedSize: {
     code: "GS219",
-    message: "`{{name}}` makes the size {{size}} {{found}}, which is {{expected}} elsewhere",
+    message: "`{{name}}` makes the size {{size}} {{found}}, and {{origin}} makes it {{expected}}",
     help: "Arrays that share a named size need the same length.",
   },
   tooManyEntries: {

@@ -1,10 +1,19 @@
-/** Values at one point of a large least-squares loss: all that `gen-sde derive --at` prints but D × D arrays. */
+/** Values at one point of a large loss: all that `gen-sde derive --at` prints but D × D arrays. */
 import type { DiagnosticError } from "../diagnostics/index.js";
 import { sizeOf } from "../expr/index.js";
 import { type LossModel, tensors } from "../read/index.js";
-import { type NoiseModel, type ResidualModel, SimulationError, retraction } from "../runtime/index.js";
+import {
+  type EigenModel,
+  type GeneralKernels,
+  type NoiseModel,
+  type ResidualModel,
+  SimulationError,
+  gradientFlow,
+  numericalRank,
+  retraction,
+} from "../runtime/index.js";
 import { psi } from "../runtime/limits/local-sgd.js";
-import { hasNamedSizes, leastSquaresCreator } from "./named-sizes.js";
+import { type CreateForSizes, generalCreator, hasNamedSizes, leastSquaresCreator } from "./named-sizes.js";
 import type { LocalSgdSetting, OtherDrifts } from "./other-drifts.js";
 import { type Given, type Sample, sampleAt } from "./sample.js";
 import type { Drift, PointOptions, PointValues } from "./values.js";
@@ -24,7 +33,8 @@ export interface LeanValues extends Omit<PointValues, DenseField> {
 }
 
 /**
- * Through the loops and JJᵀ: for named sizes, more than 64 parameters and least squares; undefined otherwise.
+ * Through the loops, for named sizes and more than 64 parameters: least squares by JJᵀ, other losses by products with
+ * ∇²L; undefined otherwise.
  *
  * @param complain makes the error for a point that does not fit the loss
  */
@@ -37,19 +47,35 @@ export function leanValuesAt(
   if (!hasNamedSizes(loss) || options.third) return undefined;
   const sample = sampleAt(loss, point, complain);
   const D = dimensionOf(loss, sample);
-  const create = D > LARGE ? leastSquaresCreator(loss, sample.sizes) : undefined;
-  if (!create) return undefined;
+  if (D <= LARGE) return undefined;
   const { start, dataValue, sizes } = sample;
   if (start?.length !== D)
     throw complain(`it has ${String(start?.length ?? 0)} numbers for the ${String(D)} parameters`);
   try {
-    const model = create(dataValue, sizes) as ResidualModel;
+    const squares = leastSquaresCreator(loss, sizes)?.(dataValue, sizes) as ResidualModel | undefined;
+    const model = squares ?? generalModelAt(start, generalCreator(loss, sizes), sample, options);
     if (options.retract) retraction(model)(start);
     return leanValues(model, start, options.localSgd);
   } catch (error) {
     if (error instanceof SimulationError || error instanceof RangeError) throw complain(error.message);
     throw error;
   }
+}
+
+/** The model with the rank of ∇²L at the point, which goes to where gradient flow leads first. */
+function generalModelAt(
+  x: Float64Array,
+  create: CreateForSizes,
+  { dataValue, sizes }: Sample,
+  { retract }: PointOptions,
+): EigenModel {
+  // The rank plays no part in the loops.
+  const { dimension, kernels } = create(dataValue, sizes, { rank: 1 }) as EigenModel & { kernels: GeneralKernels };
+  if (retract) x.set(gradientFlow({ dimension, gradient: kernels.gradient }, x).x);
+  const rank = numericalRank(kernels.hessianVector, x);
+  if (rank === undefined)
+    throw new RangeError("∇²L has eigenvalues of all sizes there, so that its rank is not clear; give a point of Γ");
+  return create(dataValue, sizes, { rank }) as EigenModel;
 }
 
 const dimensionOf = ({ parameters }: LossModel, { sizes }: Sample): number =>
@@ -59,7 +85,7 @@ const dimensionOf = ({ parameters }: LossModel, { sizes }: Sample): number =>
   );
 
 /** At x on Γ. */
-export function leanValues(model: ResidualModel, x: Float64Array, localSgd: LocalSgdSetting): LeanValues {
+export function leanValues(model: ResidualModel | EigenModel, x: Float64Array, localSgd: LocalSgdSetting): LeanValues {
   const { declared, isotropic, labelNoise } = model.noises;
   const D = model.dimension;
   const drift = (noise: NoiseModel): Drift => {
@@ -102,7 +128,7 @@ const filled = (length: number, write: (out: Float64Array) => void): number[] =>
 };
 
 /** P T[v_k, v_k] for the k-th eigenvector of ∇²L. */
-function tangentThird(model: ResidualModel, x: Float64Array, k: number): number[] {
+function tangentThird(model: ResidualModel | EigenModel, x: Float64Array, k: number): number[] {
   const [v, T] = [new Float64Array(model.dimension), new Float64Array(model.dimension)];
   model.normalFrame(x).eigenvector(k, v);
   model.thirdAlong(x, v, T);
@@ -111,7 +137,7 @@ function tangentThird(model: ResidualModel, x: Float64Array, k: number): number[
 
 /** The drifts along P∇λ₁ = P T[v₁, v₁]; null where λ₁ is not simple. */
 function ofTheTop(
-  model: ResidualModel,
+  model: ResidualModel | EigenModel,
   x: Float64Array,
   [first, second = 0]: ArrayLike<number> & Iterable<number>,
 ): Pick<OtherDrifts, "normalizedGd" | "sqrtLoss" | "samFull"> {
@@ -123,7 +149,7 @@ function ofTheTop(
 
 /** Local SGD for Σ = I: with ψ_k = ψ(2αλ_k), (1/B)(compensation − ¼ Σ_k (1 + (K − 1)ψ_k) P T[v_k, v_k] / λ_k). */
 function ofWorkers(
-  model: ResidualModel,
+  model: ResidualModel | EigenModel,
   x: Float64Array,
   eigenvalues: Float64Array,
   compensation: readonly number[],

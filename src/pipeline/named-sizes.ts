@@ -106,3 +106,7 @@ export function leastSquaresCreator(model: LossModel, sizes: Sizes): CreateForSi
   if (deriveLoops(loopProblem(model), ["residuals"]).kernels.length === 0) return undefined;
   return loadNamedSizes(writeNamedSizes(specOf(model, sizes, "squares")).text, hasData(model));
 }
+
+/** The model of a loss of any form in the same way; it has to be told its rank. */
+export const generalCreator = (model: LossModel, sizes: Sizes): CreateForSizes =>
+  loadNamedSizes(writeNamedSizes(specOf(model, sizes, "general")).text, hasData(model));

@@ -97,7 +97,7 @@ function readSample(model: LossModel, given: Given): { sample: Sample; hasData: 
   const dataGiven = given.data ?? example?.data;
   const startGiven = given.x ? undefined : (given.params ?? example?.params);
   const start = startGiven === undefined ? undefined : flattenArgument(model.parameters, startGiven);
-  const read = model.data && dataGiven !== undefined ? flattenArgument(model.data, dataGiven, start?.sizes) : undefined;
+  const read = model.data && dataGiven !== undefined ? flattenArgument(model.data, dataGiven, start) : undefined;
   const sizes = completeSizes(model, { ...start?.sizes, ...read?.sizes }, given.x);
   requireSizes(model, sizes);
   const startFlat = given.x ?? start?.flat;

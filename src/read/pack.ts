@@ -27,6 +27,8 @@ export interface FlatArgument {
   readonly flat: number[];
   /** What the named sizes turned out to be. */
   readonly sizes: Record<string, number>;
+  /** The array that showed each of them first. */
+  readonly origins: Record<string, string>;
 }
 
 const refuse = <K extends Key>(key: K, ...values: ValuesOf<K>): never => {
@@ -34,10 +36,14 @@ const refuse = <K extends Key>(key: K, ...values: ValuesOf<K>): never => {
 };
 
 function inWords(value: unknown): string {
-  if (Array.isArray(value)) return `an array of length ${String(value.length)}`;
-  if (value === null) return "null";
+  if (isArray(value)) return value.length === 0 ? "empty" : `an array of length ${String(value.length)}`;
+  if (value === null || typeof value === "number") return String(value);
   return typeof value === "object" ? "an object" : typeof value === "undefined" ? "missing" : JSON.stringify(value);
 }
+
+/** A list of numbers or of lists; Float64Array and its like count too. */
+const isArray = (value: unknown): value is ArrayLike<unknown> =>
+  Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value);
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -60,11 +66,16 @@ const refuseName = (name: string, known: readonly string[]): void =>
 /**
  * The numbers of a value in the user's layout, in flat order.
  *
+ * @param known the sizes that another argument has shown
  * @throws DiagnosticError GS218, GS219 naming the array, what was expected and what was found
  */
-export function flattenArgument(slot: Slot, value: unknown, known: Sizes = {}): FlatArgument {
+export function flattenArgument(
+  slot: Slot,
+  value: unknown,
+  known?: Pick<FlatArgument, "sizes"> & Partial<Pick<FlatArgument, "origins">>,
+): FlatArgument {
   const flat: number[] = [];
-  const sizes: Record<string, number> = { ...known };
+  const [sizes, origins] = [{ ...known?.sizes }, { ...known?.origins }];
   const array = (
     name: string,
     part: unknown,
@@ -76,16 +87,22 @@ export function flattenArgument(slot: Slot, value: unknown, known: Sizes = {}): 
       flat.push(part);
       return;
     }
-    if (!Array.isArray(part))
+    if (!isArray(part) || part.length === 0)
       return refuse("packedShape", { name, expected: `an array of length ${String(size)}`, found: inWords(part) });
-    const expected = typeof size === "number" ? size : (sizes[size] ??= part.length);
+    if (typeof size === "string" && sizes[size] === undefined) [sizes[size], origins[size]] = [part.length, name];
+    const expected = typeof size === "number" ? size : sizes[size]!;
     if (part.length !== expected) {
-      if (typeof size === "string") return refuse("packedSize", { name, size, found: part.length, expected });
+      if (typeof size === "string")
+        return refuse("packedSize", {
+          name,
+          size,
+          found: part.length,
+          expected,
+          origin: origins[size] === undefined ? "another argument" : `\`${origins[size]}\``,
+        });
       return refuse("packedShape", { name, expected: `an array of length ${String(size)}`, found: inWords(part) });
     }
-    part.forEach((item, i) => {
-      array(`${name}[${String(i)}]`, item, rest);
-    });
+    for (let i = 0; i < part.length; i++) array(`${name}[${String(i)}]`, part[i], rest);
   };
   const walk = (name: string, part: unknown, inside: Slot): void => {
     switch (inside.kind) {
@@ -117,5 +134,5 @@ export function flattenArgument(slot: Slot, value: unknown, known: Sizes = {}): 
     }
   };
   walk("the argument", byName(value, slot), slot);
-  return { flat, sizes };
+  return { flat, sizes, origins };
 }

@@ -16,7 +16,13 @@ export {
   samplesOf,
   type SizedModel,
 } from "./least-squares/index.js";
-export { eigenModel, type EigenModel, type EigenModelOptions, type GeneralKernels } from "./general-loss/index.js";
+export {
+  eigenModel,
+  type EigenModel,
+  type EigenModelOptions,
+  type GeneralKernels,
+  numericalRank,
+} from "./general-loss/index.js";
 export type { CurvatureModel } from "./eigen-frame.js";
 export {
   type Covariance,

@@ -47,7 +47,7 @@ describe.each(Object.entries(LOSSES))("%s", (file, name) => {
   const model = leastSquaresCreator(loss, sample.sizes)!(sample.dataValue, sample.sizes) as ResidualModel;
   const problem = loopProblem(loss);
   const program = lowerLoops(deriveLoops(problem, LOOP_KERNELS));
-  const { flat: entries } = flattenArgument(loss.data!, sample.dataValue, sample.sizes);
+  const { flat: entries } = flattenArgument(loss.data!, sample.dataValue, sample);
   const data: Record<string, Float64Array> = {};
   let first = 0;
   for (const { name: array, shape } of tensors(loss.data!)) {

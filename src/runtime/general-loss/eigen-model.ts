@@ -36,7 +36,8 @@ export interface EigenModel extends SizedModel {
 }
 
 /**
- * Costs D Hessian–vector products and one eigendecomposition of order D for each x: for D up to some hundreds.
+ * For each x, below 128 parameters or where M is more than a quarter of them: D Hessian–vector products and one
+ * eigendecomposition of order D. Above, a few times M + 8 products, M²D operations and MD numbers, nothing D × D.
  *
  * @throws RangeError for a rank out of range
  */
@@ -46,7 +47,7 @@ export function eigenModel(spec: EigenModelSpec, { rank }: EigenModelOptions): E
   const D = spec.parameters.length;
   checkInteger("rank", rank, 1, D + 1);
   const base = sizedModel(spec, rank);
-  const frame = new NormalEigenvectors(base.hessian, D, rank);
+  const frame = new NormalEigenvectors(base, D, rank);
   const gradient = new Float64Array(D);
   const isotropic: NoiseKernel = {
     channels: D,
@@ -74,7 +75,8 @@ export function eigenModel(spec: EigenModelSpec, { rank }: EigenModelOptions): E
     hessianTrace: kernels.laplacian,
     residuals(x, out) {
       kernels.gradient(x, gradient);
-      pivotRows(frame.at(x).matrix, D, rank).forEach((a, i) => {
+      const { values, vectors } = frame.at(x);
+      pivotRows(values, vectors).forEach((a, i) => {
         out[i] = gradient[a]!;
       });
     },
@@ -92,7 +94,7 @@ export function eigenModel(spec: EigenModelSpec, { rank }: EigenModelOptions): E
     },
     logPseudoDeterminant: (x) => frame.at(x).logPseudoDeterminant(),
     normalFrame: (x) => frame.at(x),
-    normalModes: (x, root) => hessianModes({ frame, hessian: base.hessian, thirdAlong }, x, root),
+    normalModes: (x, root) => hessianModes({ ...base, frame }, x, root),
     noises: {
       isotropic: noiseModel(
         "isotropic",

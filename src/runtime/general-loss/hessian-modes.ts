@@ -1,10 +1,9 @@
 import type { LossKernels } from "../least-squares/kernels.js";
 import { congruence, type NormalModes, thirdAt } from "../normal-space/index.js";
-import { NormalEigenvectors } from "./normal-eigenvectors.js";
+import { NormalEigenvectors, type SecondDerivatives } from "./normal-eigenvectors.js";
 
-interface Source extends Pick<LossKernels, "thirdAlong"> {
+interface Source extends SecondDerivatives, Pick<LossKernels, "thirdAlong"> {
   readonly frame: NormalEigenvectors;
-  readonly hessian: (x: Float64Array, out: Float64Array) => void;
 }
 
 /**
@@ -12,16 +11,24 @@ interface Source extends Pick<LossKernels, "thirdAlong"> {
  *
  * @throws SimulationError E_RANK_CHANGE when ∇²L has rank below M
  */
-export function hessianModes(
-  { frame, hessian, thirdAlong }: Source,
-  x: Float64Array,
-  root?: Float64Array,
-): NormalModes {
+export function hessianModes(source: Source, x: Float64Array, root?: Float64Array): NormalModes {
+  const { frame, thirdAlong } = source;
   const { dimension, rank } = frame;
-  const scaledHessian = (at: Float64Array, out: Float64Array): void => {
-    hessian(at, out);
-    congruence(root!, out);
-  };
-  const { values, vectors } = (root ? new NormalEigenvectors(scaledHessian, dimension, rank) : frame).at(x);
+  const { values, vectors } = (root ? new NormalEigenvectors(scaled(source, root), dimension, rank) : frame).at(x);
   return { dimension, x: x.slice(), values, vector: (k) => vectors[k]!, third: thirdAt(thirdAlong, x, root) };
+}
+
+/** diag(root) ∇²L diag(root) */
+function scaled({ hessian, hessianVector }: SecondDerivatives, root: Float64Array): SecondDerivatives {
+  const times = (v: Float64Array): Float64Array => v.map((value, a) => root[a]! * value);
+  return {
+    hessian(x, out) {
+      hessian(x, out);
+      congruence(root, out);
+    },
+    hessianVector(x, v, out) {
+      hessianVector(x, times(v), out);
+      out.set(times(out));
+    },
+  };
 }

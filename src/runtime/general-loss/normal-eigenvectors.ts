@@ -1,22 +1,31 @@
 import { SimulationError } from "../errors.js";
 import type { LossKernels } from "../least-squares/kernels.js";
-import { addScaled, dot, symmetricEigen } from "../linear-algebra/index.js";
+import { addScaled, dot, largestEigenpairs, symmetricEigen } from "../linear-algebra/index.js";
 
 /** λ_M / λ_1 below this: too close to a change of rank to invert ∇²L on the normal space. */
 const LEAST = 1e-10;
 
+/** From this many parameters on ∇²L is not formed, unless M is a good part of them. */
+const LARGE = 128;
+const FEW = 4;
+
+export interface SecondDerivatives {
+  readonly hessianVector: LossKernels["hessianVector"];
+  /** out[D·D] = ∇²L(x) */
+  readonly hessian: (x: Float64Array, out: Float64Array) => void;
+}
+
 /**
- * The normal space of Γ at one point, by the M largest eigenvalues λ_k and eigenvectors q_k of ∇²L, which D
- * Hessian–vector products make: for D up to some hundreds. Computed once for each x.
+ * The normal space of Γ at one point, by the M largest eigenvalues λ_k and eigenvectors q_k of ∇²L: of the matrix where
+ * it is small, through Hessian–vector products alone where it is large. Computed once for each x.
  */
 export class NormalEigenvectors {
   /** D */
   readonly dimension: number;
   /** M */
   readonly rank: number;
-  readonly #hessian: (x: Float64Array, out: Float64Array) => void;
+  readonly #eigenpairs: (x: Float64Array) => Pick<NormalEigenvectors, "values" | "vectors">;
   readonly #x: Float64Array;
-  readonly #H: Float64Array;
   #isKnown = false;
   #moves = 0;
   /** λ_1 ≥ … ≥ λ_M */
@@ -24,13 +33,22 @@ export class NormalEigenvectors {
   /** q_1, …, q_M, each [D] */
   vectors: readonly Float64Array[] = [];
 
-  constructor(hessian: (x: Float64Array, out: Float64Array) => void, dimension: number, rank: number) {
+  constructor({ hessian, hessianVector }: SecondDerivatives, dimension: number, rank: number) {
     this.dimension = dimension;
     this.rank = rank;
-    this.#hessian = hessian;
     this.#x = new Float64Array(dimension);
-    this.#H = new Float64Array(dimension ** 2);
     this.values = new Float64Array(rank);
+    const isLarge = dimension >= LARGE && FEW * rank <= dimension;
+    this.#eigenpairs = isLarge
+      ? (x) =>
+          largestEigenpairs(
+            (v, out) => {
+              hessianVector(x, v, out);
+            },
+            dimension,
+            rank,
+          )
+      : ofMatrix(hessian, dimension, rank);
   }
 
   /**
@@ -42,9 +60,7 @@ export class NormalEigenvectors {
     if (this.#isKnown && x.every((value, a) => value === this.#x[a])) return this;
     this.#isKnown = false;
     this.#x.set(x);
-    const D = this.dimension;
-    this.#hessian(this.#x, this.#H);
-    const { values, vectors } = symmetricEigen(this.#H, D);
+    const { values, vectors } = this.#eigenpairs(this.#x);
     const [lambda1, lambdaM] = [values[0]!, values[this.rank - 1]!];
     if (!(lambdaM > LEAST * lambda1))
       throw new SimulationError(
@@ -52,8 +68,8 @@ export class NormalEigenvectors {
         `∇²L has rank below ${this.rank}: λ_${this.rank} = ${lambdaM} against λ_1 = ${lambda1}`,
         { rank: this.rank, lambda1, lambdaM },
       );
-    this.values = values.slice(0, this.rank);
-    this.vectors = Array.from(this.values, (_, k) => Float64Array.from({ length: D }, (__, a) => vectors[a * D + k]!));
+    this.values = values;
+    this.vectors = vectors;
     this.#isKnown = true;
     this.#moves++;
     return this;
@@ -65,11 +81,6 @@ export class NormalEigenvectors {
 
   get moves(): number {
     return this.#moves;
-  }
-
-  /** ∇²L[D·D] */
-  get matrix(): Float64Array {
-    return this.#H;
   }
 
   /** v ← P v = v − Σ_k q_k (q_kᵀv), in place. */
@@ -90,6 +101,28 @@ export class NormalEigenvectors {
   logPseudoDeterminant(): number {
     return this.values.reduce((sum, value) => sum + Math.log(value), 0);
   }
+
+  /** The eigenvalues of ∇²L that are not 0. */
+  eigen(): { readonly values: Float64Array } {
+    return this;
+  }
+
+  /** out[D] = q_k */
+  eigenvector(k: number, out: Float64Array): void {
+    out.set(this.vectors[k]!);
+  }
+}
+
+function ofMatrix(hessian: SecondDerivatives["hessian"], D: number, rank: number) {
+  const H = new Float64Array(D ** 2);
+  return (x: Float64Array) => {
+    hessian(x, H);
+    const { values, vectors } = symmetricEigen(H, D);
+    return {
+      values: values.slice(0, rank),
+      vectors: Array.from({ length: rank }, (_, k) => Float64Array.from({ length: D }, (__, a) => vectors[a * D + k]!)),
+    };
+  };
 }
 
 export type ThirdAlong = LossKernels["thirdAlong"];
