@@ -151,10 +151,10 @@ export interface Kernels extends ResidualKernels {
   readonly jacobianTransposed: (x: Float64Array, c: Float64Array, out: Float64Array) => void;
 
   /**
-   * G = J(x) J(x)ᵀ, M × M row-major
-   * Operations: 43*n*(n - 1)/4 - 39*n/4 + 39/4.
+   * G = J(x) J(x)ᵀ, M × M row-major, on and below the diagonal; what stands above it means nothing
+   * Operations: n + 43*n*(n - 1)/8 - 1.
    * @param x the parameters, one after the other, each row-major; length D
-   * @param out G = J(x) J(x)ᵀ, M × M row-major
+   * @param out G = J(x) J(x)ᵀ, M × M row-major, on and below the diagonal; what stands above it means nothing
    */
   readonly gram: (x: Float64Array, out: Float64Array) => void;
 
@@ -400,7 +400,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const at_12 = at_1 * (i + 3);
       const s_13 = x[i + 4]!;
       const s_14 = i + 4;
-      for (let j = 0; j < n - 1; j++) {
+      for (let j = 0; j <= i + 3; j++) {
         const e_1 = x[j]!;
         const e_2 = i === j ? 1 : 0;
         const e_3 = x[j + 1]!;
@@ -418,7 +418,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const s_16 = x[i]!;
       const s_17 = x[i + 1]!;
       const s_18 = i + 1;
-      for (let j = 0; j < n - 1; j++) {
+      for (let j = 0; j <= i; j++) {
         const e_7 = i === j ? 1 : 0;
         out[at_15 + j] =
           x[j]! * (e_7 * s_16 + s_17 * (i === j + 1 ? 1 : 0)) + x[j + 1]! * (e_7 * s_17 + s_16 * (j === s_18 ? 1 : 0));

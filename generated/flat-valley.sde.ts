@@ -213,23 +213,15 @@ export function create(): Simulator {
     out[1] = xi[1]!;
   }
 
-  function diffuseIsotropic(_x: Float64Array, xi: Float64Array, out: Float64Array): void {
-    out[0] = xi[0]!;
-    out[1] = 0;
-  }
-
   function driftIsotropic(_x: Float64Array, out: Float64Array): void {
     out[0] = -0.125;
     out[1] = 0;
   }
 
-  function driftTermsIsotropic(_x: Float64Array, out: Float64Array): void {
-    out[0] = 0;
-    out[1] = 0;
-    out[2] = 0;
-    out[3] = 0;
-    out[4] = -0.125;
-    out[5] = 0;
+  function driftTermsIsotropic(x: Float64Array, out: Float64Array): void {
+    driftIsotropic(x, out);
+    out.copyWithin(4, 0, 2);
+    out.fill(0, 0, 4);
   }
 
   function applyLabelNoise(x_: Float64Array, xi: Float64Array, out: Float64Array): void {
@@ -249,14 +241,10 @@ export function create(): Simulator {
     out[1] = 0;
   }
 
-  function driftTermsLabelNoise(x_: Float64Array, out: Float64Array): void {
-    const x = x_[0]!;
-    out[0] = 0;
-    out[1] = 0;
-    out[2] = 0;
-    out[3] = 0;
-    out[4] = -0.25 * Math.exp(0.5 * x);
-    out[5] = 0;
+  function driftTermsLabelNoise(x: Float64Array, out: Float64Array): void {
+    driftLabelNoise(x, out);
+    out.copyWithin(4, 0, 2);
+    out.fill(0, 0, 4);
   }
 
   return {
@@ -272,7 +260,7 @@ export function create(): Simulator {
     retractStep,
     tangentProject,
     applyIsotropic,
-    diffuseIsotropic,
+    diffuseIsotropic: tangentProject,
     driftIsotropic,
     driftTermsIsotropic,
     applyLabelNoise,
@@ -284,7 +272,7 @@ export function create(): Simulator {
         name: "isotropic",
         channels: 2,
         apply: applyIsotropic,
-        diffuse: diffuseIsotropic,
+        diffuse: tangentProject,
         drift: driftIsotropic,
         driftTerms: driftTermsIsotropic,
       },

@@ -231,16 +231,6 @@ export function create(): Simulator {
     out[1] = xi[1]!;
   }
 
-  function diffuseIsotropic(x: Float64Array, xi: Float64Array, out: Float64Array): void {
-    const u = x[0]!;
-    const v = x[1]!;
-    const xi_0 = xi[0]!;
-    const xi_1 = xi[1]!;
-    const t1 = (xi_0 * v + xi_1 * u) / (u * u + v * v);
-    out[0] = xi_0 - v * t1;
-    out[1] = xi_1 - u * t1;
-  }
-
   function driftIsotropic(x: Float64Array, out: Float64Array): void {
     const u = x[0]!;
     const v = x[1]!;
@@ -292,17 +282,9 @@ export function create(): Simulator {
   }
 
   function driftTermsLabelNoise(x: Float64Array, out: Float64Array): void {
-    const u = x[0]!;
-    const v = x[1]!;
-    out[0] = 0;
-    out[1] = 0;
-    out[2] = 0;
-    out[3] = 0;
-    const t1 = u * u;
-    const t2 = v * v;
-    const t3 = 1 / (t1 + t2);
-    out[4] = u * t3 * t2 - 0.5 * u;
-    out[5] = v * t3 * t1 - 0.5 * v;
+    driftLabelNoise(x, out);
+    out.copyWithin(4, 0, 2);
+    out.fill(0, 0, 4);
   }
 
   function flowConstants(out: Float64Array): void {
@@ -327,7 +309,7 @@ export function create(): Simulator {
     retractStep,
     tangentProject,
     applyIsotropic,
-    diffuseIsotropic,
+    diffuseIsotropic: tangentProject,
     driftIsotropic,
     driftTermsIsotropic,
     applyLabelNoise,
@@ -341,7 +323,7 @@ export function create(): Simulator {
         name: "isotropic",
         channels: 2,
         apply: applyIsotropic,
-        diffuse: diffuseIsotropic,
+        diffuse: tangentProject,
         drift: driftIsotropic,
         driftTerms: driftTermsIsotropic,
       },

@@ -488,57 +488,6 @@ export function create(): Simulator {
     out[7] = xi[7]!;
   }
 
-  function diffuseIsotropic(x: Float64Array, xi: Float64Array, out: Float64Array): void {
-    const U_0_0 = x[0]!;
-    const U_0_1 = x[1]!;
-    const U_1_0 = x[2]!;
-    const U_1_1 = x[3]!;
-    const V_0_0 = x[4]!;
-    const V_0_1 = x[5]!;
-    const V_1_0 = x[6]!;
-    const V_1_1 = x[7]!;
-    const xi_0 = xi[0]!;
-    const t1 = U_0_0 * U_0_0 + U_0_1 * U_0_1;
-    const t2 = V_0_0 * V_0_0 + V_0_1 * V_0_1;
-    const t3 = 1 / (t1 + t2);
-    const xi_1 = xi[1]!;
-    const xi_4 = xi[4]!;
-    const xi_5 = xi[5]!;
-    const t4 = xi_0 * V_0_0 + xi_1 * V_0_1 + xi_4 * U_0_0 + xi_5 * U_0_1;
-    const t5 = U_0_0 * U_1_0 + U_0_1 * U_1_1;
-    const t6 = V_0_0 * V_1_0 + V_0_1 * V_1_1;
-    const t7 = t6 * t3;
-    const t8 = V_1_0 * V_1_0 + V_1_1 * V_1_1;
-    const t9 = 1 / (t1 + t8 - t6 * t7);
-    const t10 = t5 * t9;
-    const t11 = t5 * t3;
-    const t12 = t6 * t11;
-    const t13 = t12 * t10 + t6;
-    const t14 = t9 * t12;
-    const t15 = U_1_0 * U_1_0 + U_1_1 * U_1_1;
-    const t16 = 1 / (t2 + t15 - t12 * t14 - t5 * t11);
-    const t17 = t16 * t13;
-    const xi_2 = xi[2]!;
-    const xi_3 = xi[3]!;
-    const xi_6 = xi[6]!;
-    const xi_7 = xi[7]!;
-    const t18 = xi_0 * V_1_0 + xi_1 * V_1_1 + xi_6 * U_0_0 + xi_7 * U_0_1 - t4 * t7;
-    const t19 = xi_2 * V_0_0 + xi_3 * V_0_1 + xi_4 * U_1_0 + xi_5 * U_1_1 + t18 * t14 - t4 * t11;
-    const t20 = xi_2 * V_1_0 + xi_3 * V_1_1 + xi_6 * U_1_0 + xi_7 * U_1_1 - t18 * t10 - t19 * t17;
-    const t21 = t20 / (t15 + t8 - t5 * t10 - t13 * t17);
-    const t22 = t21 * t17 - t16 * t19;
-    const t23 = t22 * t14 + t21 * t10 - t9 * t18;
-    const t24 = t3 * t4 + t22 * t11 + t23 * t7;
-    out[0] = xi_0 + V_1_0 * t23 - V_0_0 * t24;
-    out[1] = xi_1 + V_1_1 * t23 - V_0_1 * t24;
-    out[2] = xi_2 + V_0_0 * t22 - V_1_0 * t21;
-    out[3] = xi_3 + V_0_1 * t22 - V_1_1 * t21;
-    out[4] = xi_4 + U_1_0 * t22 - U_0_0 * t24;
-    out[5] = xi_5 + U_1_1 * t22 - U_0_1 * t24;
-    out[6] = xi_6 + U_0_0 * t23 - U_1_0 * t21;
-    out[7] = xi_7 + U_0_1 * t23 - U_1_1 * t21;
-  }
-
   function driftIsotropic(x: Float64Array, out: Float64Array): void {
     const U_0_0 = x[0]!;
     const U_0_1 = x[1]!;
@@ -926,61 +875,9 @@ export function create(): Simulator {
   }
 
   function driftTermsLabelNoise(x: Float64Array, out: Float64Array): void {
-    const U_0_0 = x[0]!;
-    const U_0_1 = x[1]!;
-    const U_1_0 = x[2]!;
-    const U_1_1 = x[3]!;
-    const V_0_0 = x[4]!;
-    const V_0_1 = x[5]!;
-    const V_1_0 = x[6]!;
-    const V_1_1 = x[7]!;
-    out[0] = 0;
-    out[1] = 0;
-    out[2] = 0;
-    out[3] = 0;
-    out[4] = 0;
-    out[5] = 0;
-    out[6] = 0;
-    out[7] = 0;
-    out[8] = 0;
-    out[9] = 0;
-    out[10] = 0;
-    out[11] = 0;
-    out[12] = 0;
-    out[13] = 0;
-    out[14] = 0;
-    out[15] = 0;
-    const t1 = U_0_0 * U_1_0 + U_0_1 * U_1_1;
-    const t2 = V_0_0 * V_1_0 + V_0_1 * V_1_1;
-    const t3 = U_0_0 * U_0_0 + U_0_1 * U_0_1;
-    const t4 = V_0_0 * V_0_0 + V_0_1 * V_0_1;
-    const t5 = 1 / (t3 + t4);
-    const t6 = t2 * t5;
-    const t7 = V_1_0 * V_1_0 + V_1_1 * V_1_1;
-    const t8 = 1 / (t3 + t7 - t2 * t6);
-    const t9 = t1 * t8;
-    const t10 = t1 * t5;
-    const t11 = t2 * t10;
-    const t12 = t11 * t9 + t2;
-    const t13 = t8 * t11;
-    const t14 = U_1_0 * U_1_0 + U_1_1 * U_1_1;
-    const t15 = 1 / (t4 + t14 - t11 * t13 - t1 * t10);
-    const t16 = t15 * t12;
-    const t17 = U_0_0 * V_0_0 + U_0_1 * V_0_1;
-    const t18 = U_0_0 * V_1_0 + U_0_1 * V_1_1 - t17 * t6;
-    const t19 = U_1_0 * V_0_0 + U_1_1 * V_0_1 + t18 * t13 - t17 * t10;
-    const t20 = (U_1_0 * V_1_0 + U_1_1 * V_1_1 - t18 * t9 - t19 * t16) / (t14 + t7 - t1 * t9 - t12 * t16);
-    const t21 = t20 * t16 - t15 * t19;
-    const t22 = t21 * t13 + t20 * t9 - t8 * t18;
-    const t23 = t21 * t10 + t5 * t17 + t22 * t6;
-    out[16] = 2 * (V_0_0 * t23 - V_1_0 * t22) - U_0_0;
-    out[17] = 2 * (V_0_1 * t23 - V_1_1 * t22) - U_0_1;
-    out[18] = -U_1_0 - 2 * (V_0_0 * t21 - V_1_0 * t20);
-    out[19] = -U_1_1 - 2 * (V_0_1 * t21 - V_1_1 * t20);
-    out[20] = 2 * (U_0_0 * t23 - U_1_0 * t21) - V_0_0;
-    out[21] = 2 * (U_0_1 * t23 - U_1_1 * t21) - V_0_1;
-    out[22] = -V_1_0 - 2 * (U_0_0 * t22 - U_1_0 * t20);
-    out[23] = -V_1_1 - 2 * (U_0_1 * t22 - U_1_1 * t20);
+    driftLabelNoise(x, out);
+    out.copyWithin(16, 0, 8);
+    out.fill(0, 0, 16);
   }
 
   function sampleGradient1(x: Float64Array, out: Float64Array): void {
@@ -1062,7 +959,7 @@ export function create(): Simulator {
     retractStep,
     tangentProject,
     applyIsotropic,
-    diffuseIsotropic,
+    diffuseIsotropic: tangentProject,
     driftIsotropic,
     driftTermsIsotropic,
     applyLabelNoise,
@@ -1080,7 +977,7 @@ export function create(): Simulator {
         name: "isotropic",
         channels: 8,
         apply: applyIsotropic,
-        diffuse: diffuseIsotropic,
+        diffuse: tangentProject,
         drift: driftIsotropic,
         driftTerms: driftTermsIsotropic,
       },

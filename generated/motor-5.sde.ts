@@ -391,21 +391,6 @@ export function create(): Simulator {
     out[6] = xi[6]!;
   }
 
-  function diffuseIsotropic(x: Float64Array, xi: Float64Array, out: Float64Array): void {
-    const x_0 = x[0]!;
-    const x_1 = x[1]!;
-    const xi_0 = xi[0]!;
-    const xi_1 = xi[1]!;
-    const t1 = (xi_0 * x_0 + xi_1 * x_1) / (x_0 * x_0 + x_1 * x_1);
-    out[0] = xi_0 - x_0 * t1;
-    out[1] = xi_1 - x_1 * t1;
-    out[2] = 0;
-    out[3] = 0;
-    out[4] = 0;
-    out[5] = 0;
-    out[6] = 0;
-  }
-
   function driftIsotropic(x: Float64Array, out: Float64Array): void {
     const x_0 = x[0]!;
     const x_1 = x[1]!;
@@ -499,30 +484,9 @@ export function create(): Simulator {
   }
 
   function driftTermsLabelNoise(x: Float64Array, out: Float64Array): void {
-    const x_0 = x[0]!;
-    const x_1 = x[1]!;
-    out[0] = 0;
-    out[1] = 0;
-    out[2] = 0;
-    out[3] = 0;
-    out[4] = 0;
-    out[5] = 0;
-    out[6] = 0;
-    out[7] = 0;
-    out[8] = 0;
-    out[9] = 0;
-    out[10] = 0;
-    out[11] = 0;
-    out[12] = 0;
-    out[13] = 0;
-    const t1 = (x_0 * (0.5 * c13 + x_0) + x_1 * (0.5 * c14 + x_1)) / (x_0 * x_0 + x_1 * x_1);
-    out[14] = -0.25 * (c13 + 2 * (x_0 - x_0 * t1));
-    out[15] = -0.25 * (c14 + 2 * (x_1 - x_1 * t1));
-    out[16] = 0;
-    out[17] = 0;
-    out[18] = 0;
-    out[19] = 0;
-    out[20] = 0;
+    driftLabelNoise(x, out);
+    out.copyWithin(14, 0, 7);
+    out.fill(0, 0, 14);
   }
 
   function apply(x: Float64Array, xi: Float64Array, out: Float64Array): void {
@@ -586,46 +550,9 @@ export function create(): Simulator {
   }
 
   function driftTerms(x: Float64Array, out: Float64Array): void {
-    const x_0 = x[0]!;
-    const x_1 = x[1]!;
-    out[0] = 0;
-    out[1] = 0;
-    out[2] = 0;
-    out[3] = 0;
-    out[4] = 0;
-    out[5] = 0;
-    out[6] = 0;
-    out[7] = 0;
-    out[8] = 0;
-    out[9] = 0;
-    out[10] = 0;
-    out[11] = 0;
-    out[12] = 0;
-    out[13] = 0;
-    const t1 = x_0 * x_0;
-    const t2 = x_0 - c3;
-    const t3 = x_1 + c2;
-    const t4 = t2 * t2 + t3 * t3;
-    const t5 = x_0 - c6;
-    const t6 = x_1 + c5;
-    const t7 = t5 * t5 + t6 * t6;
-    const t8 = x_0 - c9;
-    const t9 = x_1 + c8;
-    const t10 = t8 * t8 + t9 * t9;
-    const t11 = x_0 - c12;
-    const t12 = x_1 + c11;
-    const t13 = t11 * t11 + t12 * t12;
-    const t14 = x_1 + 1;
-    const t15 = t1 + t4 * c2 + t7 * c5 + t10 * c8 + t13 * c11 + t14 * t14;
-    const t16 = t4 * c3 + t7 * c6 + t10 * c9 + t13 * c12;
-    const t17 = (x_0 * t15 + x_1 * t16) / (t1 + x_1 * x_1);
-    out[14] = -0.2 * (t15 - x_0 * t17);
-    out[15] = 0.2 * (x_1 * t17 - t16);
-    out[16] = 0;
-    out[17] = 0;
-    out[18] = 0;
-    out[19] = 0;
-    out[20] = 0;
+    drift(x, out);
+    out.copyWithin(14, 0, 7);
+    out.fill(0, 0, 14);
   }
 
   return {
@@ -641,7 +568,7 @@ export function create(): Simulator {
     retractStep,
     tangentProject,
     applyIsotropic,
-    diffuseIsotropic,
+    diffuseIsotropic: tangentProject,
     driftIsotropic,
     driftTermsIsotropic,
     applyLabelNoise,
@@ -657,7 +584,7 @@ export function create(): Simulator {
         name: "isotropic",
         channels: 7,
         apply: applyIsotropic,
-        diffuse: diffuseIsotropic,
+        diffuse: tangentProject,
         drift: driftIsotropic,
         driftTerms: driftTermsIsotropic,
       },

@@ -331,19 +331,6 @@ export function create(): Simulator {
     out[4] = xi[4]!;
   }
 
-  function diffuseIsotropic(x: Float64Array, xi: Float64Array, out: Float64Array): void {
-    const x_0 = x[0]!;
-    const x_1 = x[1]!;
-    const xi_0 = xi[0]!;
-    const xi_1 = xi[1]!;
-    const t1 = (xi_0 * x_0 + xi_1 * x_1) / (x_0 * x_0 + x_1 * x_1);
-    out[0] = xi_0 - x_0 * t1;
-    out[1] = xi_1 - x_1 * t1;
-    out[2] = 0;
-    out[3] = 0;
-    out[4] = 0;
-  }
-
   function driftIsotropic(x: Float64Array, out: Float64Array): void {
     const x_0 = x[0]!;
     const x_1 = x[1]!;
@@ -485,33 +472,9 @@ export function create(): Simulator {
   }
 
   function driftTerms(x: Float64Array, out: Float64Array): void {
-    const x_0 = x[0]!;
-    const x_1 = x[1]!;
-    out[0] = 0;
-    out[1] = 0;
-    out[2] = 0;
-    out[3] = 0;
-    out[4] = 0;
-    out[5] = 0;
-    out[6] = 0;
-    out[7] = 0;
-    out[8] = 0;
-    out[9] = 0;
-    const t1 = x_0 * x_0;
-    const t2 = x_1 + 1;
-    const t3 = 0.5 * c1 + x_0;
-    const t4 = t3 * t3;
-    const t5 = 0.5 * c1 - x_0;
-    const t6 = t5 * t5;
-    const t7 = x_1 - 0.5;
-    const t8 = t2 * t2 - 0.5 * (t4 + (t6 - 2 * (t1 - t7 * t7)));
-    const t9 = c1 * (t4 - t6);
-    const t10 = (2 * x_0 * t8 - x_1 * t9) / (t1 + x_1 * x_1);
-    out[10] = -(1 / 6) * (2 * t8 - x_0 * t10);
-    out[11] = (1 / 6) * (x_1 * t10 + t9);
-    out[12] = 0;
-    out[13] = 0;
-    out[14] = 0;
+    drift(x, out);
+    out.copyWithin(10, 0, 5);
+    out.fill(0, 0, 10);
   }
 
   return {
@@ -527,7 +490,7 @@ export function create(): Simulator {
     retractStep,
     tangentProject,
     applyIsotropic,
-    diffuseIsotropic,
+    diffuseIsotropic: tangentProject,
     driftIsotropic,
     driftTermsIsotropic,
     applyLabelNoise,
@@ -543,7 +506,7 @@ export function create(): Simulator {
         name: "isotropic",
         channels: 5,
         apply: applyIsotropic,
-        diffuse: diffuseIsotropic,
+        diffuse: tangentProject,
         drift: driftIsotropic,
         driftTerms: driftTermsIsotropic,
       },

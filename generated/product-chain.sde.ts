@@ -12,12 +12,12 @@
  *   ln|∇²L|₊: log(a^2*b^2 + a^2*c^2 + b^2*c^2)
  * Σ = I:  dY = P dW + drift dt
  *   compensation: a*b*c*(a^2 + b^2 + c^2)/(a^2*b^2 + a^2*c^2 + b^2*c^2)^2 * (b*c, a*c, a*b)
- *   normal: -1/(2*(a^2*b^2 + a^2*c^2 + b^2*c^2)^2) * (a*(a^2*(b^4 + c^4) - b^2*c^2*(b^2 + c^2)), -b*(a^2*c^4 -
+ *   normal: -1/(2*(a^2*b^2 + a^2*c^2 + b^2*c^2)^2) * (a*(a^2*c^4 - b^2*c^4 + b^4*(a^2 - c^2)), -b*(a^2*c^4 -
  *   b^2*c^4 - a^4*(b^2 - c^2)), -c*(a^2*b^4 - b^4*c^2 + a^4*(b^2 - c^2)))
  *   total: -1/(2*(a^2*b^2 + a^2*c^2 + b^2*c^2)^2) * (a*(a^2*(b^2 - c^2)^2 - 3*b^2*c^2*(b^2 + c^2)),
  *   -b*(3*a^2*c^2*(a^2 + c^2) - b^2*(a^2 - c^2)^2), -c*(3*a^2*b^2*(a^2 + b^2) - c^2*(a^2 - b^2)^2))
  * Σ = c∇²L (label noise):  dY = drift dt
- *   normal: -c/(2*(a^2*b^2 + a^2*c^2 + b^2*c^2)) * (a*(a^2*(b^4 + c^4) - b^2*c^2*(b^2 + c^2)), -b*(a^2*c^4 -
+ *   normal: -c/(2*(a^2*b^2 + a^2*c^2 + b^2*c^2)) * (a*(a^2*c^4 - b^2*c^4 + b^4*(a^2 - c^2)), -b*(a^2*c^4 -
  *   b^2*c^4 - a^4*(b^2 - c^2)), -c*(a^2*b^4 - b^4*c^2 + a^4*(b^2 - c^2)))
  * conserved by gradient flow, so that Q(Φ(x)) = Q(x); along the limit  dQ = ½⟨∇²Q, Σ⟩ dt + ∇Qᵀσ dW
  *   Q1: a^2 - b^2
@@ -272,22 +272,6 @@ export function create(): Simulator {
     out[2] = xi[2]!;
   }
 
-  function diffuseIsotropic(x: Float64Array, xi: Float64Array, out: Float64Array): void {
-    const a = x[0]!;
-    const b = x[1]!;
-    const c = x[2]!;
-    const xi_0 = xi[0]!;
-    const t1 = b * c;
-    const t2 = a * b;
-    const t3 = a * c;
-    const xi_1 = xi[1]!;
-    const xi_2 = xi[2]!;
-    const t4 = (xi_0 * t1 + xi_1 * t3 + xi_2 * t2) / (t2 * t2 + t3 * t3 + t1 * t1);
-    out[0] = xi_0 - t1 * t4;
-    out[1] = xi_1 - t3 * t4;
-    out[2] = xi_2 - t2 * t4;
-  }
-
   function driftIsotropic(x: Float64Array, out: Float64Array): void {
     const a = x[0]!;
     const b = x[1]!;
@@ -371,27 +355,9 @@ export function create(): Simulator {
   }
 
   function driftTermsLabelNoise(x: Float64Array, out: Float64Array): void {
-    const a = x[0]!;
-    const b = x[1]!;
-    const c = x[2]!;
-    out[0] = 0;
-    out[1] = 0;
-    out[2] = 0;
-    out[3] = 0;
-    out[4] = 0;
-    out[5] = 0;
-    const t1 = b * c;
-    const t2 = b * b;
-    const t3 = c * c;
-    const t4 = a * (t2 + t3);
-    const t5 = a * a;
-    const t6 = c * (t5 + t2);
-    const t7 = b * (t5 + t3);
-    const t8 = (t4 * t1 + a * (b * t6 + c * t7)) / (t1 * t1 + a * t4);
-    out[6] = -0.5 * (t4 - t1 * t8);
-    const t9 = a * t8;
-    out[7] = 0.5 * (c * t9 - t7);
-    out[8] = 0.5 * (b * t9 - t6);
+    driftLabelNoise(x, out);
+    out.copyWithin(6, 0, 3);
+    out.fill(0, 0, 6);
   }
 
   function flowConstants(): number {
@@ -413,7 +379,7 @@ export function create(): Simulator {
     retractStep,
     tangentProject,
     applyIsotropic,
-    diffuseIsotropic,
+    diffuseIsotropic: tangentProject,
     driftIsotropic,
     driftTermsIsotropic,
     applyLabelNoise,
@@ -426,7 +392,7 @@ export function create(): Simulator {
         name: "isotropic",
         channels: 3,
         apply: applyIsotropic,
-        diffuse: diffuseIsotropic,
+        diffuse: tangentProject,
         drift: driftIsotropic,
         driftTerms: driftTermsIsotropic,
       },

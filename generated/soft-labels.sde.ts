@@ -285,16 +285,6 @@ export function create(data: Data): Simulator {
     out[1] = xi[1]!;
   }
 
-  function diffuseIsotropic(x: Float64Array, xi: Float64Array, out: Float64Array): void {
-    const u = x[0]!;
-    const v = x[1]!;
-    const xi_0 = xi[0]!;
-    const xi_1 = xi[1]!;
-    const t1 = (xi_0 * v + xi_1 * u) / (u * u + v * v);
-    out[0] = xi_0 - v * t1;
-    out[1] = xi_1 - u * t1;
-  }
-
   function driftIsotropic(x: Float64Array, out: Float64Array): void {
     const u = x[0]!;
     const v = x[1]!;
@@ -346,17 +336,9 @@ export function create(data: Data): Simulator {
   }
 
   function driftTermsLabelNoise(x: Float64Array, out: Float64Array): void {
-    const u = x[0]!;
-    const v = x[1]!;
-    out[0] = 0;
-    out[1] = 0;
-    out[2] = 0;
-    out[3] = 0;
-    const t1 = v * v;
-    const t2 = c5 * u;
-    const t3 = t2 / (u * u + t1);
-    out[4] = 0.5 * t2 - t1 * t3;
-    out[5] = -v * (u * t3 - 0.5 * c5);
+    driftLabelNoise(x, out);
+    out.copyWithin(4, 0, 2);
+    out.fill(0, 0, 4);
   }
 
   function flowConstants(out: Float64Array): void {
@@ -381,7 +363,7 @@ export function create(data: Data): Simulator {
     retractStep,
     tangentProject,
     applyIsotropic,
-    diffuseIsotropic,
+    diffuseIsotropic: tangentProject,
     driftIsotropic,
     driftTermsIsotropic,
     applyLabelNoise,
@@ -395,7 +377,7 @@ export function create(data: Data): Simulator {
         name: "isotropic",
         channels: 2,
         apply: applyIsotropic,
-        diffuse: diffuseIsotropic,
+        diffuse: tangentProject,
         drift: driftIsotropic,
         driftTerms: driftTermsIsotropic,
       },

@@ -7,23 +7,50 @@ import { define, spell } from "../lower/spell.js";
 import type { Value } from "../lower/value.js";
 import { entryName } from "./data.js";
 import type { NameTable } from "./names.js";
+import { type Repeat, type Repeats, isSameFunction, lengthOf } from "./repeats.js";
 import { TYPESCRIPT } from "./typescript.js";
 
 type Read = (element: Element) => string;
 
-/** The creation-time constants, then one function per kernel, named by `functionNames`. Returns the constants' names. */
+/**
+ * The creation-time constants, then one function per kernel, named by `functionNames`; two kernels of one name are the
+ * same function. Returns the constants' names.
+ */
 export function writeCode(
   writer: CodeBlockWriter,
   { hoisted, programs }: Code,
   scope: NameTable,
   functionNames: ReadonlyMap<Kernel, string>,
+  repeats: Repeats,
   readData: Read,
 ): ReadonlyMap<Value, string> {
   const constants = nameValues(hoisted, scope, "c");
   const spelling = { ...TYPESCRIPT, name: (value: Value) => constants.get(value), read: readData };
   for (const value of hoisted) writer.writeLine(`const ${constants.get(value)!} = ${define(value, spelling)};`);
-  for (const program of programs) writeProgram(writer, program, functionNames.get(program.kernel)!, constants, scope);
+  for (const program of programs) {
+    const name = functionNames.get(program.kernel)!;
+    const repeat = repeats.get(program.kernel);
+    if (!repeat) writeProgram(writer, program, name, constants, scope);
+    else if (!isSameFunction(program.kernel, repeat))
+      writeRepeat(writer, program.kernel, name, repeat, functionNames.get(repeat.of)!);
+  }
   return constants;
+}
+
+/** Another kernel's results, moved to their place. */
+function writeRepeat(writer: CodeBlockWriter, kernel: Kernel, name: string, { of, from }: Repeat, other: string): void {
+  const args = argumentsOf(kernel);
+  const out = args.at(-1)!.name;
+  const [length, total] = [lengthOf(of), lengthOf(kernel)];
+  writer
+    .blankLine()
+    .write(`function ${name}${signature(args, "void")} `)
+    .block(() => {
+      writer.writeLine(`${other}(${args.map((arg) => arg.name).join(", ")});`);
+      if (from > 0)
+        writer.writeLine(`${out}.copyWithin(${from}, 0, ${length});`).writeLine(`${out}.fill(0, 0, ${from});`);
+      if (from + length < total) writer.writeLine(`${out}.fill(0, ${from + length}, ${total});`);
+    });
 }
 
 function writeProgram(

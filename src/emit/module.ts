@@ -5,6 +5,7 @@ import { format } from "prettier/standalone";
 import { CodeBlockWriter } from "ts-morph";
 import type { OperationCounts } from "../expr/count.js";
 import { lower } from "../lower/index.js";
+import type { Kernel } from "../lower/kernel.js";
 import { type Code, type PassCount, callsOf } from "../lower/program.js";
 import type { Slot } from "../read/model.js";
 import { closedFlowImports, closedFlowTypes, writeClosedFlow } from "./closed-flow.js";
@@ -15,6 +16,7 @@ import { header } from "./header.js";
 import { writeCode } from "./kernels.js";
 import { type Members, memberEntries, memberTypes, membersOf, noiseEntries } from "./members.js";
 import { NameTable } from "./names.js";
+import { type Repeats, isSameFunction, repeatsAmong } from "./repeats.js";
 import { sampleFunctions, sampleImports, sampleTypes, writeSamples } from "./samples.js";
 import type { ModuleSpec } from "./spec.js";
 import { wasmText } from "./target.js";
@@ -83,10 +85,11 @@ function texts(
   ];
   const scope = new NameTable().inner();
   for (const name of [...TEMPLATE_NAMES, ...imports]) scope.take(name);
-  const locals: Members = new Map([...functions].map(([kernel, name]) => [kernel, scope.take(name)]));
+  const repeats = repeatsAmong([...functions.keys()]);
+  const locals = localNames(functions, repeats, scope);
   const writer = new CodeBlockWriter({ indentNumberOfSpaces: 2 });
   for (const check of spec.data ? dataChecks(spec.data) : []) writer.writeLine(check);
-  const constants = writeCode(writer, code, scope, locals, dataReader(spec.data));
+  const constants = writeCode(writer, code, scope, locals, repeats, dataReader(spec.data));
   const batch = withBatch ? writeBatch(spec, code, constants, locals) : undefined;
   const entries = [
     ...memberEntries(members, locals),
@@ -112,6 +115,16 @@ function texts(
     $noises: noiseEntries(spec, locals),
     _$data: spec.data ? "data: Data" : "",
   };
+}
+
+/** The functions' names inside `create`: the same for two kernels that compute the same. */
+function localNames(functions: Members, repeats: Repeats, scope: NameTable): Members {
+  const names = new Map<Kernel, string>();
+  for (const [kernel, name] of functions) {
+    const repeat = repeats.get(kernel);
+    names.set(kernel, repeat && isSameFunction(kernel, repeat) ? names.get(repeat.of)! : scope.take(name));
+  }
+  return names;
 }
 
 /** What templates/simulator.ts and templates/check-shape.ts call their own things. */

@@ -1,9 +1,10 @@
 /** The kernels of a simulator: each an output in terms of array arguments, ready for lowering. */
 import { matrices } from "../calculus/index.js";
 import { type LimitingSde, tangentNoise } from "../dynamics/index.js";
-import { type Element, type Expr, element, num } from "../expr/index.js";
+import { type Expr, element, num } from "../expr/index.js";
 import type { Manifold } from "../geometry/index.js";
 import type { Kernel, KernelInput } from "../lower/kernel.js";
+import { thirdContraction } from "./third-contraction.js";
 
 export type NoiseName = "isotropic" | "labelNoise" | "declared";
 
@@ -52,7 +53,7 @@ export function baseKernels(manifold: Manifold): Kernel[] {
       name: "thirdContraction",
       doc: ["∂²(∇L)(x)[S]: out_a = Σ_bc ∂_a∂_b∂_c L · S_bc, from the distinct third derivatives alone."],
       inputs: [x, S],
-      output: array("out", contraction(manifold, S.elements), "T[S], length D"),
+      output: array("out", thirdContraction(manifold, S.elements), "T[S], length D"),
     },
     {
       name: "residuals",
@@ -73,18 +74,6 @@ export function baseKernels(manifold: Manifold): Kernel[] {
       output: array("out", normal.tangent(v.elements), "P v, length D"),
     },
   ];
-}
-
-/** T[S] for a full matrix S given by D*D symbols: off-diagonal pairs enter by their sum. */
-function contraction(manifold: Manifold, S: readonly Element[]): Expr[] {
-  const D = manifold.problem.dimension;
-  const half = num(1, 2);
-  const symmetric = Array.from({ length: D }, (_, b) =>
-    Array.from({ length: D }, (__, c) =>
-      b === c ? S[b * D + b]! : matrices.dot([half, half], [S[b * D + c]!, S[c * D + b]!]),
-    ),
-  );
-  return manifold.problem.third.contract(symmetric);
 }
 
 const COVARIANCE: Record<NoiseName, string> = {

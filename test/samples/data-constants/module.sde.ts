@@ -286,17 +286,6 @@ export function create(data: Data): Simulator {
     out[1] = xi[1]!;
   }
 
-  function diffuseIsotropic(x_: Float64Array, xi: Float64Array, out: Float64Array): void {
-    const x = x_[0]!;
-    const y = x_[1]!;
-    const xi_0 = xi[0]!;
-    const t1 = 1 / Math.sqrt(x * x + y * y);
-    const xi_1 = xi[1]!;
-    const t2 = t1 * t1 * (xi_0 * x + xi_1 * y);
-    out[0] = xi_0 - x * t2;
-    out[1] = xi_1 - y * t2;
-  }
-
   function driftIsotropic(x_: Float64Array, out: Float64Array): void {
     const x = x_[0]!;
     const y = x_[1]!;
@@ -374,25 +363,10 @@ export function create(data: Data): Simulator {
     out[1] = 0.5 * (t9 - y * t10);
   }
 
-  function driftTermsLabelNoise(x_: Float64Array, out: Float64Array): void {
-    const x = x_[0]!;
-    const y = x_[1]!;
-    out[0] = 0;
-    out[1] = 0;
-    out[2] = 0;
-    out[3] = 0;
-    const t1 = x * x;
-    const t2 = y * y;
-    const t3 = t1 + t2;
-    const t4 = 1 / Math.sqrt(t3);
-    const t5 = 1 / t3;
-    const t6 = t5 * t5;
-    const t7 = t4 * t5;
-    const t8 = k * x * (t2 * t6 + t4 * (t1 * t7 - t4));
-    const t9 = k * y * (t1 * t6 + t4 * (t2 * t7 - t4));
-    const t10 = t4 * t4 * (x * t8 + y * t9);
-    out[4] = 0.5 * (t8 - x * t10);
-    out[5] = 0.5 * (t9 - y * t10);
+  function driftTermsLabelNoise(x: Float64Array, out: Float64Array): void {
+    driftLabelNoise(x, out);
+    out.copyWithin(4, 0, 2);
+    out.fill(0, 0, 4);
   }
 
   function sampleGradient1(x_: Float64Array, epsilon: number, out: Float64Array): void {
@@ -425,7 +399,7 @@ export function create(data: Data): Simulator {
     retractStep,
     tangentProject,
     applyIsotropic,
-    diffuseIsotropic,
+    diffuseIsotropic: tangentProject,
     driftIsotropic,
     driftTermsIsotropic,
     applyLabelNoise,
@@ -440,7 +414,7 @@ export function create(data: Data): Simulator {
         name: "isotropic",
         channels: 2,
         apply: applyIsotropic,
-        diffuse: diffuseIsotropic,
+        diffuse: tangentProject,
         drift: driftIsotropic,
         driftTerms: driftTermsIsotropic,
       },

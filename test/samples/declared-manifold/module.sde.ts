@@ -222,16 +222,6 @@ export function create(): Simulator {
     out[1] = xi[1]!;
   }
 
-  function diffuseIsotropic(x_: Float64Array, xi: Float64Array, out: Float64Array): void {
-    const x = x_[0]!;
-    const y = x_[1]!;
-    const xi_0 = xi[0]!;
-    const xi_1 = xi[1]!;
-    const t1 = (xi_0 * x + xi_1 * y) / (x * x + y * y);
-    out[0] = xi_0 - x * t1;
-    out[1] = xi_1 - y * t1;
-  }
-
   function driftIsotropic(x_: Float64Array, out: Float64Array): void {
     const x = x_[0]!;
     const y = x_[1]!;
@@ -326,7 +316,7 @@ export function create(): Simulator {
     retractStep,
     tangentProject,
     applyIsotropic,
-    diffuseIsotropic,
+    diffuseIsotropic: tangentProject,
     driftIsotropic,
     driftTermsIsotropic,
     applyLabelNoise,
@@ -338,7 +328,7 @@ export function create(): Simulator {
         name: "isotropic",
         channels: 2,
         apply: applyIsotropic,
-        diffuse: diffuseIsotropic,
+        diffuse: tangentProject,
         drift: driftIsotropic,
         driftTerms: driftTermsIsotropic,
       },

@@ -387,31 +387,6 @@ export function create(data: Data): Simulator {
     out[3] = xi[3]!;
   }
 
-  function diffuseIsotropic(x: Float64Array, xi: Float64Array, out: Float64Array): void {
-    const W_0_0 = x[0]!;
-    const W_0_1 = x[1]!;
-    const W_1_0 = x[2]!;
-    const W_1_1 = x[3]!;
-    const xi_0 = xi[0]!;
-    const t1 = W_0_1 * W_0_1;
-    const t2 = Math.tanh(W_0_0 - 0.5 * W_0_1 * t1);
-    const t3 = t2 * t2 - 1;
-    const t4 = t3 * t1;
-    const xi_1 = xi[1]!;
-    const t5 = (xi_0 - 1.5 * xi_1 * t1) / (2.25 * t1 * t4 + t3);
-    out[0] = xi_0 - t3 * t5;
-    out[1] = xi_1 + 1.5 * t5 * t4;
-    const xi_2 = xi[2]!;
-    const t6 = W_1_1 * W_1_1;
-    const t7 = Math.tanh(W_1_0 - 0.5 * W_1_1 * t6);
-    const t8 = t7 * t7 - 1;
-    const t9 = t8 * t6;
-    const xi_3 = xi[3]!;
-    const t10 = (xi_2 - 1.5 * xi_3 * t6) / (2.25 * t6 * t9 + t8);
-    out[2] = xi_2 - t8 * t10;
-    out[3] = xi_3 + 1.5 * t10 * t9;
-  }
-
   function driftIsotropic(x: Float64Array, out: Float64Array): void {
     const W_0_0 = x[0]!;
     const W_0_1 = x[1]!;
@@ -556,38 +531,9 @@ export function create(data: Data): Simulator {
   }
 
   function driftTermsLabelNoise(x: Float64Array, out: Float64Array): void {
-    const W_0_0 = x[0]!;
-    const W_0_1 = x[1]!;
-    const W_1_0 = x[2]!;
-    const W_1_1 = x[3]!;
-    out[0] = 0;
-    out[1] = 0;
-    out[2] = 0;
-    out[3] = 0;
-    out[4] = 0;
-    out[5] = 0;
-    out[6] = 0;
-    out[7] = 0;
-    const t1 = W_0_1 * W_0_1;
-    const t2 = Math.tanh(W_0_0 - 0.5 * W_0_1 * t1);
-    const t3 = t2 * t2 - 1;
-    const t4 = t3 * t1;
-    const t5 = t2 * t4;
-    const t6 = 1.5 * W_0_1 * (t3 + 1.5 * W_0_1 * t5) * t4 + t3 * t5;
-    const t7 = 2.25 * t4 * t5 + t3 * t3 * t2;
-    const t8 = (2.25 * t6 * t1 + t7) / (2.25 * t1 * t4 + t3);
-    out[8] = t7 - t3 * t8;
-    out[9] = 1.5 * (t4 * t8 - t6);
-    const t9 = W_1_1 * W_1_1;
-    const t10 = Math.tanh(W_1_0 - 0.5 * W_1_1 * t9);
-    const t11 = t10 * t10 - 1;
-    const t12 = t11 * t9;
-    const t13 = t10 * t12;
-    const t14 = 1.5 * W_1_1 * (t11 + 1.5 * W_1_1 * t13) * t12 + t11 * t13;
-    const t15 = 2.25 * t12 * t13 + t11 * t11 * t10;
-    const t16 = (2.25 * t14 * t9 + t15) / (2.25 * t9 * t12 + t11);
-    out[10] = t15 - t11 * t16;
-    out[11] = 1.5 * (t12 * t16 - t14);
+    driftLabelNoise(x, out);
+    out.copyWithin(8, 0, 4);
+    out.fill(0, 0, 8);
   }
 
   function sampleGradient1(x: Float64Array, epsilon: number, out: Float64Array): void {
@@ -636,7 +582,7 @@ export function create(data: Data): Simulator {
     retractStep,
     tangentProject,
     applyIsotropic,
-    diffuseIsotropic,
+    diffuseIsotropic: tangentProject,
     driftIsotropic,
     driftTermsIsotropic,
     applyLabelNoise,
@@ -657,7 +603,7 @@ export function create(data: Data): Simulator {
         name: "isotropic",
         channels: 4,
         apply: applyIsotropic,
-        diffuse: diffuseIsotropic,
+        diffuse: tangentProject,
         drift: driftIsotropic,
         driftTerms: driftTermsIsotropic,
       },

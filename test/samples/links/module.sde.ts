@@ -362,23 +362,6 @@ export function create(data: Data): Simulator {
     out[3] = xi[3]!;
   }
 
-  function diffuseIsotropic(x: Float64Array, xi: Float64Array, out: Float64Array): void {
-    const u_0 = x[0]!;
-    const u_1 = x[1]!;
-    const v_0 = x[2]!;
-    const v_1 = x[3]!;
-    const xi_0 = xi[0]!;
-    const xi_2 = xi[2]!;
-    const t1 = (xi_0 * v_0 + xi_2 * u_0) / (u_0 * u_0 + v_0 * v_0);
-    out[0] = xi_0 - v_0 * t1;
-    const xi_1 = xi[1]!;
-    const xi_3 = xi[3]!;
-    const t2 = (xi_1 * v_1 + xi_3 * u_1) / (u_1 * u_1 + v_1 * v_1);
-    out[1] = xi_1 - v_1 * t2;
-    out[2] = xi_2 - u_0 * t1;
-    out[3] = xi_3 - u_1 * t2;
-  }
-
   function driftIsotropic(x: Float64Array, out: Float64Array): void {
     const u_0 = x[0]!;
     const u_1 = x[1]!;
@@ -465,28 +448,9 @@ export function create(data: Data): Simulator {
   }
 
   function driftTermsLabelNoise(x: Float64Array, out: Float64Array): void {
-    const u_0 = x[0]!;
-    const u_1 = x[1]!;
-    const v_0 = x[2]!;
-    const v_1 = x[3]!;
-    out[0] = 0;
-    out[1] = 0;
-    out[2] = 0;
-    out[3] = 0;
-    out[4] = 0;
-    out[5] = 0;
-    out[6] = 0;
-    out[7] = 0;
-    const t1 = v_0 * v_0;
-    const t2 = c5 * u_0;
-    const t3 = t2 / (u_0 * u_0 + t1);
-    out[8] = 0.5 * t2 - t1 * t3;
-    const t4 = u_1 * u_1;
-    const t5 = v_1 * v_1;
-    const t6 = 1 / (t4 + t5);
-    out[9] = -0.09375 * (u_1 - 2 * u_1 * t6 * t5);
-    out[10] = -v_0 * (u_0 * t3 - 0.5 * c5);
-    out[11] = -0.09375 * (v_1 - 2 * v_1 * t6 * t4);
+    driftLabelNoise(x, out);
+    out.copyWithin(8, 0, 4);
+    out.fill(0, 0, 8);
   }
 
   function sampleGradient1(x: Float64Array, out: Float64Array): void {
@@ -543,7 +507,7 @@ export function create(data: Data): Simulator {
     retractStep,
     tangentProject,
     applyIsotropic,
-    diffuseIsotropic,
+    diffuseIsotropic: tangentProject,
     driftIsotropic,
     driftTermsIsotropic,
     applyLabelNoise,
@@ -563,7 +527,7 @@ export function create(data: Data): Simulator {
         name: "isotropic",
         channels: 4,
         apply: applyIsotropic,
-        diffuse: diffuseIsotropic,
+        diffuse: tangentProject,
         drift: driftIsotropic,
         driftTerms: driftTermsIsotropic,
       },

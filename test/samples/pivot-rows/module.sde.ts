@@ -304,39 +304,6 @@ export function create(): Simulator {
     out[3] = xi[3]!;
   }
 
-  function diffuseIsotropic(x: Float64Array, xi: Float64Array, out: Float64Array): void {
-    const x1 = x[0]!;
-    const x2 = x[1]!;
-    const x3 = x[2]!;
-    const x4 = x[3]!;
-    const xi_0 = xi[0]!;
-    const t1 = x2 * x3;
-    const t2 = x1 * x2;
-    const t3 = t2 * t2;
-    const t4 = x1 * x3;
-    const t5 = x2 * x4;
-    const t6 = t4 + 8 * t5;
-    const t7 = x1 * x4;
-    const t8 = 8 * t4 + t5;
-    const t9 = x1 * x1 + 2;
-    const t10 = x2 * x2 + 1;
-    const t11 = 0.25 * (t6 * t7 + t8 * t1) + t2 * (t9 + t10);
-    const t12 = 1 / (0.0625 * (t3 + t7 * t7 + t8 * t8) + t9 * t9);
-    const t13 = t11 * t12;
-    const xi_1 = xi[1]!;
-    const xi_2 = xi[2]!;
-    const xi_3 = xi[3]!;
-    const t14 = 0.25 * (xi_0 * t8 + xi_1 * t7 + xi_3 * t2) + xi_2 * t9;
-    const t15 =
-      (0.25 * (xi_0 * t1 + xi_1 * t6 + xi_2 * t2 - t14 * t13) + xi_3 * t10) /
-      (0.0625 * (t3 + t1 * t1 + t6 * t6 - t11 * t13) + t10 * t10);
-    const t16 = 0.25 * t15 * t13 - t14 * t12;
-    out[0] = xi_0 - 0.25 * (t1 * t15 - t8 * t16);
-    out[1] = xi_1 + 0.25 * (t16 * t7 - t6 * t15);
-    out[2] = xi_2 + t9 * t16 - 0.25 * t2 * t15;
-    out[3] = xi_3 + 0.25 * t16 * t2 - t10 * t15;
-  }
-
   function driftIsotropic(x: Float64Array, out: Float64Array): void {
     const x1 = x[0]!;
     const x2 = x[1]!;
@@ -670,7 +637,7 @@ export function create(): Simulator {
     retractStep,
     tangentProject,
     applyIsotropic,
-    diffuseIsotropic,
+    diffuseIsotropic: tangentProject,
     driftIsotropic,
     driftTermsIsotropic,
     applyLabelNoise,
@@ -682,7 +649,7 @@ export function create(): Simulator {
         name: "isotropic",
         channels: 4,
         apply: applyIsotropic,
-        diffuse: diffuseIsotropic,
+        diffuse: tangentProject,
         drift: driftIsotropic,
         driftTerms: driftTermsIsotropic,
       },

@@ -298,18 +298,6 @@ export function create(): Simulator {
     out[3] = xi[3]!;
   }
 
-  function diffuseIsotropic(x: Float64Array, xi: Float64Array, out: Float64Array): void {
-    const x_0 = x[0]!;
-    const x_1 = x[1]!;
-    const xi_0 = xi[0]!;
-    const xi_1 = xi[1]!;
-    const t1 = (xi_0 * x_0 + xi_1 * x_1) / (x_0 * x_0 + x_1 * x_1);
-    out[0] = xi_0 - x_0 * t1;
-    out[1] = xi_1 - x_1 * t1;
-    out[2] = 0;
-    out[3] = 0;
-  }
-
   function driftIsotropic(x: Float64Array, out: Float64Array): void {
     const x_0 = x[0]!;
     const x_1 = x[1]!;
@@ -374,21 +362,9 @@ export function create(): Simulator {
   }
 
   function driftTermsLabelNoise(x: Float64Array, out: Float64Array): void {
-    const x_0 = x[0]!;
-    const x_1 = x[1]!;
-    out[0] = 0;
-    out[1] = 0;
-    out[2] = 0;
-    out[3] = 0;
-    out[4] = 0;
-    out[5] = 0;
-    out[6] = 0;
-    out[7] = 0;
-    const t1 = (x_0 * (x_0 + 0.5) + x_1 * (x_1 - 0.5)) / (x_0 * x_0 + x_1 * x_1);
-    out[8] = -0.25 * (2 * (x_0 - x_0 * t1) + 1);
-    out[9] = -0.25 * (2 * (x_1 - x_1 * t1) - 1);
-    out[10] = 0;
-    out[11] = 0;
+    driftLabelNoise(x, out);
+    out.copyWithin(8, 0, 4);
+    out.fill(0, 0, 8);
   }
 
   function apply(x: Float64Array, xi: Float64Array, out: Float64Array): void {
@@ -456,7 +432,7 @@ export function create(): Simulator {
     retractStep,
     tangentProject,
     applyIsotropic,
-    diffuseIsotropic,
+    diffuseIsotropic: tangentProject,
     driftIsotropic,
     driftTermsIsotropic,
     applyLabelNoise,
@@ -472,7 +448,7 @@ export function create(): Simulator {
         name: "isotropic",
         channels: 4,
         apply: applyIsotropic,
-        diffuse: diffuseIsotropic,
+        diffuse: tangentProject,
         drift: driftIsotropic,
         driftTerms: driftTermsIsotropic,
       },
