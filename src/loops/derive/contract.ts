@@ -72,25 +72,30 @@ interface Outline {
   readonly early: boolean;
 }
 
-/** Depth-first over the orders with a bound: products in losses have few indices. */
+interface Plan {
+  readonly cost: number;
+  readonly order: readonly IndexVariable[];
+}
+
+/** What is left to be summed depends on which indices are gone, not on their order: one plan for each set of them. */
 function cheapestOrder({ indices, factors }: Product, guess: Guess): readonly IndexVariable[] {
-  if (indices.length < 2) return indices;
-  let best: { cost: number; order: readonly IndexVariable[] } = { cost: Infinity, order: indices };
-  const search = (order: readonly IndexVariable[], rest: readonly Outline[], cost: number): void => {
-    if (cost >= best.cost) return;
-    if (order.length === indices.length) best = { cost, order };
-    for (const variable of indices) {
-      if (order.includes(variable)) continue;
-      const step = eliminate(variable, rest, guess);
-      search([...order, variable], step.rest, cost + step.cost);
+  const plans = new Map<string, Plan>();
+  const plan = (left: readonly IndexVariable[], outlines: readonly Outline[]): Plan => {
+    const key = left.map(({ name }) => name).join(" ");
+    let best = left.length === 0 ? { cost: 0, order: [] } : plans.get(key);
+    if (best) return best;
+    for (const variable of left) {
+      const step = eliminate(variable, outlines, guess);
+      const others = left.filter((other) => other !== variable);
+      const after = plan(others, step.rest);
+      const cost = step.cost + after.cost;
+      if (!best || cost < best.cost) best = { cost, order: [variable, ...after.order] };
     }
+    plans.set(key, best!);
+    return best!;
   };
-  search(
-    [],
-    factors.map((factor) => ({ free: factor.free, early: isEarly(factor) })),
-    0,
-  );
-  return best.order;
+  const outlines = factors.map((factor) => ({ free: factor.free, early: isEarly(factor) }));
+  return plan(indices, outlines).order;
 }
 
 function eliminate(

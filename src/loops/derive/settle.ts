@@ -22,6 +22,14 @@ export function settler(lets: Lets, guess: Guess): Settler {
   const contract = contractor(guess);
   const nameIfSum = (e: Expr): Expr => (containsSum(e) && !isEarly(e) ? lets.name(e, contract) : e);
 
+  /** What was named late may have stood early, as the argument of a layer that is skipped: names it wherever it stands. */
+  const withKnown = memoised((e, visit) => {
+    const inside = mapChildren(e, visit);
+    const known = inside.kind === "add" || inside.kind === "sum" ? lets.find(inside) : undefined;
+    return known ?? inside;
+  });
+  const nameInside = (e: Expr): Expr => (containsSum(e) && !isEarly(e) ? nameIfSum(withKnown()(e)) : e);
+
   const cutOnce = memoised((e, cut) => {
     const inside = mapChildren(e, cut);
     const known = inside.kind === "add" || inside.kind === "sum" ? lets.find(inside) : undefined;
@@ -30,7 +38,7 @@ export function settler(lets: Lets, guess: Guess): Settler {
       case "call":
       case "piecewise":
       case "pow":
-        return mapChildren(inside, nameIfSum);
+        return mapChildren(inside, nameInside);
       default:
         return inside;
     }
@@ -48,8 +56,7 @@ export function settler(lets: Lets, guess: Guess): Settler {
     const largest = lets.largest(entries, variable);
     return add(largest, call("log", sum(variable, call("exp", subtract(entries, largest)))));
   });
-  // Twice: what was named late may have stood early, as the argument of a layer that is skipped.
-  const cut = (e: Expr): Expr => contract(cutOnce()(cutOnce()(e)));
+  const cut = (e: Expr): Expr => contract(withKnown()(cutOnce()(e)));
 
   return {
     cut,
