@@ -9,6 +9,7 @@ import type { Document } from "./document/document.js";
 import { type FigureOptions, type Drawn, drawSubject } from "./figures/draw-subject.js";
 import type { OnProgress } from "./simulate/runs.js";
 import { subjectsOf } from "./simulate/subjects.js";
+import { dynamicsOf } from "../validate/index.js";
 
 export interface ReportOptions extends FigureOptions, Provenance {}
 
@@ -28,7 +29,15 @@ export async function reportOf(
   for (const subject of subjects)
     if (only?.some((id) => id.startsWith(`${subject.name}-`)) ?? true)
       drawn.push(await drawSubject(model, subject, start, simulation, onProgress));
-  const tested = options.quick || only !== undefined ? [] : [await validationSection(generated, options, onProgress)];
+  const compared = options.quick
+    ? []
+    : dynamicsOf(model).filter(
+        (name) => subjects.some((s) => s.name === name) && (only?.includes(`${name}-error`) ?? true),
+      );
+  const tested =
+    compared.length > 0
+      ? [await validationSection(generated, { seed: options.seed, dynamics: compared }, onProgress)]
+      : [];
   const D = model.dimension;
   const M = model.rank;
   return {

@@ -1,9 +1,9 @@
 /** The table of `gen-sde validate`: whether the algorithm follows its limit, with errors and verdicts. */
-import { texOfText } from "../../display/index.js";
 import type { Generated } from "../../pipeline/index.js";
 import { SimulationError } from "../../runtime/index.js";
 import {
   type DynamicsValidation,
+  type LossOptions,
   type Measured,
   type Row,
   type Validation,
@@ -11,25 +11,39 @@ import {
 } from "../../validate/index.js";
 import type { Block, DocumentSection } from "../document/document.js";
 import type { OnProgress } from "../simulate/runs.js";
+import { errorDrawing } from "../figures/weak-error.js";
+import { figureOf } from "../figures/drawing.js";
 import { number } from "./numbers.js";
+import { texOfObservable } from "./observable-name.js";
 
 /** Steps for each dynamics: a tenth of what `gen-sde validate` may take. */
 const STEPS = 1e7;
 
+export interface ValidationOptions extends Pick<LossOptions, "dynamics"> {
+  readonly seed: number;
+  readonly steps?: number;
+}
+
 export async function validationSection(
   generated: Generated,
-  { seed, steps = STEPS }: { readonly seed: number; readonly steps?: number },
+  { seed, dynamics, steps = STEPS }: ValidationOptions,
   onProgress: OnProgress,
 ): Promise<DocumentSection> {
   const section = (blocks: readonly Block[]): DocumentSection => ({ id: "validation", title: "Validation", blocks });
   try {
     const validation = await validateLoss(generated, {
-      ...{ seed, steps },
+      ...{ seed, steps, ...(dynamics && { dynamics }) },
       onProgress: ({ what, done, total }) => {
         onProgress(`validating, ${what}`, done / total);
       },
     });
-    return section([...introduction(validation), ...validation.dynamics.flatMap(dynamicsBlocks)]);
+    const blocks: Block[] = introduction(validation);
+    for (const each of validation.dynamics) {
+      const drawing = errorDrawing(each, validation.start);
+      blocks.push(tableOf(each));
+      if (drawing) blocks.push({ kind: "figures", figures: [await figureOf(drawing)] });
+    }
+    return section(blocks);
   } catch (error) {
     if (!(error instanceof SimulationError || error instanceof RangeError)) throw error;
     return section([
@@ -61,29 +75,27 @@ const introduction = ({ dynamics, level, verdict }: Validation): Block[] => {
   ];
 };
 
-function dynamicsBlocks({ title, time, runs, limit, rows }: DynamicsValidation): Block[] {
+function tableOf({ title, time, runs, limit, rows }: DynamicsValidation): Block {
   const [coarsest, finest] = [runs[0]!, runs.at(-1)!];
   const lost = runs.reduce((sum, run) => sum + run.lost, limit.lost);
   const paths = [...new Set(runs.map((run) => run.paths))].join(", ");
-  return [
-    {
-      kind: "table",
-      caption:
-        `${title} until $t = ${number(time, 3)}$ at $\\eta = ${runs.map(({ learningRate }) => number(learningRate, 3)).join(",\\ ")}$ ` +
-        `(${runs.map(({ steps }) => String(steps)).join(", ")} steps), ${paths} paths${lost > 0 ? `, of which ${String(lost)} left the basin of $\\Gamma$` : ""}.`,
-      head: [
-        "",
-        "limit",
-        `error at $${number(coarsest.learningRate, 3)}$`,
-        `at $${number(finest.learningRate, 3)}$`,
-        "$\\eta \\to 0$",
-        "order",
-        "$p$",
-        "verdict",
-      ],
-      rows: rows.map(cells),
-    },
-  ];
+  return {
+    kind: "table",
+    caption:
+      `${title} until $t = ${number(time, 3)}$ at $\\eta = ${runs.map(({ learningRate }) => number(learningRate, 3)).join(",\\ ")}$ ` +
+      `(${runs.map(({ steps }) => String(steps)).join(", ")} steps), ${paths} paths${lost > 0 ? `, of which ${String(lost)} left the basin of $\\Gamma$` : ""}.`,
+    head: [
+      "",
+      "limit",
+      `error at $${number(coarsest.learningRate, 3)}$`,
+      `at $${number(finest.learningRate, 3)}$`,
+      "$\\eta \\to 0$",
+      "order",
+      "$p$",
+      "verdict",
+    ],
+    rows: rows.map(cells),
+  };
 }
 
 const cells = (row: Row): string[] => [
@@ -99,12 +111,8 @@ const cells = (row: Row): string[] => [
 const uncertain = ({ value, standardError }: Measured): string =>
   `$${number(value, 2)} \\pm ${number(standardError, 1)}$`;
 
-/** Names of parameters and of declared observables are words; the others are formulas. */
-const nameOf = (observable: string): string =>
-  observable.includes("∇") ? texOfText(observable) : `\\text{${observable.replaceAll("_", "\\_")}}`;
-
 function statisticOf({ statistic, observable, at }: Row): string {
-  const name = nameOf(observable);
+  const name = texOfObservable(observable);
   if (statistic === "law") return `$\\mathbf P(${name} \\le ${number(at!, 3)})$`;
   return statistic === "mean" ? `$\\mathbf E\\,${name}$` : `$\\operatorname{Var}\\,${name}$`;
 }

@@ -8,7 +8,6 @@ import { type Subject, limitOf } from "../simulate/subjects.js";
 import { type Drawing, figureOf } from "./drawing.js";
 import { hasMoved, observableDrawing } from "./observables.js";
 import { type Plane, planeDrawing } from "./plane.js";
-import { errorDrawing } from "./weak-error.js";
 import { stationaryDrawing } from "./stationary-law.js";
 
 export interface FigureOptions extends SimulationOptions {
@@ -42,13 +41,10 @@ export async function drawSubject(
     const plan = planOf(model, subject, start, options);
     const plane = options.plane ?? (model.dimension === 2 ? ([0, 1] as const) : undefined);
     if (plane && wanted("plane")) drawings.push(planeDrawing(model, plan, plane));
-    const observables = observablesOf(model, plan).filter(({ id }) => wanted(id) || wanted("error"));
+    const observables = observablesOf(model, plan).filter(({ id }) => wanted(id));
     if (observables.length > 0) {
       const observed = (await observe(model, plan, observables, onProgress)).filter(hasMoved);
-      drawings.push(
-        ...observed.filter(({ observable: { id } }) => wanted(id)).map((each) => observableDrawing(each, plan)),
-      );
-      if (wanted("error") && observed.length > 0) drawings.push(errorDrawing(observed, plan));
+      drawings.push(...observed.map((each) => observableDrawing(each, plan)));
     }
     onProgress(`${subject.title}, stationary law`);
     const stationary = wanted("stationary") ? await stationaryDrawing(model, plan, options) : undefined;

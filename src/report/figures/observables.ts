@@ -75,7 +75,7 @@ export const hasMoved = ({ limit, runs }: Observed): boolean =>
   );
 
 /** Algorithms that would stay at x₀ for ever start beside it. */
-export const perturbed = ({ offset }: Plan): string =>
+const perturbed = ({ offset }: Plan): string =>
   offset === 0 ? "" : ` plus normal perturbations of size $${number(offset)}$`;
 
 function* heights(marks: readonly Mark[]): Generator<number> {
