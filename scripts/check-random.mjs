@@ -1,8 +1,7 @@
 // The random numbers of the runtime against their laws, 10⁸ of each (or as many as the first argument says; the second is the seed): moments,
 // correlation with the neighbour and with the next step, and Kolmogorov–Smirnov on 2²⁰ cells of equal probability, which
 // is within 1e-6 of the exact statistic. Exit code 1 if a probability is below 1e-6.
-import { fillNormal, fillRademacher, fillUniform, normalCdf } from "../dist/runtime/index.js";
-import { kolmogorovTail } from "../dist/runtime/kolmogorov-smirnov.js";
+import { fillNormal, fillRademacher, fillUniform, kolmogorovTail, normalCdf } from "../dist/runtime/index.js";
 
 const COUNT = Number(process.argv[2] ?? 1e8);
 const SEED = Number(process.argv[3] ?? 1);

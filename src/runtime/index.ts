@@ -104,7 +104,7 @@ export { SimulationError, type SimulationErrorCode, type SimulationErrorDetails 
 export { simulate, type SimulateOptions, type State } from "./simulate.js";
 
 // Statistics, random numbers, linear algebra and special functions.
-export { type KolmogorovSmirnov, ksTest, ksTest2 } from "./kolmogorov-smirnov.js";
+export { type KolmogorovSmirnov, kolmogorovTail, ksTest, ksTest2 } from "./kolmogorov-smirnov.js";
 export { normalCdf, summarize, type Summary } from "./statistics.js";
 export { fillNormal, fillRademacher, fillUniform, philox4x32 } from "./random/index.js";
 export {
