@@ -10,7 +10,7 @@ import { median, processorTime } from "./support/race.js";
 import { report } from "./support/report.js";
 
 const paths = 4096;
-const steps = { short: 2000, long: 10_000 };
+const steps = { short: 2000, long: 20_000 };
 const data = { a: 2, b: 1 };
 const spec: ProcessSpec = { dynamics: "isotropic", side: "limit", options: { dt: 1e-4, seed: 1 } };
 const start = [2 * Math.cos(0.7), Math.sin(0.7)];

@@ -24,7 +24,7 @@ const PATIENCE = 200;
 
 /**
  * `ensemble` on several threads: the same bits as on one, whatever their number. Each thread loads the model anew, which
- * takes about a tenth of a second, so it pays for seconds of work.
+ * takes some 60 ms, so it pays for more than half a second of work.
  *
  * @throws as `ensemble`; TypeError or RangeError for a source from which no process can be made
  */

@@ -41,16 +41,18 @@ export function localSgd(
   const rounds = (length: number): Round => {
     const team = Array.from({ length: workers }, () => new Float64Array(length));
     return (x, gradient, round, gradientAt) => {
-      for (const worker of team) worker.set(x);
+      // Loops: a call of `set` or `fill` takes longer than a few entries.
+      for (const worker of team) for (let i = 0; i < length; i++) worker[i] = x[i]!;
       // All workers step by step: the draws are then asked for in order, as they are made ahead.
       for (let k = round * localSteps; k < (round + 1) * localSteps; k++) {
         const eta = rate(k);
-        team.forEach((worker, w) => {
+        for (let w = 0; w < workers; w++) {
+          const worker = team[w]!;
           gradientAt(worker, k * workers + w);
           for (let i = 0; i < length; i++) worker[i]! -= eta * gradient[i]!;
-        });
+        }
       }
-      x.fill(0);
+      for (let i = 0; i < length; i++) x[i] = 0;
       for (const worker of team) for (let i = 0; i < length; i++) x[i]! += worker[i]!;
       for (let i = 0; i < length; i++) x[i]! /= workers;
     };
