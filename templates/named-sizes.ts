@@ -16,7 +16,10 @@ declare const $model: $Model & { readonly kernels: Kernels };
 
 $helpers();
 
-/** The loss and its derivatives as loops over the data. */
+/**
+ * The loss and its derivatives as loops over the data. x[D] holds the parameters one after the other, each row-major;
+ * results go to out, of length D unless another is given.
+ */
 export interface Kernels extends $Kernels {
   $members: unknown;
 }

@@ -64,6 +64,7 @@ const LOCALS = [
   "options",
   "reader",
   "kernels",
+  "sampled",
   "model",
   "wasmCode",
 ];
@@ -86,6 +87,7 @@ const FORMS = {
         "laplacian",
         "laplacianGradient",
         "batchGradient",
+        "addSampleGradient",
         "noise",
       ],
     ] as readonly LoopKernelName[],
@@ -119,7 +121,7 @@ export function writeNamedSizes(spec: NamedSizesSpec): NamedSizesModule {
       `type ${form.model}Options`,
     ],
     ...(spec.data ? ["type DataArray"] : []),
-    ...(kernels.has("batchGradient") ? ["samplesOf"] : []),
+    ...(kernels.has("batchGradient") ? ["sampledLoss", "samplesOf"] : []),
     ...(hasLabels(kernels) ? ["labelsOf"] : []),
     ...(simd ? ["withSimd"] : []),
     ...driftImports(spec),
@@ -233,21 +235,22 @@ function model(
   const batch = kernels.get("batchGradient");
   const residuals = kernels.get("residuals")?.output.views.map(({ tensor }) => names.product(tensor.shape));
   const parameters = problem.parameters.map((p) => `[${JSON.stringify(p.name)}, ${names.list(p.shape)}]`);
-  const shapeOfSamples = batch?.samples && names.list(batch.samples);
-  const estimate = batch && batchFunction(batch);
   const noise = problem.noise && kernels.get("noise");
   return [
     `const kernels = ${choice};`,
+    ...(batch
+      ? [
+          `const sampled = sampledLoss(${names.list(batch.samples!)}, kernels.addSampleGradient, ${batchFunction(batch)});`,
+        ]
+      : []),
     `const model = ${FORMS[form].make}({`,
     `name: ${JSON.stringify(name)},`,
     `parameters: entryNames([${parameters.join(", ")}]),`,
     ...(residuals ? [`residuals: ${residuals.join(" + ")},`] : []),
     "kernels,",
     ...(isQuadratic ? ["isQuadratic: true,"] : []),
-    ...(batch ? [`samples: samplesOf(${shapeOfSamples!}, ${estimate!}),`] : []),
-    ...(hasLabels(kernels)
-      ? [`labels: labelsOf(${JSON.stringify(problem.labels)}, ${shapeOfSamples!}, kernels, ${estimate!}),`]
-      : []),
+    ...(batch ? ["samples: samplesOf(sampled),"] : []),
+    ...(hasLabels(kernels) ? [`labels: labelsOf(${JSON.stringify(problem.labels)}, sampled, kernels),`] : []),
     ...(noise
       ? [
           `noise: { channels: ${problem.noise.xi.map(({ shape }) => names.product(shape)).join(" + ")}, apply: kernels.noise },`,
@@ -276,7 +279,7 @@ function member({ kernel, operations }: LoopFunction): string {
   const doc = [
     ...kernel.doc,
     `Operations: ${print(operations)}.`,
-    ...args.map((arg) => `@param ${arg.name} ${arg.doc}`),
+    ...args.filter((arg) => arg.doc !== "").map((arg) => `@param ${arg.name} ${arg.doc}`),
   ];
   const list = args.map(({ name }) => `${name}: Float64Array`).join(", ");
   return `${comment(doc)}\nreadonly ${kernel.name}: (${list}) => ${kernel.returns ? "number" : "void"};`;

@@ -11,6 +11,8 @@ export interface LoopKernel {
   /** Written by the kernel, or returned when `returns`. */
   readonly output: Argument;
   readonly returns: boolean;
+  /** The output is added to, not set. */
+  readonly adds?: true;
   /** Called between steps, not in them: short loops are worth more than fast ones. */
   readonly rare?: boolean;
   /** out[i, j] = an expression in inputs, data and the arrays of the derivation's `lets`. */

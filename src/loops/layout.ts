@@ -27,6 +27,7 @@ export interface View {
 /** A Float64Array argument of a kernel, and the tensors that lie in it. */
 export interface Argument {
   readonly name: string;
+  /** Empty where the name says it. */
   readonly doc: string;
   readonly length: Expr;
   readonly views: readonly View[];
@@ -53,7 +54,7 @@ const offsetOf = (parts: readonly Part[], position: number): Expr => lengthOf(pa
 /** x: its parts are the parameters themselves. */
 export const parameterArgument = (parameters: readonly Tensor[]): Argument => ({
   name: "x",
-  doc: "the parameters, one after the other, each row-major; length D",
+  doc: "",
   length: lengthOf(parameters),
   views: parameters.map((tensor, position) => ({
     tensor,

@@ -26,6 +26,8 @@ export interface Definition {
   readonly largest?: true;
   /** Equal when the first half of the indices changes places with the second: entries above the diagonal are not needed. */
   readonly symmetric?: true;
+  /** The value is added to what the array holds. */
+  readonly adds?: true;
 }
 
 export class Lets {

@@ -93,7 +93,12 @@ function checkDerivatives(
   );
 }
 
-/** All samples at once give the gradient; with noise on the labels, that of the loss with those labels. */
+/** So often each sample is drawn that there are enough for a batch, which a few samples are not. */
+const OFTEN = 4;
+const repeated = (values: Float64Array): Float64Array =>
+  Float64Array.from({ length: OFTEN * values.length }, (_, b) => values[b % values.length]!);
+
+/** All samples give the gradient, as a batch and one by one; with noise on the labels, that of the loss with those labels. */
 function checkSamples({ numeric }: Analysis, model: SizedModel, x: Float64Array, compare: Compare): void {
   const { samples, labels } = model;
   const rows = (count: number): Float64Array => Float64Array.from({ length: count }, (_, i) => count - 1 - i);
@@ -101,9 +106,17 @@ function checkSamples({ numeric }: Analysis, model: SizedModel, x: Float64Array,
     compare(
       "batchGradient",
       x,
-      filled(x.length, (out) => samples.batchGradient!(x, rows(samples.count), out)),
+      filled(x.length, (out) => samples.batchGradient!(x, repeated(rows(samples.count)), out)),
       numeric.gradient(x),
     );
+  if (samples) {
+    const mean = new Float64Array(x.length);
+    for (const i of rows(samples.count)) {
+      const own = filled(x.length, (out) => samples.gradient(i, x, out));
+      own.forEach((value, a) => (mean[a]! += value / samples.count));
+    }
+    compare("sample gradients", x, mean, numeric.gradient(x));
+  }
   if (!labels) return;
   const all = rows(labels.count);
   const noise = normals(labels.count, 17);
@@ -113,7 +126,7 @@ function checkSamples({ numeric }: Analysis, model: SizedModel, x: Float64Array,
   compare(
     "label noise",
     x,
-    filled(x.length, (out) => labels.batchGradient(x, all, noise, out)),
+    filled(x.length, (out) => labels.batchGradient(x, repeated(all), repeated(noise), out)),
     new NumericProblem(numeric.problem, data).gradient(x),
   );
 }

@@ -13,6 +13,7 @@ export {
   type ResidualModel,
   type ResidualModelOptions,
   sampleLabels,
+  sampledLoss,
   samplesOf,
   type SizedModel,
 } from "./least-squares/index.js";

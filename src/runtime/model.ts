@@ -32,6 +32,8 @@ export interface Samples {
   gradient(i: number, x: Float64Array, out: Float64Array): void;
   /** out[D] = the mean of ∇L_i(x) over the samples i in `rows`, where that is cheaper than one by one. */
   readonly batchGradient?: (x: Float64Array, rows: Float64Array, out: Float64Array) => void;
+  /** x[D] ← x − rate·that mean, where that is cheaper than by the gradient. */
+  readonly descend?: (x: Float64Array, rows: Float64Array, rate: number) => void;
 }
 
 /** Samples whose residuals r_i have a label y_i each, which enters r_i alone and linearly: L_i = n (w_i/2) r_i². */
@@ -47,6 +49,8 @@ export interface LabelledSamples {
   readonly covarianceFactor?: number;
   /** out[D] = the mean of ∇L_i(x) over the samples i = rows[b] drawn, with y_i + noise[b] for y_i. */
   batchGradient(x: Float64Array, rows: Float64Array, noise: Float64Array, out: Float64Array): void;
+  /** x[D] ← x − rate·that mean, where that is cheaper than by the gradient. */
+  readonly descend?: (x: Float64Array, rows: Float64Array, noise: Float64Array, rate: number) => void;
 }
 
 /** A model has the members of ClosedFlow where what gradient flow conserves gives its end in closed form. */

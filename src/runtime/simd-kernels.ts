@@ -15,6 +15,8 @@ export interface SimdKernel {
   readonly below?: readonly number[];
   /** A number is returned; otherwise the last argument is written. */
   readonly returns: boolean;
+  /** The last argument is added to, so it is read as well. */
+  readonly adds?: boolean;
 }
 
 export interface SimdModule {
@@ -125,7 +127,7 @@ const mapValues = <V, W>(record: Readonly<Record<string, V>>, f: (value: V) => W
  */
 function wrap(
   run: Run,
-  { lengths, counted, below = [], returns }: SimdKernel,
+  { lengths, counted, below = [], returns, adds = false }: SimdKernel,
   slots: readonly Float64Array[],
   plain: Kernel,
 ): Kernel {
@@ -135,7 +137,9 @@ function wrap(
     slot.set(values);
     return slot.byteOffset;
   };
-  const target = (slot: Float64Array, out: Float64Array): number => (out.buffer === buffer ? out : slot).byteOffset;
+  const target = adds
+    ? place
+    : (slot: Float64Array, out: Float64Array): number => (out.buffer === buffer ? out : slot).byteOffset;
   const views = lengths.map((length, i) => (length === 0 ? slots[i]! : slots[i]!.subarray(0, length)));
   const deliver = (slot: Float64Array, out: Float64Array): void => {
     if (out.buffer !== buffer) out.set(slot.length > out.length ? slot.subarray(0, out.length) : slot);

@@ -27,17 +27,22 @@ export interface Family extends ResidualFamily {
 
 export class Context {
   readonly problem: LoopProblem;
+  /** The loss before `shift`. */
+  readonly written: Expr;
   readonly lets: Lets;
   readonly x: Argument;
   readonly families: readonly Family[];
   readonly #settler: Settler;
+  readonly #asWritten: boolean;
 
   /** `asWritten` leaves log Σ exp as it stands, to be read by people. */
   constructor(problem: LoopProblem, guess: Guess, asWritten = false) {
     this.lets = new Lets(problem);
     // Sizes that a call alone knows are guessed like any other.
     this.#settler = settler(this.lets, (name) => (isLengthSize(name) ? TYPICAL(name) : guess(name)));
-    this.problem = asWritten ? problem : { ...problem, loss: this.#settler.shift(problem.loss) };
+    this.written = problem.loss;
+    this.#asWritten = asWritten;
+    this.problem = { ...problem, loss: this.shift(problem.loss) };
     this.x = parameterArgument(problem.parameters);
     const families = residualFamilies(this.problem.loss) ?? [];
     this.families = families.map((family, position) => ({
@@ -52,6 +57,11 @@ export class Context {
 
   get parameters(): readonly Tensor[] {
     return this.problem.parameters;
+  }
+
+  /** Safe from overflow in log Σ exp. */
+  shift(e: Expr): Expr {
+    return this.#asWritten ? e : this.#settler.shift(e);
   }
 
   /** Ready for differentiation: sums inside nonlinear functions are named. */
@@ -94,14 +104,14 @@ export class Context {
     inputs: readonly Argument[],
     value: (parameter: Tensor, at: readonly IndexVariable[]) => Expr,
   ): LoopKernel {
-    const output = this.vector("out", `${doc}; length D`);
+    const output = this.vector("out", "");
     const values = this.parameters.map((p) => this.define(output, [p], (at) => value(p, at)));
     return { name, doc: [doc], inputs, output, returns: false, values };
   }
 
   /** A kernel that writes one entry per residual. */
   overResiduals(name: string, doc: string, inputs: readonly Argument[], value: (residual: Expr) => Expr): LoopKernel {
-    const output = vectorArgument("out", "argument", this.residualParts, `${doc}; length M`);
+    const output = vectorArgument("out", "argument", this.residualParts, "length M");
     const values = this.families.map((family) =>
       this.atResidual(output, [family.part], family, () => value(family.residual)),
     );

@@ -17,13 +17,13 @@ import {
   residuals,
   weights,
 } from "./of-residuals.js";
-import { batchGradient } from "./of-samples.js";
+import { addSampleGradient, batchGradient } from "./of-samples.js";
 import { laplacian, laplacianGradient, thirdAlong, thirdContraction } from "./of-third.js";
 import { type Guess, TYPICAL } from "../size-cost.js";
 
 type Derive = (context: Context) => LoopKernel | undefined;
 
-/** Kernels of any loss; `batchGradient` of a loss that is a sum over samples, `noise` of one that declares it. */
+/** Kernels of any loss; those of samples for a loss that is a sum over them, `noise` of one that declares it. */
 const OF_LOSS = {
   loss,
   gradient,
@@ -34,6 +34,7 @@ const OF_LOSS = {
   laplacianGradient,
   thirdContraction,
   batchGradient,
+  addSampleGradient,
   noise,
 } satisfies Record<string, Derive>;
 
@@ -73,8 +74,8 @@ const RARE: readonly string[] = [
 
 export const LOOP_KERNELS = Object.keys({ ...OF_LOSS, ...OF_RESIDUALS }) as readonly LoopKernelName[];
 
-/** For ∇²L v least squares have J and Jᵀ: the product is left to checks of the learning rate. */
-const RARE_ON_SQUARES: readonly string[] = ["hessianVector"] satisfies LoopKernelName[];
+/** For ∇²L v least squares have J and Jᵀ: the product is left to checks of the learning rate. The others are called at creation. */
+const RARE_ON_SQUARES: readonly string[] = ["hessianVector", "weights", "labelSlopes"] satisfies LoopKernelName[];
 
 /** The kernels that this loss has: of those asked for, the ones that its form allows; else all that a simulator needs. */
 export function deriveLoops(

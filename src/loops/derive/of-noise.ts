@@ -10,7 +10,7 @@ export function labelSlopes(context: Context): LoopKernel | undefined {
   const labels = labelsOf(context.problem);
   if (!labels) return undefined;
   const doc = `the slopes of the residuals in their labels ${labels.name}`;
-  const output = vectorArgument("out", "argument", context.residualParts, `${doc}; length M`);
+  const output = vectorArgument("out", "argument", context.residualParts, "length M");
   const values = context.families.map((family) =>
     context.atResidual(output, [family.part], family, () => labels.slope),
   );

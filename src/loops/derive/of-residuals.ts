@@ -13,7 +13,7 @@ export const residuals = (context: Context): LoopKernel =>
   context.overResiduals("residuals", "r(x)", [context.x], (r) => r);
 
 export const weights = (context: Context): LoopKernel => {
-  const output = vectorArgument("out", "argument", context.residualParts, "w; length M");
+  const output = vectorArgument("out", "argument", context.residualParts, "length M");
   const values = context.families.map((family) =>
     context.atResidual(output, [family.part], family, () => family.weight),
   );
@@ -37,8 +37,8 @@ export function jacobian(context: Context): LoopKernel {
  * for both factors.
  */
 export function gram(context: Context): LoopKernel {
-  const doc = "G = J(x) J(x)ᵀ, M × M row-major, on and below the diagonal; what stands above it means nothing";
-  const output = matrixArgument("out", context.residualParts, context.residualParts, doc);
+  const doc = "G = J(x) J(x)ᵀ on and below the diagonal; what stands above it means nothing";
+  const output = matrixArgument("out", context.residualParts, context.residualParts, "M × M, row-major");
   const values = context.families.flatMap((row, position) =>
     context.families.slice(0, position + 1).map((column): Definition => {
       const [left, right] = [context.adjoints(row.residual), context.adjoints(column.residual)];

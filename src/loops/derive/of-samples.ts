@@ -1,6 +1,6 @@
 /**
  * The stochastic gradient: a loss Σ_i l_i seen at the samples i = rows[b] alone. The rows enter the
- * expression before anything is derived, so that nothing is computed for the samples that were not drawn.
+ * expression before anything else happens to it, so that nothing is computed for the samples that were not drawn.
  */
 import {
   type Expr,
@@ -27,8 +27,46 @@ import { type Argument, vectorArgument } from "../layout.js";
 import { residualFamilies } from "./residuals.js";
 import { rangeOf } from "../size-cost.js";
 
+const samplesIn = (context: Context): Samples | undefined =>
+  overSamples(context.written, (variable) => context.lets.isSample(variable));
+
+/** (w/2) (r − shift)² for a sample (w/2) r²; undefined for any other. */
+function shifted(term: Expr, shift: Expr): Expr | undefined {
+  const [square, ...others] = residualFamilies(term) ?? [];
+  return square && others.length === 0 && square.indices.length === 0
+    ? multiply(num(1, 2), square.weight, power(add(square.residual, negate(shift)), two))
+    : undefined;
+}
+
+const atRow = (term: Expr, variables: readonly IndexVariable[], rows: readonly Expr[]): Expr =>
+  substitute(term, new Map(variables.map((variable, axis) => [variable, rows[axis]!])));
+
+/** One sample alone, for steps that see few: no pass but over what it touches. */
+export function addSampleGradient(context: Context): LoopKernel | undefined {
+  const samples = samplesIn(context);
+  if (!samples) return undefined;
+  const { variables, term } = samples;
+  const parts = [...variables.map((_, axis) => `i${String(axis + 1)}`), "shift", "factor"];
+  const numbers = parts.map((name) => element({ name: `sample.${name}`, role: "argument", shape: [] }));
+  const sample: Argument = {
+    name: "sample",
+    doc: `the ${variables.length === 1 ? "sample, a whole number from 0" : "indices of the sample, whole numbers from 0"}; what is taken from its residual; the factor`,
+    length: num(parts.length),
+    views: numbers.map(({ tensor }, position) => ({ tensor, offset: num(position), strides: [] })),
+  };
+  const [shift, factor] = numbers.slice(-2) as [Expr, Expr];
+  const own = atRow(shifted(term, shift) ?? term, variables, numbers);
+  const kernel = context.overParameters(
+    "addSampleGradient",
+    "out += factor n ∇l_i(x) for one sample i, where r_i is r_i - shift",
+    [context.x, sample],
+    context.adjoints(context.cut(context.shift(multiply(factor, rangeOf(variables), own)))),
+  );
+  return { ...kernel, adds: true, values: kernel.values.map((value) => ({ ...value, adds: true })) };
+}
+
 export function batchGradient(context: Context): LoopKernel | undefined {
-  const samples = overSamples(context.problem.loss, (variable) => context.lets.isSample(variable));
+  const samples = samplesIn(context);
   if (!samples) return undefined;
   const { variables, term } = samples;
   const rowNames = variables.length === 1 ? ["rows"] : variables.map((_, axis) => `rows${String(axis + 1)}`);
@@ -45,18 +83,14 @@ export function batchGradient(context: Context): LoopKernel | undefined {
   const shifts = argument("shifts", "what is taken from the residuals of the samples drawn: label noise");
   const b = index("~b", batch);
   const at = ({ views }: Argument): Expr => element(views[0]!.tensor, [b]);
-  const [square, ...others] = residualFamilies(term) ?? [];
-  const shifted =
-    square && others.length === 0 && square.indices.length === 0
-      ? multiply(num(1, 2), square.weight, power(add(square.residual, negate(at(shifts))), two))
-      : undefined;
-  const atRow = substitute(shifted ?? term, new Map(variables.map((variable, axis) => [variable, at(rows[axis]!)])));
-  const estimate = multiply(divide(rangeOf(variables), size(batch)), sum(b, atRow));
+  const square = shifted(term, at(shifts));
+  const own = atRow(square ?? term, variables, rows.map(at));
+  const estimate = multiply(divide(rangeOf(variables), size(batch)), sum(b, own));
   const kernel = context.overParameters(
     "batchGradient",
     "the mean over the rows drawn of n ∇l_i, where r_i is r_i - shift",
-    [context.x, ...rows, ...(shifted ? [shifts] : [])],
-    context.adjoints(context.cut(estimate)),
+    [context.x, ...rows, ...(square ? [shifts] : [])],
+    context.adjoints(context.cut(context.shift(estimate))),
   );
   return { ...kernel, samples: variables.map((variable) => variable.size) };
 }

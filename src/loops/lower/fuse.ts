@@ -30,8 +30,8 @@ export function fuse(steps: readonly Step[]): readonly Nest[] {
   );
 }
 
-const statement = ({ target, value, over, largest }: Step): Nest => ({
-  kind: over && !largest ? "accumulate" : "assign",
+const statement = ({ target, value, over, largest, adds }: Step): Nest => ({
+  kind: adds || (over && !largest) ? "accumulate" : "assign",
   target,
   value,
 });

@@ -28,14 +28,26 @@ export function jam(nests: readonly Nest[], isSample: (variable: IndexVariable) 
 /** Loops that are not nested as deeply as others take no time beside them. */
 const depth = (nest: Nest): number => (nest.kind === "loop" ? 1 + Math.max(0, ...nest.body.map(depth)) : 0);
 
-/** Whether inner loops read or add to what all rounds share. */
+/** Whether inner loops read or add to what all rounds share; a maximum goes from round to round. */
 function isWorthwhile(nest: Loop): boolean {
-  const inside = [...statements(nest.body)].filter(([, path]) => path.length > 0);
+  const all = [...statements(nest.body)];
+  const inside = all.filter(([, path]) => path.length > 0);
   const isShared = (e: Element): boolean => e.indices.length > 0 && !e.free.includes(nest.index);
   const shares = inside.some(
     ([{ kind, target, value }]) => (kind === "accumulate" && isShared(target)) || [...elementsOf(value)].some(isShared),
   );
-  return shares && [...statements(nest.body)].length <= LONGEST;
+  return shares && all.length <= LONGEST && !all.some(([statement]) => isCarried(statement, nest));
+}
+
+/** target = max(target, …) with a target from outside the loop. */
+function isCarried({ kind, target, value }: Statement, nest: Loop): boolean {
+  const isOwn = (own: Statement): boolean => own.target === target && !elementsOf(own.value).has(target);
+  return (
+    kind === "assign" &&
+    elementsOf(value).has(target) &&
+    !target.free.includes(nest.index) &&
+    ![...statements(nest.body)].some(([own]) => isOwn(own))
+  );
 }
 
 const jamLoop = (nest: Loop): readonly Nest[] => [

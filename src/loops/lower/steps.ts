@@ -30,8 +30,10 @@ export interface Step {
   readonly order: readonly IndexVariable[];
   readonly over?: IndexVariable;
   readonly largest?: true;
-  /** The target is zero already: `over` moves in it, from entry to entry. */
+  /** The target holds a number already: zero where `over` moves in it, from entry to entry, or what a caller left there. */
   readonly started?: true;
+  /** The value is added without a sum. */
+  readonly adds?: true;
 }
 
 /** The steps of one function, each after those whose results it needs. */
@@ -59,8 +61,12 @@ export class Steps {
     this.list.push(...made.filter((step) => !isResult(step)), ...made.filter(isResult));
   }
 
-  #define({ tensor, indices, value, largest }: Definition): void {
+  #define({ tensor, indices, value, largest, adds }: Definition): void {
     const target = element(tensor, indices);
+    if (adds) {
+      for (const term of value.kind === "add" ? value.terms : [value]) this.#add(target, indices, term);
+      return;
+    }
     if (value.kind !== "sum") {
       this.list.push({ target, ...this.#prepare(indices, target, this.#flattener.inside(value)) });
       return;
@@ -79,6 +85,14 @@ export class Steps {
     this.list.push(
       largest ? { ...step, largest, value: piecewise("<", target, step.value, step.value, target) } : step,
     );
+  }
+
+  /** target[indices] += value: only the entries where a delta lets it be other than 0. */
+  #add(target: Element, indices: readonly IndexVariable[], value: Expr): void {
+    const flat = this.#flattener.flatten(value);
+    const placed = scatter(target, indices, undefined, flat) ?? { target, indices, value: flat };
+    const made = this.#prepare(placed.indices, placed.target, placed.value);
+    this.list.push({ target: placed.target, adds: true, ...made });
   }
 
   #prepare(indices: readonly IndexVariable[], target: Element, value: Expr): Pick<Step, "value" | "order"> {

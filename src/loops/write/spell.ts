@@ -28,7 +28,8 @@ export const RUNTIME_FUNCTIONS: readonly FunctionName[] = ["sigmoid", "softplus"
 const [CHOICE, RELATION, SUM, PRODUCT, ATOM] = [0, 1, 2, 3, 4];
 type Phrase = readonly [text: string, binding: number];
 
-export function spell(root: Expr, names: Names): string {
+/** `isPosition`: a whole number, of which entries of arrays may be parts; as an integer it costs no check at each use. */
+export function spell(root: Expr, names: Names, isPosition = false): string {
   const at = (e: Expr, binding: number): string => {
     const [text, own] = (PHRASES[e.kind] as (e: Expr) => Phrase)(e);
     return own < binding ? `(${text})` : text;
@@ -52,7 +53,10 @@ export function spell(root: Expr, names: Names): string {
     pi: () => ["Math.PI", ATOM],
     size: ({ name }) => [names.size(name), ATOM],
     index: (i) => [names.index(i), ATOM],
-    element: (e) => [names.element(e, e.indices[0] && at(e.indices[0], CHOICE)), ATOM],
+    element: (e) => {
+      const text = names.element(e, e.indices[0] && spell(e.indices[0], names, true));
+      return isPosition && e.indices.length > 0 ? [`${text} | 0`, CHOICE] : [text, ATOM];
+    },
     add: (e) => {
       const terms = readingOrder(e).map((term): readonly [sign: string, text: string] => {
         const [coefficient, rest] = splitCoefficient(term);

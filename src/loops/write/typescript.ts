@@ -100,9 +100,9 @@ function writeBody(nests: readonly Nest[], scope: Scope, depth = 0): Lines {
   });
 }
 
-function writeStatement({ kind, target, value }: Statement, scope: Scope): string {
+function writeStatement({ kind, target, value, address }: Statement, scope: Scope): string {
   const names = namesIn(scope);
-  const right = value === LOWEST ? "-Infinity" : spell(value, names);
+  const right = value === LOWEST ? "-Infinity" : spell(value, names, address);
   if (target.indices.length > 0) {
     const read = spell(target, names);
     return kind === "assign" ? `${read.slice(0, -1)} = ${right};` : `${read.slice(0, -1)} = ${read} + ${right};`;

@@ -2,6 +2,7 @@
 export type { LossKernels, NoiseKernel, ResidualKernels } from "./kernels.js";
 export { labelsOf, samplesOf } from "./label-noise.js";
 export { sampleLabels } from "./sample-labels.js";
+export { sampledLoss } from "./sampled-loss.js";
 export type { NormalFrame } from "./normal-frame.js";
 export { residualModel, type ResidualModel, type ResidualModelOptions } from "./residual-model.js";
 export type { SizedModel } from "./sized-model.js";

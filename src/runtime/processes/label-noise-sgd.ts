@@ -1,5 +1,6 @@
 import { checkInteger, checkPositive } from "../check.js";
-import type { Model } from "../model.js";
+import { addScaled } from "../linear-algebra/index.js";
+import type { LabelledSamples, Model } from "../model.js";
 import { draws, gaussian, rademacher } from "../random/index.js";
 import { batchSampler } from "./batch.js";
 import type { Process } from "./process.js";
@@ -54,7 +55,7 @@ export function labelNoiseSgd(
   const draw = batchSampler(labels.count, batch, seed, replacement);
   const drawNoise = draws(law === "gaussian" ? gaussian : rademacher, seed, batch);
   const noise = new Float64Array(batch);
-  const gradient = new Float64Array(model.dimension);
+  const descend = labels.descend ?? byGradient(labels, model.dimension);
   const factor = labels.covarianceFactor;
   return {
     dimension: model.dimension,
@@ -64,10 +65,16 @@ export function labelNoiseSgd(
       const rows = draw(path, k);
       const epsilon = drawNoise(path, k + NOISE);
       for (let b = 0; b < batch; b++) noise[b] = delta * epsilon[b]!;
-      labels.batchGradient(x, rows, noise, gradient);
-      const eta = rate(k);
-      for (let a = 0; a < x.length; a++) x[a]! -= eta * gradient[a]!;
+      descend(x, rows, noise, rate(k));
     },
     explain: (x, k) => explainInstability(model, x, rate(k)),
+  };
+}
+
+function byGradient(labels: LabelledSamples, dimension: number): NonNullable<LabelledSamples["descend"]> {
+  const gradient = new Float64Array(dimension);
+  return (x, rows, noise, rate) => {
+    labels.batchGradient(x, rows, noise, gradient);
+    addScaled(x, -rate, gradient);
   };
 }

@@ -1,3 +1,4 @@
+import { addScaled } from "../linear-algebra/index.js";
 import type { Model, Samples } from "../model.js";
 import { batchSampler } from "./batch.js";
 import type { Process } from "./process.js";
@@ -36,19 +37,24 @@ export function sampleSgd(
   if (samples === undefined) throw new RangeError("the model has no losses of single samples");
   const rate = schedule("learningRate", learningRate);
   const draw = batchSampler(samples.count, batch, seed, replacement);
-  const own = new Float64Array(model.dimension);
-  const mean = new Float64Array(model.dimension);
-  const batchGradient = samples.batchGradient ?? oneByOne(samples, own);
+  const descend = samples.descend ?? byGradient(samples, model.dimension);
   return {
     dimension: model.dimension,
     note: "where every sample is fitted on Γ the noise of the samples vanishes there, and Y is constant in t = Σ η²",
     timeAt: clock(typeof learningRate === "number", (k) => rate(k) ** 2),
     step(x, path, k) {
-      batchGradient(x, draw(path, k), mean);
-      const eta = rate(k);
-      for (let a = 0; a < x.length; a++) x[a]! -= eta * mean[a]!;
+      descend(x, draw(path, k), rate(k));
     },
     explain: (x, k) => explainInstability(model, x, rate(k)),
+  };
+}
+
+function byGradient(samples: Samples, dimension: number): NonNullable<Samples["descend"]> {
+  const [own, mean] = [new Float64Array(dimension), new Float64Array(dimension)];
+  const batchGradient = samples.batchGradient ?? oneByOne(samples, own);
+  return (x, rows, rate) => {
+    batchGradient(x, rows, mean);
+    addScaled(x, -rate, mean);
   };
 }
 

@@ -33,6 +33,13 @@ function run(kernels: Kernels, name: string, length: number, ...args: Float64Arr
   return out;
 }
 
+/** The mean over the samples drawn, sample by sample, added to what is there. */
+function addedUp(kernels: Kernels, x: Float64Array, rows: Float64Array, shifts = rows.map(() => 0)): Float64Array {
+  const out = new Float64Array(x.length).fill(7);
+  rows.forEach((i, b) => kernels.addSampleGradient!(x, Float64Array.of(i, shifts[b]!, 1 / rows.length), out));
+  return out.map((value) => value - 7);
+}
+
 describe.each(Object.keys(SOURCES) as LossName[])("%s", (name) => {
   const program = lowerLoops(deriveLoops(problem(name), LOOP_KERNELS));
   const create = compile(program);
@@ -65,6 +72,7 @@ describe.each(Object.keys(SOURCES) as LossName[])("%s", (name) => {
       // Every sample once, in any order: the gradient.
       const rows = Float64Array.from({ length: sizes.n }, (_, i) => sizes.n - 1 - i);
       close(run(kernels, "batchGradient", D, x, rows), reference.gradient(reference.loss));
+      close(addedUp(kernels, x, rows), reference.gradient(reference.loss));
     }
     if (residuals.length === 0) return;
 
@@ -107,6 +115,7 @@ describe.each(Object.keys(SOURCES) as LossName[])("%s", (name) => {
         rows.reduce((sum, i, b) => sum + (sizes.n / 3) * w[i]! * (r[i]! - shifts[b]!) * J[i]![a]!, 0),
       );
       close(run(kernels, "batchGradient", D, x, rows, shifts), Array.from(mean));
+      close(addedUp(kernels, x, rows, shifts), Array.from(mean));
     }
     if (name === "factorization") {
       // Samples with two indices: the entries (a, b) of the matrix.
@@ -119,6 +128,9 @@ describe.each(Object.keys(SOURCES) as LossName[])("%s", (name) => {
         }, 0),
       );
       close(run(kernels, "batchGradient", D, x, a, b, shifts), Array.from(mean));
+      const out = new Float64Array(D);
+      for (const k of a.keys()) kernels.addSampleGradient!(x, Float64Array.of(a[k]!, b[k]!, shifts[k]!, 1 / 2), out);
+      close(out, Array.from(mean));
     }
     const squared = residuals.map((r, i) => multiply(num(1, 2), weights[i]!, power(r, two)));
     close(reference.gradient(add(...squared)), reference.gradient(reference.loss));

@@ -36,7 +36,9 @@ describe.each(Object.keys(SOURCES) as LossName[])("%s", (name) => {
           ? x
           : below !== undefined
             ? Float64Array.of(1, 0, 1, 1, 0)
-            : numbers(defines ? 5 : lengths[i]!, 20 + i),
+            : input === "sample"
+              ? Float64Array.from({ length: lengths[i]! }, (_, k) => (k < lengths[i]! - 2 ? 1 : 0.3 * k))
+              : numbers(defines ? 5 : lengths[i]!, 20 + i),
       );
       const run = (kernels: typeof actual): Float64Array => {
         const out = new Float64Array(lengths.at(-1)!).fill(7);

@@ -94,10 +94,8 @@ describe("withSimd", () => {
   });
 
   it.each([[n], [-1], [0.5], [NaN], [2 ** 40]])("reads no memory for a row %d that is not there", (row) => {
-    const rows = Float64Array.of(0, row, 1);
-    const found = batchGradient("always", rows);
-    expect(found).toEqual(batchGradient("never", rows));
-    expect(found.every(Number.isNaN)).toBe(true);
+    for (const use of ["never", "always"] as const)
+      expect(() => batchGradient(use, Float64Array.of(0, row, 1))).toThrow(`there is no sample ${row}`);
   });
 
   it("leaves the plain kernels where the host cannot run the module", () => {

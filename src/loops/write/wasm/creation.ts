@@ -9,7 +9,7 @@ import { type WasmProgram, scratchName } from "./module.js";
 export function writeSimdModule(program: WasmProgram, text: LoopText, code: string): string {
   const record = (entries: readonly (readonly [name: string, value: string])[]): string =>
     `{ ${entries.map(([name, value]) => `${JSON.stringify(name)}: ${value}`).join(", ")} }`;
-  const kernels = program.kernels.map(({ name, arguments: args, returns, operations }) => {
+  const kernels = program.kernels.map(({ name, arguments: args, returns, adds, operations }) => {
     const counted = args.flatMap(({ defines }) => defines ?? []);
     const positions = args.flatMap(({ defines }, i) => (defines === undefined ? [] : [i]));
     const lengths = args.map(({ length }) => (dependsOn(length, counted) ? "0" : text.count(length)));
@@ -20,6 +20,7 @@ export function writeSimdModule(program: WasmProgram, text: LoopText, code: stri
       `counted: [${positions.join(", ")}]`,
       ...(args.some(({ below: limit }) => limit !== undefined) ? [`below: [${below.join(", ")}]`] : []),
       `returns: ${String(returns)}`,
+      ...(adds ? ["adds: true"] : []),
     ];
     return [name, `{ ${entries.join(", ")} }`] as const;
   });

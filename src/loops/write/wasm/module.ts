@@ -16,6 +16,7 @@ export interface WasmKernel {
   readonly name: string;
   readonly arguments: readonly Argument[];
   readonly returns: boolean;
+  readonly adds: boolean;
   readonly operations: Expr;
 }
 
@@ -49,6 +50,7 @@ export function writeWasm({ functions }: LoopProgram, every = false): WasmProgra
       name: kernel.name,
       arguments: argumentsOf({ kernel }),
       returns: kernel.returns,
+      adds: kernel.adds === true,
       operations,
     })),
     sizes: [...used.sizes],
