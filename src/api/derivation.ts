@@ -16,7 +16,7 @@ import {
 import { type Check, checkDerivatives, pointsNear } from "../verify/index.js";
 import { derivativesOf } from "./derivatives-of.js";
 import { Formula } from "./formula.js";
-import { type Domain, LABEL_NOISE_STRENGTH, Language, type PointLike } from "./language.js";
+import { type Domain, Language, type PointLike } from "./language.js";
 
 /** The noises whose limit is always derived; `declared` where the loss file has a `noise`. */
 export type NoiseName = "isotropic" | "labelNoise" | "declared";
@@ -104,7 +104,8 @@ export class Derivation {
   }
 
   /**
-   * The drift of the limiting SDE along p, or one of its terms. Label noise carries the factor `c` of Σ = c∇²L.
+   * The drift of the limiting SDE along p, or one of its terms. Label noise carries the factor `c` of Σ = c∇²L,
+   * which is called `kappa` where the loss has a c of its own.
    *
    * @throws RangeError for a name that is no parameter, or for "declared" without a `noise`
    */
@@ -113,7 +114,7 @@ export class Derivation {
     if (limit === undefined) throw new RangeError(`${this.name} declares no noise of its own`);
     const entry = limit[term][this.#index(p)]!;
     const label = `${noise} drift of ${p}${term === "total" ? "" : `, ${term}`}`;
-    return this.#onManifold(label, noise === "labelNoise" ? multiply(LABEL_NOISE_STRENGTH, entry) : entry);
+    return this.#onManifold(label, noise === "labelNoise" ? multiply(this.#language.noiseScale, entry) : entry);
   }
 
   /**

@@ -1,6 +1,7 @@
 /** The names of one loss, and what is known of its Γ: what its formulas are read, compared and evaluated with. */
 import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
-import { type Element, type Environment, type Expr, print, subtract, symbol } from "../expr/index.js";
+import { NoiseScale } from "../display/index.js";
+import { type Element, type Environment, type Expr, print, subtract } from "../expr/index.js";
 import { parseFormula } from "../nerdamer/index.js";
 import type { Analysis } from "../pipeline/index.js";
 import { flattenArgument } from "../read/index.js";
@@ -12,14 +13,13 @@ export type Domain = "everywhere" | "manifold";
 /** A point: all parameters in flat order, or names to numbers and arrays; `data` where it differs from the example's. */
 export type PointLike = readonly number[] | Float64Array | Readonly<Record<string, unknown>>;
 
-/** Σ = c∇²L. */
-export const LABEL_NOISE_STRENGTH = symbol("c", "argument");
-
 export class Language {
   /** Functions that vanish on Γ. */
   readonly equations: readonly Expr[];
   /** The coordinates that move a point onto Γ. */
   readonly moved: readonly Element[];
+  /** c of Σ = c∇²L; another name where the loss has a c. */
+  readonly noiseScale: Element;
   readonly #analysis: Analysis;
   readonly #names: ReadonlyMap<string, Element>;
   readonly #constants: readonly Element[];
@@ -30,7 +30,8 @@ export class Language {
     this.#analysis = analysis;
     this.equations = located.manifold.residuals;
     this.moved = flat.parameters;
-    this.#constants = [LABEL_NOISE_STRENGTH, ...dynamics.flatMap(({ inputs }) => inputs.flatMap((i) => i.elements))];
+    this.noiseScale = new NoiseScale([...flat.parameters, ...flat.data]).symbol;
+    this.#constants = [this.noiseScale, ...dynamics.flatMap(({ inputs }) => inputs.flatMap((i) => i.elements))];
     // A parameter named like a constant is the parameter.
     this.#names = new Map([
       ...this.#constants.map((e): [string, Element] => [print(e), e]),

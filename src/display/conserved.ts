@@ -17,6 +17,7 @@ import {
 import { type Manifold, dependsOnParameters } from "../geometry/index.js";
 import type { Simplifier } from "../simplify/index.js";
 import { type Line, type Section, both } from "./derivation.js";
+import type { NoiseScale } from "./noise-scale.js";
 import type { Notation } from "./notation.js";
 
 /** How one quantity moves along one limit, in lowest terms on Γ. */
@@ -82,7 +83,11 @@ const LABELS: Record<Motion["noise"], string> = {
 };
 
 /** @param ofExample whether they are those for the example's sizes, of named ones */
-export function conservedSection(conserved: readonly ConservedQuantity[], ofExample = false): Section[] {
+export function conservedSection(
+  conserved: readonly ConservedQuantity[],
+  scale: NoiseScale,
+  ofExample = false,
+): Section[] {
   if (conserved.length === 0) return [];
   const name = (i: number): string => (conserved.length === 1 ? "Q" : `Q${String(i + 1)}`);
   const shown = conserved.slice(0, MOST);
@@ -92,19 +97,19 @@ export function conservedSection(conserved: readonly ConservedQuantity[], ofExam
       tex: "Q \\circ \\Phi = Q:\\quad dQ = \\tfrac12 \\langle \\nabla^2 Q, \\Sigma\\rangle\\,dt + \\nabla Q^\\top \\sigma\\,dW",
       lines: shown.flatMap(({ Q, motions }, i) => [
         both(name(i), (notation) => notation.expr(Q)),
-        ...motions.flatMap((each) => motionLine(name(i), each)),
+        ...motions.flatMap((each) => motionLine(name(i), each, scale)),
       ]),
     },
   ];
 }
 
-function motionLine(name: string, { noise, drift, variance, rate, solved }: Motion): Line[] {
+function motionLine(name: string, { noise, drift, variance, rate, solved }: Motion, scale: NoiseScale): Line[] {
   const readable = (e: Expr): boolean => writtenSize(e) <= LONGEST && print(e).length <= LONGEST;
   if (!readable(drift) || !readable(variance)) return [];
-  const scaled = (e: Expr): Expr => (noise === "labelNoise" ? multiply(symbol("c", "argument"), e) : e);
+  const scaled = (e: Expr): Expr => (noise === "labelNoise" ? multiply(scale.symbol, e) : e);
   const slope = scaled(rate && rate !== zero ? multiply(rate, symbol(name, "argument")) : drift);
   return [
-    both(LABELS[noise], (notation) =>
+    both(scale.text(LABELS[noise]), (notation) =>
       solved && rate && variance === zero
         ? exponential(notation, name, scaled(rate))
         : equation(notation, name, slope, variance),

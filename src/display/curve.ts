@@ -1,11 +1,12 @@
 /** Where Γ is a curve: the limits of SGD as scalar motions of its arc length l, with their potentials. */
 import { matrices } from "../calculus/index.js";
 import { tangentNoise } from "../dynamics/index.js";
-import { type Expr, add, call, multiply, num, power, print, sqrt, symbol, writtenSize } from "../expr/index.js";
+import { type Expr, add, call, multiply, num, power, print, sqrt, writtenSize } from "../expr/index.js";
 import type { Manifold } from "../geometry/index.js";
 import type { Simplifier } from "../simplify/index.js";
 import type { ClosedForms, Limits } from "./closed-forms.js";
 import { type Line, type Section, both } from "./derivation.js";
+import type { NoiseScale } from "./noise-scale.js";
 
 const LONGEST = 160;
 
@@ -14,6 +15,7 @@ export function curveSection(
   limits: Limits,
   forms: ClosedForms,
   simplifier: Simplifier,
+  scale: NoiseScale,
 ): Section[] {
   if (manifold.problem.dimension - manifold.normal.rank !== 1) return [];
   const { trace, logPseudoDeterminant } = forms;
@@ -27,10 +29,14 @@ export function curveSection(
     density
       ? both("density of l", (notation) => notation.expr(density))
       : { label: "density of l", text: "|∇²L|₊^(−1/2)", tex: "|\\nabla^2 L|_+^{-1/2}" },
-    { label: "Σ = c∇²L", text: "l′ = −V′(l)", tex: "\\dot l = -V'(l)" },
+    { label: scale.text("Σ = c∇²L"), text: "l′ = −V′(l)", tex: "\\dot l = -V'(l)" },
     trace
-      ? both("potential V", (notation) => notation.expr(multiply(num(1, 4), symbol("c", "argument"), trace)))
-      : { label: "potential V", text: "(c/4) tr ∇²L", tex: "\\tfrac c4 \\operatorname{tr}\\nabla^2 L" },
+      ? both("potential V", (notation) => notation.expr(multiply(num(1, 4), scale.symbol, trace)))
+      : {
+          label: "potential V",
+          text: scale.text("(c/4) tr ∇²L"),
+          tex: scale.tex("\\tfrac c4 \\operatorname{tr}\\nabla^2 L"),
+        },
     ...declaredLines(manifold, limits, simplifier),
   ];
   return [{ title: "Γ is a curve, of arc length l", tex: "\\Gamma \\text{ is a curve, of arc length } l", lines }];

@@ -1,11 +1,12 @@
 /** The derivation as labelled formulas, the same content for the screen, for LaTeX and for --json. */
-import { type Expr, multiply, symbol, writtenSize } from "../expr/index.js";
+import { type Expr, multiply, writtenSize } from "../expr/index.js";
 import type { Manifold } from "../geometry/index.js";
 import type { LimitName } from "../runtime/index.js";
 import { Simplifier } from "../simplify/index.js";
 import { type ClosedForms, type DriftForms, type Closed, LARGEST_DIMENSION, close } from "./closed-forms.js";
+import type { NoiseScale } from "./noise-scale.js";
 import { type Notation, TEX, TEXT, closedMatrix, closedVector } from "./notation.js";
-import { NORMAL, type Structured, structuredForms } from "./structured.js";
+import { normalForm, type Structured, structuredForms } from "./structured.js";
 
 export interface Line {
   readonly label: string;
@@ -41,10 +42,9 @@ function listed(label: string, entries: readonly Expr[], write: (notation: Notat
 }
 
 /** The noise of label noise is c H: its drift carries the factor c. */
-const withC = ({ factor, entries }: Closed): Closed => ({
-  factor: multiply(symbol("c", "argument"), factor),
-  entries,
-});
+const scaledBy =
+  ({ symbol }: NoiseScale) =>
+  ({ factor, entries }: Closed): Closed => ({ factor: multiply(symbol, factor), entries });
 
 type NoiseName = "isotropic" | "labelNoise" | "declared";
 
@@ -57,29 +57,30 @@ const TITLES: Record<NoiseName, readonly [text: string, tex: string]> = {
   ],
 };
 
-function driftSection(name: NoiseName, manifold: Manifold, forms: DriftForms): Section {
-  const scaled = name === "labelNoise" ? withC : (closed: Closed) => closed;
+function driftSection(name: NoiseName, manifold: Manifold, forms: DriftForms, scale: NoiseScale): Section {
+  const scaled = name === "labelNoise" ? scaledBy(scale) : (closed: Closed) => closed;
   const structured = structuredForms(manifold);
   const lines: Line[] = [];
   for (const term of ["compensation", "mixed", "normal"] as const) {
     const closed = forms[term];
     if (forms.vanishing.includes(term)) continue;
     if (closed) lines.push(both(term, (notation) => closedVector(notation, scaled(closed))));
-    else lines.push(fallback(term, term === "normal" ? NORMAL[name] : structured[term]));
+    else lines.push(fallback(term, term === "normal" ? normalForm(name, scale) : structured[term]));
   }
   const { total } = forms;
   if (total) lines.push(both("total", (notation) => closedVector(notation, scaled(total))));
   if (lines.length === 0) lines.push({ label: "drift", text: "0", tex: "0" });
-  return section(name, lines);
+  return section(name, lines, scale);
 }
 
 /** The formulas of one noise under its title. */
-export function section(name: NoiseName, lines: readonly Line[]): Section {
+export function section(name: NoiseName, lines: readonly Line[], scale: NoiseScale): Section {
   const [title, tex] = TITLES[name];
-  return { title, tex, lines, limit: name };
+  if (name !== "labelNoise") return { title, tex, lines, limit: name };
+  return { title: scale.text(title).replace(")", `${scale.note})`), tex: scale.tex(tex), lines, limit: name };
 }
 
-export function derivation(manifold: Manifold, forms: ClosedForms): Section[] {
+export function derivation(manifold: Manifold, forms: ClosedForms, scale: NoiseScale): Section[] {
   const structured = structuredForms(manifold);
   const { projector, pseudoInverse, trace, logPseudoDeterminant } = forms;
   const geometry: Line[] = [
@@ -97,9 +98,9 @@ export function derivation(manifold: Manifold, forms: ClosedForms): Section[] {
   ];
   return [
     { title: "on Γ", tex: "\\text{on } \\Gamma", lines: geometry },
-    driftSection("isotropic", manifold, forms.isotropic),
-    driftSection("labelNoise", manifold, forms.labelNoise),
-    ...(forms.declared ? [driftSection("declared", manifold, forms.declared)] : []),
+    driftSection("isotropic", manifold, forms.isotropic, scale),
+    driftSection("labelNoise", manifold, forms.labelNoise, scale),
+    ...(forms.declared ? [driftSection("declared", manifold, forms.declared, scale)] : []),
   ];
 }
 

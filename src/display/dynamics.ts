@@ -6,17 +6,19 @@ import { limits } from "../runtime/index.js";
 import { Simplifier } from "../simplify/index.js";
 import { close } from "./closed-forms.js";
 import { type Line, type Section, both } from "./derivation.js";
+import type { NoiseScale } from "./noise-scale.js";
 import { closedVector } from "./notation.js";
 import { texOfText, texOfTitle } from "./tex-of-text.js";
 
 const line = (label: string, text: string): Line => ({ label, text, tex: texOfText(text) });
 
-export function dynamicsSections(manifold: Manifold, chosen: readonly DerivedDynamics[]): Section[] {
+export function dynamicsSections(manifold: Manifold, chosen: readonly DerivedDynamics[], scale: NoiseScale): Section[] {
   if (chosen.length === 0) return [];
   const simplifier = new Simplifier(manifold.residuals);
   return chosen.map(({ name, drift, dynamics: { unit }, reason = "" }) => {
-    const label = unit === undefined ? "drift" : `drift, ${unit}`;
-    const { equation, potential, source, timeScale, title } = limits[name];
+    const label = unit === undefined ? "drift" : `drift, ${scale.text(unit)}`;
+    const { potential, source, timeScale, title } = limits[name];
+    const equation = scale.text(limits[name].equation);
     const closed = drift && drift.length <= LARGEST ? close(simplifier, drift) : undefined;
     const shown = closed
       ? both(label, (notation) => closedVector(notation, closed))
@@ -27,7 +29,7 @@ export function dynamicsSections(manifold: Manifold, chosen: readonly DerivedDyn
       tex: `${texOfTitle(title)}:\\quad ${texOfText(equation)}`,
       lines: [
         shown,
-        ...(potential ? [line("descends", potential.formula)] : []),
+        ...(potential ? [line("descends", scale.text(potential.formula))] : []),
         line("slow time", timeScale),
         { label: "source", text: source, tex: `\\text{${source}}` },
       ],

@@ -1,5 +1,6 @@
 /** The formulas that stand in where closed forms are too long to read: exact, with the intermediates named. */
 import type { Manifold } from "../geometry/index.js";
+import type { NoiseScale } from "./noise-scale.js";
 
 export interface Structured {
   readonly text: string;
@@ -32,7 +33,7 @@ const GENERAL = {
 } as const;
 
 /** The normal term by noise: the constants follow from the general formula (1/4 for Sigma = I, c/4 for label noise). */
-export const NORMAL: Record<"isotropic" | "labelNoise" | "declared", Structured> = {
+const NORMAL: Record<"isotropic" | "labelNoise" | "declared", Structured> = {
   isotropic: { text: "−¼ P∇ln|∇²L|₊", tex: "-\\tfrac14 P \\nabla \\ln |\\nabla^2 L|_+" },
   labelNoise: { text: "−(c/4) P∇tr ∇²L", tex: "-\\tfrac{c}{4} P \\nabla \\operatorname{tr} \\nabla^2 L" },
   declared: {
@@ -40,6 +41,12 @@ export const NORMAL: Record<"isotropic" | "labelNoise" | "declared", Structured>
     tex: "-\\tfrac12 P\\, \\nabla^3 L[\\mathcal{L}_H^{-1}(P_\\perp \\Sigma P_\\perp)]",
   },
 };
+
+/** The normal term of a noise, c under its name. */
+export function normalForm(name: keyof typeof NORMAL, scale: NoiseScale): Structured {
+  const { text, tex } = NORMAL[name];
+  return name === "labelNoise" ? { text: scale.text(text), tex: scale.tex(tex) } : { text, tex };
+}
 
 export type StructuredForms = typeof LEAST_SQUARES | typeof GENERAL;
 

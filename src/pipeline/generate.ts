@@ -6,6 +6,7 @@ import { type LossModel, elementsOf } from "../read/index.js";
 import {
   type Section,
   closedForms,
+  NoiseScale,
   conservedSection,
   curveSection,
   derivation,
@@ -53,27 +54,32 @@ export function largestError(checks: readonly Check[]): string {
 
 /** The closed forms, as they are shown: for named sizes in index notation, valid for all of them. */
 export function sectionsOf(analysis: Analysis): Section[] {
-  const { conserved, dynamics, located, model } = analysis;
+  const { conserved, dynamics, flat, located, model } = analysis;
   const { manifold } = located;
+  const scale = new NoiseScale([...flat.parameters, ...flat.data]);
   const simplifier = new Simplifier(manifold.residuals);
   return [
-    ...(hasNamedSizes(model) ? indexed(analysis) : written(analysis, simplifier)),
-    ...conservedSection(motionsOf(manifold, simplifier, conserved), hasNamedSizes(model)),
-    ...dynamicsSections(manifold, dynamics),
+    ...(hasNamedSizes(model) ? indexed(analysis, scale) : written(analysis, simplifier, scale)),
+    ...conservedSection(motionsOf(manifold, simplifier, conserved), scale, hasNamedSizes(model)),
+    ...dynamicsSections(manifold, dynamics, scale),
   ];
 }
 
-function written({ limits, located: { manifold } }: Analysis, simplifier: Simplifier): Section[] {
+function written({ limits, located: { manifold } }: Analysis, simplifier: Simplifier, scale: NoiseScale): Section[] {
   const forms = closedForms(manifold, limits, simplifier);
-  return [...derivation(manifold, forms), ...curveSection(manifold, limits, forms, simplifier)];
+  return [...derivation(manifold, forms, scale), ...curveSection(manifold, limits, forms, simplifier, scale)];
 }
 
-const indexed = ({ limits, located: { manifold }, model }: Analysis): Section[] =>
-  indexedSections(loopProblem(model), {
-    forms: structuredForms(manifold),
-    fullRank: "curvatures" in manifold,
-    declaredNoise: limits.declared !== undefined,
-  });
+const indexed = ({ limits, located: { manifold }, model }: Analysis, scale: NoiseScale): Section[] =>
+  indexedSections(
+    loopProblem(model),
+    {
+      forms: structuredForms(manifold),
+      fullRank: "curvatures" in manifold,
+      declaredNoise: limits.declared !== undefined,
+    },
+    scale,
+  );
 
 /**
  * @param dynamics those to derive beyond Σ = I, label noise and the declared noise; by default those that the file names

@@ -8,12 +8,12 @@ import {
   freshIndex,
   multiply,
   sum,
-  symbol,
   writtenSize,
 } from "../../expr/index.js";
 import { type LoopProblem, elementsOf } from "../../loops/index.js";
 import { type Line, type Section, section } from "../derivation.js";
-import { NORMAL, type StructuredForms } from "../structured.js";
+import type { NoiseScale } from "../noise-scale.js";
+import { normalForm, type StructuredForms } from "../structured.js";
 import { type Formula, Formulas } from "./formulas.js";
 import { lettersFor } from "./letters.js";
 import { type Style, TEXT_STYLE, TEX_STYLE } from "./style.js";
@@ -37,16 +37,20 @@ interface Equation {
 /** A longer formula is looked at, not read: its structured form says more. */
 const LONGEST = 160;
 
-export const indexedSections = (problem: LoopProblem, route: Route): Section[] => new Writer(problem).sections(route);
+export const indexedSections = (problem: LoopProblem, route: Route, scale: NoiseScale): Section[] =>
+  new Writer(problem, scale).sections(route);
 
 class Writer {
   readonly #formulas: Formulas;
   readonly #letters: Letters;
   readonly #shown = new Set<string>();
 
-  constructor(problem: LoopProblem) {
+  readonly #scale: NoiseScale;
+
+  constructor(problem: LoopProblem, scale: NoiseScale) {
     this.#formulas = new Formulas(problem);
     this.#letters = lettersFor(problem);
+    this.#scale = scale;
   }
 
   sections({ forms, fullRank, declaredNoise }: Route): Section[] {
@@ -70,12 +74,16 @@ class Writer {
       ...(fullRank && this.#single ? this.#logDeterminant() : []),
     ];
     const compensation = { label: "compensation", ...forms.compensation };
-    const declared = [compensation, { label: "mixed", ...forms.mixed }, { label: "normal", ...NORMAL.declared }];
+    const declared = [
+      compensation,
+      { label: "mixed", ...forms.mixed },
+      { label: "normal", ...normalForm("declared", this.#scale) },
+    ];
     return [
       { title: "on Γ", tex: "\\text{on } \\Gamma", lines: geometry },
-      section("isotropic", [compensation, { label: "normal", ...NORMAL.isotropic }]),
-      section("labelNoise", or(fullRank ? this.#drift() : [], this.#structuredDrift())),
-      ...(declaredNoise ? [section("declared", declared)] : []),
+      section("isotropic", [compensation, { label: "normal", ...normalForm("isotropic", this.#scale) }], this.#scale),
+      section("labelNoise", or(fullRank ? this.#drift() : [], this.#structuredDrift()), this.#scale),
+      ...(declaredNoise ? [section("declared", declared, this.#scale)] : []),
     ];
   }
 
@@ -126,7 +134,7 @@ class Writer {
       this.#formulas.drift(multipliers).map(({ entry, value }) => ({
         label: (style: Style) => style.rate(this.#write(entry, style)),
         indices: indicesOf(entry),
-        value: multiply(symbol("c", "argument"), value),
+        value: multiply(this.#scale.symbol, value),
       })),
     );
     return drifts.length === 0 ? [] : [...drifts, ...this.#multipliers(multipliers[0]!)];
@@ -163,7 +171,7 @@ class Writer {
 
   #structuredDrift(): readonly Line[] {
     return [
-      { label: "normal", ...NORMAL.labelNoise },
+      { label: "normal", ...normalForm("labelNoise", this.#scale) },
       ...this.#slopes("tr ∇²L", "\\operatorname{tr} \\nabla^2 L", this.#formulas.traceGradient()),
     ];
   }

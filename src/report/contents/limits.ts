@@ -1,5 +1,5 @@
 /** Each limiting dynamics: the algorithm, its limit, the terms of the drift with where they come from, and the source. */
-import { type Line, type Section, texOfText } from "../../display/index.js";
+import { type Line, NoiseScale, type Section, texOfText } from "../../display/index.js";
 import type { Generated } from "../../pipeline/index.js";
 import { type DynamicsText, type LimitName, limits } from "../../runtime/index.js";
 import type { Block, DocumentSection, Formula } from "../document/document.js";
@@ -32,8 +32,8 @@ const STEPS: Partial<Record<LimitName, Partial<Record<Term, string>> & { readonl
   },
   labelNoise: {
     normal:
-      "$\\operatorname{Lyap}_H^{-1}(cH) = \\tfrac c2P_\\perp$ and $P\\,T[P] = 0$, so the term is $-\\tfrac c4P\\,T[I] = -\\tfrac c4P\\nabla\\operatorname{tr}\\nabla^2L$.",
-    vanish: "$P\\Sigma = cPH = 0$: there is no noise along $\\Gamma$, and the compensation and mixed terms vanish.",
+      "$\\operatorname{Lyap}_H^{-1}(c\\,H) = \\tfrac c2P_\\perp$ and $P\\,T[P] = 0$, so the term is $-\\tfrac c4P\\,T[I] = -\\tfrac c4P\\nabla\\operatorname{tr}\\nabla^2L$.",
+    vanish: "$P\\Sigma = c\\,PH = 0$: there is no noise along $\\Gamma$, and the compensation and mixed terms vanish.",
   },
   declared: {
     compensation: "$-\\tfrac12 H^+T[P\\Sigma P]$.",
@@ -43,7 +43,8 @@ const STEPS: Partial<Record<LimitName, Partial<Record<Term, string>> & { readonl
   },
 };
 
-export function limitsSection({ sections }: Generated): DocumentSection {
+export function limitsSection({ analysis: { flat }, sections }: Generated): DocumentSection {
+  const scale = new NoiseScale([...flat.parameters, ...flat.data]);
   const dynamics = sections.filter(isDynamics);
   const [first = [], ...others] = dynamics.map(({ limit }) => limits[limit].assumptions);
   const common = first.filter((assumption) => others.every((each) => each.includes(assumption)));
@@ -63,7 +64,7 @@ export function limitsSection({ sections }: Generated): DocumentSection {
       { kind: "list", items: common },
       ...sections
         .slice(1)
-        .flatMap((section) => (isDynamics(section) ? dynamicsBlocks(section, common) : plainBlocks(section))),
+        .flatMap((section) => (isDynamics(section) ? dynamicsBlocks(section, common, scale) : plainBlocks(section))),
     ],
   };
 }
@@ -77,7 +78,7 @@ const plainBlocks = ({ title, lines }: Section): Block[] => [
   { kind: "formulas", rows: lines.map((line): Formula => ({ name: nameOf(line), tex: line.tex })) },
 ];
 
-function dynamicsBlocks({ limit, lines }: DynamicsSection, common: readonly string[]): Block[] {
+function dynamicsBlocks({ limit, lines }: DynamicsSection, common: readonly string[], scale: NoiseScale): Block[] {
   const row: DynamicsText & { readonly potential?: { readonly formula: string } } = limits[limit];
   const steps = STEPS[limit];
   return [
@@ -86,19 +87,19 @@ function dynamicsBlocks({ limit, lines }: DynamicsSection, common: readonly stri
       kind: "formulas",
       rows: [
         { name: "algorithm", tex: texOfText(row.update) },
-        { name: "limit", tex: texOfText(row.equation) },
+        { name: "limit", tex: texOfText(scale.text(row.equation)) },
         ...lines.filter(isDrift).map((line): Formula => {
           const note = steps?.[line.label as Term];
-          return { name: nameOf(line), tex: line.tex, ...(note !== undefined && { note }) };
+          return { name: nameOf(line), tex: line.tex, ...(note !== undefined && { note: scale.tex(note) }) };
         }),
       ],
     },
-    ...(steps === undefined ? [] : [{ kind: "paragraph", text: steps.vanish } as const]),
+    ...(steps === undefined ? [] : [{ kind: "paragraph", text: scale.tex(steps.vanish) } as const]),
     {
       kind: "facts",
       rows: [
         ["slow time", `$${texOfText(row.timeScale)}$`],
-        ...(row.potential ? [["descends", `$${texOfText(row.potential.formula)}$`] as const] : []),
+        ...(row.potential ? [["descends", `$${texOfText(scale.text(row.potential.formula))}$`] as const] : []),
         ["source", row.source],
       ],
     },

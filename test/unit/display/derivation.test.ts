@@ -4,7 +4,7 @@ import { type Noise, limitingSde } from "../../../src/dynamics/index.js";
 import { type Expr, add, call, multiply, num, one, power, subtract, two } from "../../../src/expr/index.js";
 import { Problem } from "../../../src/geometry/index.js";
 import { leastSquaresManifold } from "../../../src/geometry/manifold.js";
-import { type Section, closedForms, derivation } from "../../../src/display/index.js";
+import { NoiseScale, type Section, closedForms, derivation } from "../../../src/display/index.js";
 import { variable } from "../../support/formula.js";
 import { type Details, find, flatModel } from "../../support/manifolds.js";
 
@@ -17,7 +17,7 @@ function derive(loss: string, parameters: string, details: Details = {}): Sectio
     labelNoise: limit({ kind: "hessian" }),
     ...(sigma && { declared: limit({ kind: "general", sigma }) }),
   };
-  return derivation(manifold, closedForms(manifold, limits));
+  return derivation(manifold, closedForms(manifold, limits), new NoiseScale([]));
 }
 
 const written = (sections: readonly Section[], as: "text" | "tex"): string =>
@@ -198,7 +198,7 @@ describe("what is too long to read", () => {
       isotropic: { noise: { kind: "isotropic" }, ...still },
       labelNoise: { noise: { kind: "hessian" }, ...still },
     } as const;
-    const sections = derivation(manifold, closedForms(manifold, limits));
+    const sections = derivation(manifold, closedForms(manifold, limits), new NoiseScale([]));
     expect(line(sections, 0, "L")).toBe("1 expression, see the generated file");
     expect(line(sections, 0, "∇L")).toBe("2 expressions, see the generated file");
   });

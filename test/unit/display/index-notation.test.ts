@@ -15,7 +15,7 @@ import {
   two,
 } from "../../../src/expr/index.js";
 import { gradient } from "../../../src/calculus/index.js";
-import { structuredForms } from "../../../src/display/index.js";
+import { NoiseScale, structuredForms } from "../../../src/display/index.js";
 import { Formulas } from "../../../src/display/index-notation/formulas.js";
 import { indexedSections } from "../../../src/display/index-notation/sections.js";
 import type { Manifold } from "../../../src/geometry/index.js";
@@ -24,11 +24,15 @@ import { type LossName, SOURCES, problem } from "../loops/losses.js";
 import { Reference, numbers } from "../loops/reference.js";
 
 const sections = (name: LossName, leastSquares: boolean) =>
-  indexedSections(problem(name), {
-    forms: structuredForms((leastSquares ? { curvatures: [] } : {}) as unknown as Manifold),
-    fullRank: leastSquares,
-    declaredNoise: false,
-  });
+  indexedSections(
+    problem(name),
+    {
+      forms: structuredForms((leastSquares ? { curvatures: [] } : {}) as unknown as Manifold),
+      fullRank: leastSquares,
+      declaredNoise: false,
+    },
+    new NoiseScale([]),
+  );
 const text = (name: LossName, leastSquares = true): string =>
   sections(name, leastSquares)
     .flatMap(({ title, lines }) => [title, ...lines.map((line) => `  ${line.label}: ${line.text}`)])
