@@ -130,6 +130,8 @@ describe("values at a point", () => {
     // H_aa = b² + c², H_cc = 2 (a² + b²): 0 on Γ, 1e-44 or so where x is rounded.
     expect(at("(2 + a^2)*(b^2 + c^2)/2", "a,b,c", [0.7, 0.1, 0.2]).drift.precondDiagH).toBeNull();
     expect(at("(a^2 + b^2)*(1 + c^2) + (a - b)^2", "a,b,c", [0.1, 0.9, 0.5]).drift.precondDiagH).toBeNull();
+    // H_cc = r² (…), where r is rounding.
+    expect(at("(a^2 + b^2 + d^2 - 3)^2/(1 + c^2)", "a,b,c,d", [1.5, 0.3, 1.2, 0.9]).drift.precondDiagH).toBeNull();
     // H_aa = 2 b² = 2e-16 is small, and known to all digits.
     expect(at("(a*b - 1)^2", "a,b", [1e8, 1e-8]).drift.precondDiagH).not.toBeNull();
     expect(at("(a*b - 1)^2", "a,b", [1.9, 0.6], false).drift.precondDiagH).not.toBeNull();
