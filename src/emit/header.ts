@@ -30,9 +30,11 @@ export function header(spec: ModuleSpec, functions: readonly Counted[], selfChec
 export const comment = (lines: readonly string[]): string =>
   ["/**", ...lines.map((line) => ` * ${line.replaceAll("*/", "*\\/")}`.trimEnd()), " */"].join("\n");
 
-/** Lines of at most `width` characters; what goes on is indented. */
+/** Lines of at most `width` characters, or of one word that is longer; what goes on is indented. */
 export function wrap(line: string, width = 110): string[] {
-  if (line.length <= width) return [line];
-  const at = line.lastIndexOf(" ", width);
-  return at <= 0 ? [line] : [line.slice(0, at), ...wrap(`  ${line.slice(at + 1)}`, width)];
+  const indent = line.length - line.trimStart().length;
+  const within = line.lastIndexOf(" ", width);
+  const at = within > indent ? within : line.indexOf(" ", indent);
+  if (line.length <= width || at < 0) return [line];
+  return [line.slice(0, at), ...wrap(`  ${line.slice(at + 1)}`, width)];
 }

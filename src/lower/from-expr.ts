@@ -15,7 +15,9 @@ const RULES: { [K in Kind]: Rule<K> } = {
   pi: (_, __, graph) => graph.pi,
   element: (e, _, graph) => graph.leaf(e),
   add: (e, visit, graph) => {
-    const terms = e.terms.map((term): Term => graph.split(visit(term)));
+    // Values may be equal where expressions are not: what cancels among them is gone.
+    const terms = e.terms.map((term): Term => graph.split(visit(term))).filter(([weight]) => !isZeroQ(weight));
+    if (terms.length === 0) return graph.constant(e.constant);
     const content = signedContent(e.constant, terms);
     const inside = terms.map(([weight, value]): Term => [divQ(weight, content), value]);
     return graph.scale(content, graph.sum(divQ(e.constant, content), inside));

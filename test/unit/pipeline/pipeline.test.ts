@@ -12,6 +12,7 @@ import {
 } from "../../../src/pipeline/index.js";
 import { randomStarts } from "../../../src/pipeline/analyse.js";
 import { selfCheck } from "../../../src/pipeline/self-check.js";
+import { readLoss } from "../../../src/read/index.js";
 import type { Model } from "../../../src/runtime/index.js";
 import * as runtime from "../../../src/runtime/index.js";
 import { expectClose } from "../../support/numbers.js";
@@ -166,6 +167,16 @@ describe("losses that earlier versions choked on", () => {
     const { analysis, checks } = await derived(formula, parameters);
     expect(analysis.located.minimizers[0]!.rank).toBe(rank);
     expect(checks.length).toBeGreaterThan(10);
+  });
+
+  it("noise of samples that makes terms cancel only once values are numbered", async () => {
+    const source = `import { type Vector, sum } from "gen-sde";
+const X = [[1, 2, 0.5], [-1, 0.3, 1]];
+const y = [1, 0.25];
+export const loss = (w: Vector<3>) => sum(X, (x, i) => (sum(w, (wj, j) => wj ** 2 * x[j]) - y[i]) ** 2) / 4;
+export const noise = (w: Vector<3>, xi: Vector<2>) => w.map((wj, j) => sum(X, (x, i) => xi[i] * wj * x[j]));`;
+    const { checks } = await generate(readLoss("samples.loss.ts", source));
+    expect(checks.some(({ name }) => name.includes("declared"))).toBe(true);
   });
 
   it("refuses what has no minimizer: sigmoid is never 1", async () => {
