@@ -7,23 +7,21 @@
  *   L: (1/2) Σ_i r_i²
  *   r_i: y_i − x_i x_{i + 1}
  *   Γ: r_i = 0
- *   ∂L/∂x_i: −Σ_i′ x_i′ r_i′ δ_{i,i′ + 1} − Σ_i′ x_{i′ + 1} r_i′ δ_ii′
+ *   ∂L/∂x_i: −[1 < i] x_{i − 1} r_{i − 1} − [i < n] x_{i + 1} r_i
  *   ∂r_i/∂x_i′: −x_i δ_{i′,i + 1} − x_{i + 1} δ_i′i
  *   G_ii′: x_i′ (x_i δ_ii′ + x_{i + 1} δ_{i,i′ + 1}) + x_{i′ + 1} (x_i δ_{i′,i + 1} + x_{i + 1} δ_ii′)
  *   P: I − JᵀG⁻¹J,  G = JJᵀ,  J = ∂r
  *   tr ∇²L: Σ_i Σ_i′ (x_i δ_{i′,i + 1} + x_{i + 1} δ_ii′)²
  *   ln|∇²L|₊: ln det G + Σᵢ ln wᵢ
- *   ∂ln|∇²L|₊/∂x_i: 2 Σ_i′ (x_i′ K_i′i′ + Σ_i′′ x_{i′′ + 1} K_i′i′′ δ_{i′′,i′ + 1}) δ_ii′ + 2 Σ_i′ (x_{i′ + 1}
- *   K_i′i′ + Σ_i′′ x_i′′ K_i′i′′ δ_{i′,i′′ + 1}) δ_{i,i′ + 1}
+ *   ∂ln|∇²L|₊/∂x_i: 2 [1 < i] (x_i K_{i − 1,i − 1} + [2 < i] x_{i − 2} K_{i − 1,i − 2}) + 2 [i < n] (x_i K_ii +
+ *   [i < n − 1] x_{i + 2} K_{i,i + 1})
  *     K: G⁻¹
  * Σ = I:  dY = P dW + drift dt
  *   compensation: −½ J⁺ρ,  ρᵢ = tr(∇²rᵢ PΣP)
  *   normal: −¼ P∇ln|∇²L|₊
  * Σ = c∇²L (label noise):  dY = drift dt
- *   dx_i/dt: −(1/4) c (Σ_i′ x_i′ ν_i′ δ_{i,i′ + 1} + 2 Σ_i′ x_i′ δ_ii′ + Σ_i′ x_{i′ + 1} ν_i′ δ_ii′ + 2 Σ_i′
- *   x_{i′ + 1} δ_{i,i′ + 1})
- *     ν: Σ_i′ G_ii′ ν_i′ = −2 x_i (x_{i + 1} + Σ_i′ x_i′ δ_{i′,i + 1}) − 2 x_{i + 1} (x_i + Σ_i′ x_{i′ + 1}
- *   δ_{i,i′ + 1})
+ *   dx_i/dt: −(1/4) c (2 [1 < i] x_i + [1 < i] x_{i − 1} ν_{i − 1} + 2 [i < n] x_i + [i < n] x_{i + 1} ν_i)
+ *     ν: Σ_i′ G_ii′ ν_i′ = −2 x_i (x_{i + 1} + [i < n − 1] x_{i + 1}) − 2 x_{i + 1} (x_i + [1 < i] x_i)
  * conserved by gradient flow at the example's sizes, so that Q(Φ(x)) = Q(x); along the limit  dQ = ½⟨∇²Q, Σ⟩ dt
  *   + ∇Qᵀσ dW
  *   Q: x[0]^2 - x[1]^2 + x[2]^2

@@ -16,6 +16,7 @@ export {
   sampledLoss,
   samplesOf,
   type SizedModel,
+  type StructuredHessian,
 } from "./least-squares/index.js";
 export {
   eigenModel,

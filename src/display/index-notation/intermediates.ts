@@ -19,6 +19,7 @@ import {
 } from "../../expr/index.js";
 import { type Definition, type Lets, containsSum, elementsOf, isEarly } from "../../loops/index.js";
 import { mergeSums } from "./merge.js";
+import { readNeighbours } from "./neighbours.js";
 
 /** name[indices] = value. */
 export interface Named {
@@ -54,7 +55,7 @@ export class Intermediates {
   /** The expression with its intermediates named, like sums merged. */
   read(e: Expr): Expr {
     if (writtenSize(this.inline(e)) > LARGEST) return e;
-    return mergeSums(this.#nameEarly(mergeSums(this.inline(e))));
+    return mergeSums(this.#nameEarly(mergeSums(readNeighbours(this.inline(e)))));
   }
 
   /** The arrays of the derivation written where they are used, but for those that are kept. */

@@ -20,6 +20,8 @@ export interface Style {
   readonly slope: (above: string, below: string) => string;
   readonly rate: (of: string) => string;
   readonly delta: (left: string, right: string) => string;
+  /** Iverson's bracket, in front of what counts there alone. */
+  readonly where: (left: string, relation: Relation, right: string) => string;
   readonly cases: (left: string, relation: Relation, right: string, then: string, otherwise: string) => string;
 }
 
@@ -44,6 +46,7 @@ export const TEXT_STYLE: Style = {
   slope: (above, under) => `∂${above}/∂${under}`,
   rate: (of) => `d${of}/dt`,
   delta: (left, right) => `δ_${below([left, right])}`,
+  where: (left, relation, right) => `[${left} ${{ "<": "<", "<=": "≤", "==": "=" }[relation]} ${right}] `,
   cases: (left, relation, right, then, otherwise) =>
     `[${left} ${{ "<": "<", "<=": "≤", "==": "=" }[relation]} ${right}: ${then}; else ${otherwise}]`,
 };
@@ -69,6 +72,8 @@ export const TEX_STYLE: Style = {
   slope: (above, under) => `\\frac{\\partial ${above}}{\\partial ${under}}`,
   rate: (of) => `\\frac{d ${of}}{dt}`,
   delta: (left, right) => `\\delta_{${texIndex(left)},${texIndex(right)}}`,
+  where: (left, relation, right) =>
+    `[${texIndex(left)} ${{ "<": "<", "<=": "\\le", "==": "=" }[relation]} ${texIndex(right)}] \\, `,
   cases: (left, relation, right, then, otherwise) =>
     `\\begin{cases} ${then} & ${left} ${{ "<": "<", "<=": "\\le", "==": "=" }[relation]} ${right} \\\\ ` +
     `${otherwise} & \\text{otherwise} \\end{cases}`,

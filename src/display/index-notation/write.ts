@@ -1,6 +1,7 @@
 /** Expressions over named sizes as a theorist writes them: (4/n) Σ_j q_j (u_j² + v_j²). */
-import { type Expr, type IndexVariable, type Kind, type Size, open, rationals } from "../../expr/index.js";
+import { type Expr, type IndexVariable, type Kind, type Size, delta, open, rationals, zero } from "../../expr/index.js";
 import { fraction, readingOrder, rootOrder } from "../../expr/fraction.js";
+import { affine, counted } from "./affine.js";
 import type { Style } from "./style.js";
 
 /** One letter for each size; further indices over the same size get primes. */
@@ -68,16 +69,33 @@ export function writeIndexed(root: Expr, free: IndexNames, letters: Letters, sty
     return [sign + style.quotient(top.length > 1 ? style.group(top.join(style.times)) : top[0]!, bottom), binds];
   };
 
+  /** i + 1, n − 1, n − i: a position plus `shift`, its indices by their letters. */
+  const position = (e: Expr, names: IndexNames, shift = 0): string => {
+    const found = affine(e);
+    if (!found) return plain(e, names);
+    const letter = (part: IndexVariable | string): string =>
+      typeof part === "string" ? part : (names.get(part) ?? part.name);
+    const parts: (readonly [sign: number, text: string])[] = found.parts.map(([sign, part]) => [sign, letter(part)]);
+    const rest = found.at + shift;
+    if (rest !== 0 || parts.length === 0) parts.push([Math.sign(rest), String(Math.abs(rest))]);
+    return parts
+      .map(
+        ([sign, text], k) => (k === 0 ? (sign < 0 ? style.minus : "") : sign < 0 ? ` ${style.minus} ` : " + ") + text,
+      )
+      .join("");
+  };
+
   type Writer<K extends Kind> = (e: Extract<Expr, { kind: K }>, names: IndexNames) => Written;
   const WRITERS: { readonly [K in Kind]: Writer<K> } = {
     num: product,
     pi: () => [style.pi, Binds.Atom],
     size: ({ name }) => [name, Binds.Atom],
-    index: (e, names) => [names.get(e) ?? e.name, Binds.Atom],
+    // Its value, which is counted from 0.
+    index: (e, names) => [`${names.get(e) ?? e.name} ${style.minus} 1`, Binds.Sum],
     element: ({ tensor, indices }, names) => [
       style.subscripted(
         tensor.name,
-        indices.map((i) => (i.kind === "num" ? String(i.value.numerator + 1n) : plain(i, names))),
+        indices.map((i) => position(counted(i), names, 1)),
       ),
       Binds.Atom,
     ],
@@ -109,11 +127,22 @@ export function writeIndexed(root: Expr, free: IndexNames, letters: Letters, sty
       const inside = at(body, Binds.Product, new Map([...names, [variable, letter]]));
       return [style.sum(letter) + inside, Binds.Product];
     },
-    delta: ({ left, right }, names) => [style.delta(plain(left, names), plain(right, names)), Binds.Atom],
-    piecewise: ({ relation, left, right, then, otherwise }, names) => [
-      style.cases(plain(left, names), relation, plain(right, names), plain(then, names), plain(otherwise, names)),
-      Binds.Atom,
-    ],
+    delta: (e, names) => {
+      const both = delta(counted(e.left), counted(e.right));
+      if (both.kind !== "delta") throw new Error("internal: a delta of positions that is decided");
+      return [style.delta(position(both.left, names), position(both.right, names)), Binds.Atom];
+    },
+    piecewise: ({ relation, left, right, then, otherwise }, names) => {
+      if (otherwise === zero && [left, right].every((side) => affine(side))) {
+        const sides = [left, right].map(counted);
+        // The index alone on its side.
+        const own = sides.map(affine).find((side) => side?.parts.some(([, part]) => typeof part !== "string"));
+        const [before, after] = sides.map((side) => position(side, names, -(own?.at ?? 0)));
+        return [style.where(before!, relation, after!) + at(then, Binds.Product, names), Binds.Product];
+      }
+      const [before, after, first, second] = [left, right, then, otherwise].map((part) => plain(part, names));
+      return [style.cases(before!, relation, after!, first!, second!), Binds.Atom];
+    },
   };
   return plain(root, free);
 }

@@ -5,4 +5,5 @@ export { sampleLabels } from "./sample-labels.js";
 export { sampledLoss } from "./sampled-loss.js";
 export type { NormalFrame } from "./normal-frame.js";
 export { residualModel, type ResidualModel, type ResidualModelOptions } from "./residual-model.js";
+export type { StructuredHessian } from "./structured-hessian.js";
 export type { SizedModel } from "./sized-model.js";

@@ -11,6 +11,7 @@ import type { NoiseKernel, ResidualKernels } from "./kernels.js";
 import { NormalFrame } from "./normal-frame.js";
 import type { SolverName } from "./normal-solver.js";
 import { gaussNewtonDiagonal, residualModes } from "./residual-modes.js";
+import { type StructuredHessian, structuredHessian } from "./structured-hessian.js";
 import { type ResidualRows, WeightedResiduals } from "./weighted-residuals.js";
 
 export interface ResidualModelOptions {
@@ -45,6 +46,8 @@ export interface ResidualModel extends SizedModel {
   readonly normalModes: NonNullable<CurvatureModel["normalModes"]>;
   /** out[D] = diag JᵀJ, which is diag ∇²L on Γ. */
   readonly hessianDiagonal: NonNullable<CurvatureModel["hessianDiagonal"]>;
+  /** ∇²L = BᵀB + diag(d) without a D × D array: x on Γ, or anywhere for quadratic residuals as in diagonal nets. */
+  structuredHessian(x: Float64Array): StructuredHessian;
 }
 
 /** @throws RangeError for a rank or weights that make no sense */
@@ -108,6 +111,7 @@ export function residualModel(spec: ResidualModelSpec, options: ResidualModelOpt
     hessianDiagonal: (x, out) => {
       gaussNewtonDiagonal(residuals, x, out);
     },
+    structuredHessian: (x) => structuredHessian(residuals, spec.isQuadratic === true, x),
     ...(spec.labels && { labels: spec.labels }),
     noises: {
       isotropic: noiseModel("isotropic", frame, isotropic, isotropicTerms(frame, sharedRows), projected),

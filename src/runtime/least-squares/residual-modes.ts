@@ -52,7 +52,7 @@ export function gaussNewtonDiagonal(residuals: WeightedResiduals, x: Float64Arra
 }
 
 /** The M rows of J diag(root). */
-function jacobian(residuals: WeightedResiduals, x: Float64Array, root?: Float64Array): Float64Array[] {
+export function jacobian(residuals: WeightedResiduals, x: Float64Array, root?: Float64Array): Float64Array[] {
   const c = new Float64Array(residuals.count);
   return Array.from(c, (_, i) => {
     const row = new Float64Array(residuals.dimension);

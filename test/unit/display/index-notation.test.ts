@@ -39,6 +39,58 @@ const text = (name: LossName, leastSquares = true): string =>
     .join("\n");
 
 describe("text", () => {
+  it("of a chain: positions and neighbours are counted from 1", () => {
+    expect(text("chain")).toMatchInlineSnapshot(`
+      "on Γ
+        L: (1/2) Σ_i r_i²
+        r_i: y_i − x_i x_{i + 1}
+        Γ: r_i = 0
+        ∂L/∂x_i: −[1 < i] x_{i − 1} r_{i − 1} − [i < d] x_{i + 1} r_i
+        ∂r_i/∂x_i′: −x_i δ_{i′,i + 1} − x_{i + 1} δ_i′i
+        G_ii′: x_i′ (x_i δ_ii′ + x_{i + 1} δ_{i,i′ + 1}) + x_{i′ + 1} (x_i δ_{i′,i + 1} + x_{i + 1} δ_ii′)
+        P: I − JᵀG⁻¹J,  G = JJᵀ,  J = ∂r
+        tr ∇²L: Σ_i Σ_i′ (x_i δ_{i′,i + 1} + x_{i + 1} δ_ii′)²
+        ln|∇²L|₊: ln det G + Σᵢ ln wᵢ
+        ∂ln|∇²L|₊/∂x_i: 2 [1 < i] (x_i K_{i − 1,i − 1} + [2 < i] x_{i − 2} K_{i − 1,i − 2}) + 2 [i < d] (x_i K_ii + [i < d − 1] x_{i + 2} K_{i,i + 1})
+          K: G⁻¹
+      Σ = I:  dY = P dW + drift dt
+        compensation: −½ J⁺ρ,  ρᵢ = tr(∇²rᵢ PΣP)
+        normal: −¼ P∇ln|∇²L|₊
+      Σ = c∇²L (label noise):  dY = drift dt
+        dx_i/dt: −(1/4) c (2 [1 < i] x_i + [1 < i] x_{i − 1} ν_{i − 1} + 2 [i < d] x_i + [i < d] x_{i + 1} ν_i)
+          ν: Σ_i′ G_ii′ ν_i′ = −2 x_i (x_{i + 1} + [i < d − 1] x_{i + 1}) − 2 x_{i + 1} (x_i + [1 < i] x_i)"
+    `);
+  });
+  it("of mirrored and last entries", () => {
+    expect(text("edges")).toMatchInlineSnapshot(`
+      "on Γ
+        L: (1/2) r1² + (1/2) r2² + r3² + (1/2) Σ_i r5_i² + Σ_i q_i² r4_i²
+        r1: q_1 − x_1 x_d
+        r2: q_d − x_1 x_d
+        r3: w_{d − 1} x_2 − 1
+        r4_i: w_i − 2 w_{i + 1} + w_{i + 2}
+        r5_i: w_i w_{i + 2} − x_{d − i} x_{i + 1}
+        Γ: r1 = 0,  r2 = 0,  r3 = 0,  r4_i = 0,  r5_i = 0
+        ∂r1/∂x_i: −x_1 δ_di − x_d δ_1i
+        ∂r1/∂w_i: 0
+        ∂r2/∂x_i: −x_1 δ_di − x_d δ_1i
+        ∂r2/∂w_i: 0
+        ∂r3/∂x_i: w_{d − 1} δ_2i
+        ∂r3/∂w_i: x_2 δ_{d,i + 1}
+        ∂r4_i/∂x_i′: 0
+        ∂r4_i/∂w_i′: δ_i′i − 2 δ_{i′,i + 1} + δ_{i′,i + 2}
+        ∂r5_i/∂x_i′: −x_{d − i} δ_{i′,i + 1} − x_{i + 1} δ_{d,i′ + i}
+        ∂r5_i/∂w_i′: w_i δ_{i′,i + 2} + w_{i + 2} δ_i′i
+        P: I − JᵀG⁻¹J,  G = JJᵀ,  J = ∂r
+        tr ∇²L: Σᵢ wᵢ |∇rᵢ|²
+        ln|∇²L|₊: ln det G + Σᵢ ln wᵢ
+      Σ = I:  dY = P dW + drift dt
+        compensation: −½ J⁺ρ,  ρᵢ = tr(∇²rᵢ PΣP)
+        normal: −¼ P∇ln|∇²L|₊
+      Σ = c∇²L (label noise):  dY = drift dt
+        normal: −(c/4) P∇tr ∇²L"
+    `);
+  });
   it("of the diagonal network", () => {
     expect(text("diagonalNet")).toMatchInlineSnapshot(`
       "on Γ
