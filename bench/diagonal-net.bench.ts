@@ -1,13 +1,9 @@
 // The two-layer diagonal network at four sizes: gradient, ∇tr∇²L, one step of label-noise SGD and the limiting drift as
 // the emitted simulator runs them by default (loops in TypeScript); the gradient kernel in WebAssembly too;
 // and the loops that one would write by hand in JavaScript, C and NumPy.
-import { compileFunction } from "node:vm";
 import { labelNoiseSgd } from "gen-sde/runtime";
-import { ts } from "ts-morph";
 import { create } from "../generated/diagonal-net.sde.js";
-import { deriveLoops, lowerLoops, writeSimdModule, writeTypeScript, writeWasm } from "../src/loops/index.js";
-import { readLoss, tensors } from "../src/read/index.js";
-import * as runtime from "../src/runtime/index.js";
+import { compileLoops } from "./support/loop-kernels.js";
 import { inC, inPython, numbers } from "./support/programs.js";
 import { here, race } from "./support/race.js";
 import { report, type Times } from "./support/report.js";
@@ -24,32 +20,6 @@ export const loss = ({ u, v }: { u: Vector<"d">; v: Vector<"d"> }, { Z, y }: { Z
   mean(y, (yi, i) => (sum(u, (uj, j) => Z[i]![j]! * (uj ** 2 - v[j]! ** 2)) - yi) ** 2) / 2;`;
 
 type Kernel = (x: Float64Array, out: Float64Array) => void;
-
-/** The gradient in TypeScript and in WebAssembly, compiled anew for each size, as in a program with one simulator. */
-function kernels(sizes: Record<string, number>, data: Record<string, Float64Array>): { plain: Kernel; simd: Kernel } {
-  const model = readLoss("/bench/diagonal-net.loss.ts", LOSS);
-  const problem = {
-    parameters: tensors(model.parameters),
-    data: model.data ? tensors(model.data) : [],
-    loss: model.loss,
-  };
-  const program = lowerLoops(deriveLoops(problem, ["gradient"]));
-  const text = writeTypeScript(program);
-  const wasm = writeWasm(program, true);
-  const code = JSON.stringify(Buffer.from(wasm.bytes).toString("base64"));
-  const simd = `runtime.withSimd({ gradient }, ${writeSimdModule(wasm, text, code)}, "always").gradient`;
-  const { outputText } = ts.transpileModule(`${text.lines.join("\n")}\nconst simd = ${simd};`, {
-    compilerOptions: { target: ts.ScriptTarget.ES2022 },
-  });
-  const known = ["runtime", ...text.sizes.values(), ...text.data.values()];
-  const values = [
-    runtime,
-    ...[...text.sizes.keys()].map((n) => sizes[n]),
-    ...[...text.data.keys()].map((n) => data[n]),
-  ];
-  const make = compileFunction(`${outputText}\nreturn { plain: gradient, simd };`, known);
-  return (make as (...args: unknown[]) => ReturnType<typeof kernels>)(...values);
-}
 
 function byHand(n: number, d: number, Z: Float64Array, y: Float64Array): Kernel {
   const [w, g] = [new Float64Array(d), new Float64Array(d)];
@@ -145,7 +115,7 @@ const others: Record<string, Times[string]> = {};
 for (const [n, d] of SIZES) {
   const [Z, y, x, out] = [numbers(n * d, 1), numbers(n, 2), numbers(2 * d, 3), new Float64Array(2 * d)];
   const simulator = create({ Z: { values: Z, shape: [n, d] }, y: { values: y, shape: [n] } });
-  const { plain, simd } = kernels({ n, d }, { Z, y });
+  const { plain, simd } = compileLoops(LOSS, ["gradient"], { n, d }, { Z, y });
   const hand = byHand(n, d, Z, y);
   const size = `(${n}, ${d})`;
   gradients[`gradient ${size}`] = race(Math.max(1, Math.round(4e6 / (n * d))), {
@@ -153,10 +123,10 @@ for (const [n, d] of SIZES) {
       simulator.gradient(x, out);
     }),
     "TS kernel": here(() => {
-      plain(x, out);
+      plain.gradient(x, out);
     }),
     "wasm kernel": here(() => {
-      simd(x, out);
+      simd.gradient(x, out);
     }),
     "by hand, JS": here(() => {
       hand(x, out);

@@ -5,7 +5,7 @@
 // another file's.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { bundle, root } from "./bundle.mjs";
@@ -38,7 +38,7 @@ for (const name of names) {
 }
 const now = {
   ...JSON.parse(readFileSync(results, "utf8")),
-  machine: `${cpus()[0]?.model.trim()}, node ${process.version}`,
+  machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, node ${process.version}; load average ${loadavg()[1].toFixed(1)}`,
 };
 writeFileSync(results, `${JSON.stringify(now, undefined, 1)}\n`);
 if (before) compare(before, now);

@@ -5,7 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Contestant } from "./race.js";
 
-const FLAGS = { "C -O2": ["-O2"], "C -O3 native": ["-O3", "-march=native"] } as const;
+const FLAGS = {
+  "C -O2": ["-O2"],
+  "C -O3 native": ["-O3", "-march=native"],
+  "C fast-math": ["-O3", "-march=native", "-ffast-math"],
+} as const;
 type Compiled = keyof typeof FLAGS;
 
 const folder = mkdtempSync(join(tmpdir(), "gen-sde-bench-"));
@@ -40,7 +44,7 @@ export const numbers = (length: number, seed: number): Float64Array =>
   Float64Array.from({ length }, (_, i) => Math.sin(0.7310585 * (i + 1.0) * (i + 1.0) + seed));
 
 /**
- * The C program `source`, compiled at -O2 and at -O3 -march=native: contestants for any arguments. Its main gets these
+ * The C program `source`, compiled at each set of FLAGS: contestants for any arguments. Its main gets these
  * and then the number of calls, and prints nanoseconds per call.
  */
 export function inC(name: string, source: string): (...args: readonly number[]) => Record<Compiled, Contestant> {

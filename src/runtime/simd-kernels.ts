@@ -39,10 +39,9 @@ export type SimdUse = "auto" | "always" | "never";
 type Kernel = (...args: Float64Array[]) => number | undefined;
 type Run = (...at: number[]) => number | undefined;
 
-/** What copying a double costs, in operations: an estimate. */
-const COPY = 4;
-/** A call into WebAssembly and back, in operations: an estimate. */
-const CALL = 400;
+/** What copying a double costs, and a call into WebAssembly and back, in operations of TypeScript: measured (docs/performance.md). */
+const COPY = 0.25;
+const CALL = 250;
 const PAGE = 65536;
 const BYTES = Float64Array.BYTES_PER_ELEMENT;
 /** Room for arguments without a fixed length. */
@@ -122,8 +121,8 @@ const mapValues = <V, W>(record: Readonly<Record<string, V>>, f: (value: V) => W
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
 
 /**
- * The kernel on arrays anywhere. `plain` takes over for arguments that are longer than there is room, and for positions
- * outside of their arrays: it reads NaN there, where WebAssembly would read what lies beside.
+ * The kernel on arrays anywhere. `plain` takes over for arguments that are longer than there is room, or not all as long
+ * as the batch, and for positions outside of their arrays: WebAssembly would read what lies beside.
  */
 function wrap(
   run: Run,
@@ -163,13 +162,35 @@ function wrap(
   }
   const last = returns ? -1 : lengths.length - 1;
   const positions = [...below.keys()].filter((i) => below[i]! < Infinity);
+  const fits = (args: readonly Float64Array[]): boolean => {
+    for (let i = 0; i < lengths.length; i++) {
+      const { length } = args[i]!;
+      if (length > slots[i]!.length || (lengths[i] === 0 && length !== args[counted[0]!]!.length)) return false;
+    }
+    for (const i of positions) if (!arePositions(args[i]!, below[i]!)) return false;
+    return true;
+  };
+  if (!returns && lengths.length === 4 && counted.length === 1) {
+    const d = views[3]!;
+    return (...args) => {
+      if (!fits(args)) return plain(...args);
+      const [x, y, z, out] = args as [Float64Array, Float64Array, Float64Array, Float64Array];
+      run(place(a, x), place(b, y), place(c, z), target(d, out), args[counted[0]!]!.length);
+      deliver(d, out);
+      return undefined;
+    };
+  }
   return (...args) => {
-    if (slots.some((slot, i) => i < args.length && args[i]!.length > slot.length)) return plain(...args);
-    if (!positions.every((i) => args[i]!.every((at) => Number.isInteger(at) && at >= 0 && at < below[i]!)))
-      return plain(...args);
+    if (!fits(args)) return plain(...args);
     const at = views.map((slot, i) => (i === last ? target(slot, args[i]!) : place(slot, args[i]!)));
     const value = run(...at, ...counted.map((i) => args[i]!.length));
     if (!returns) deliver(views[last]!, args[last]!);
     return value;
   };
+}
+
+/** Whether all are whole numbers from 0 to less than `end`. */
+function arePositions(values: Float64Array, end: number): boolean {
+  for (const at of values) if (!(Number.isInteger(at) && at >= 0 && at < end)) return false;
+  return true;
 }

@@ -33,13 +33,18 @@ export interface WasmProgram {
   readonly host: readonly string[];
 }
 
-/** Kernels whose scratch arrays have a length known in a call only stay as they are; `every`: the others do not. */
+/**
+ * Kernels whose scratch arrays have a length known in a call only stay as they are; so do, unless `every` is asked for,
+ * those that are rarely called or would only copy.
+ */
 export function writeWasm({ functions }: LoopProgram, every = false): WasmProgram {
   const module = new ModuleBuilder();
   module.importMemory(HOST, "memory");
   const library = new MathLibrary(module);
   const chosen = functions.filter(
-    (made) => !made.buffers.some((buffer) => hasLocalSize(made, buffer)) && (every || canGain(made)),
+    (made) =>
+      !made.buffers.some((buffer) => hasLocalSize(made, buffer)) &&
+      (every || (made.kernel.rare !== true && canGain(made))),
   );
   const used = { sizes: new Set<string>(), arrays: new Set<string>(), numbers: new Set<string>() };
   const scratch = new Map(chosen.flatMap(({ buffers }) => buffers.map((buffer) => [scratchName(buffer), buffer])));
@@ -74,8 +79,8 @@ const canGain = (made: LoopFunction): boolean =>
   estimate(made.operations, LARGE) >
   COPY * argumentsOf(made).reduce((sum, { length }) => sum + estimate(length, LARGE), 0);
 const LARGE = (): number => 1000;
-/** An estimate, as in the runtime's choice, which knows the sizes. */
-const COPY = 4;
+/** As in the runtime's choice, which knows the sizes. */
+const COPY = 0.25;
 
 const hasLocalSize = (made: LoopFunction, { shape }: Tensor): boolean =>
   argumentsOf(made).some(({ defines }) => defines !== undefined && shape.includes(defines));
