@@ -41,7 +41,12 @@ export interface EigenModel extends SizedModel {
  *
  * @throws RangeError for a rank out of range
  */
-export function eigenModel(spec: EigenModelSpec, { rank }: EigenModelOptions): EigenModel {
+export function eigenModel(spec: EigenModelSpec, options: EigenModelOptions): EigenModel {
+  const { rank } = { ...(options as Partial<EigenModelOptions> | undefined) };
+  if (rank === undefined)
+    throw new RangeError(
+      "give the rank of ∇²L on Γ, create(…, { rank: 12 }): a loss of this form does not show it; `numericalRank` counts it at a point of Γ",
+    );
   const { kernels, noise } = spec;
   const { thirdAlong, laplacianGradient } = kernels;
   const D = spec.parameters.length;

@@ -86,13 +86,20 @@ export class NormalFrame {
 
   /** out[D] = the k-th of `rank` orthonormal vectors that span the normal space. */
   basisVector(k: number, out: Float64Array): void {
+    if (this.#solver.basis === undefined) {
+      this.eigenvector(k, out);
+      return;
+    }
     this.#solver.basis(k, this.#c);
     this.residuals.jacobianTransposed(this.#x, this.#c, out);
   }
 
   /** ln|∇²L|₊ */
   logPseudoDeterminant(): number {
-    return this.#solver.logDeterminant();
+    if (this.#solver.logDeterminant) return this.#solver.logDeterminant();
+    return this.eigen()
+      .values.subarray(0, this.rank)
+      .reduce((sum, value) => sum + Math.log(value), 0);
   }
 
   /** G = U diag(μ) Uᵀ: μ, descending, are the eigenvalues of ∇²L, of which `rank` are not 0. Computed once for each x. */

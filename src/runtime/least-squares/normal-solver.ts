@@ -12,9 +12,9 @@ export interface NormalSolver {
   /** c[M] ← G⁺c, in place. */
   solve(c: Float64Array): void;
   /** a[M] ← the coefficients of the k-th of `rank` vectors Jᵀa, orthonormal, that span the normal space. */
-  basis(k: number, a: Float64Array): void;
+  basis?(k: number, a: Float64Array): void;
   /** ln of the product of the non-zero eigenvalues of G. */
-  logDeterminant(): number;
+  logDeterminant?(): number;
 }
 
 /** λ_M / λ_1 below this: too close to a change of rank to invert G. */
@@ -141,7 +141,7 @@ export function eigenOfGram(G: Float64Array, M: number, rank: number): Symmetric
 /** Relative to the right side; what is left of the residual then is rounding. */
 const TOLERANCE = 1e-14;
 
-/** Conjugate gradients on G = JJᵀ, which is applied and never formed. Only `solve` is available. */
+/** Conjugate gradients on G = JJᵀ, which is applied and never formed; what needs all of it asks for its eigenvectors. */
 class ConjugateGradients implements NormalSolver {
   readonly #residuals: WeightedResiduals;
   readonly #x: Float64Array;
@@ -197,14 +197,6 @@ class ConjugateGradients implements NormalSolver {
       for (let i = 0; i < p.length; i++) p[i] = r[i]! + (next / squared) * p[i]!;
       squared = next;
     }
-  }
-
-  basis(): never {
-    throw new RangeError('this drift needs all of JJᵀ; the model was made with solver "cg", which does not form it');
-  }
-
-  logDeterminant(): never {
-    throw new RangeError('ln|∇²L|₊ needs all of JJᵀ; the model was made with solver "cg", which does not form it');
   }
 }
 

@@ -22,8 +22,8 @@ export interface ResidualModelOptions {
   readonly rank?: number;
   /**
    * "cholesky" (the default) factors JJᵀ; "eigen" (the default for a given lower rank) works with any rank; "cg" solves
-   * by conjugate gradients without forming JJᵀ: for Pv, H⁺v, label noise, the retraction, and not for ln|∇²L|₊ and the
-   * normal and compensation terms of other noises.
+   * by conjugate gradients without forming JJᵀ: for Pv, H⁺v, label noise and the retraction. Where all of JJᵀ is needed,
+   * for ln|∇²L|₊ and the terms of other noises, its eigenvectors are found when they are asked for.
    */
   readonly solver?: SolverName;
   /** Whether loop kernels run as WebAssembly with SIMD, in a module that has it: "auto" where that should be faster. */

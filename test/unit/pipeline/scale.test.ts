@@ -85,6 +85,7 @@ it("the form for any loss, by products alone, gives what JJᵀ gives at D = 160,
   retraction(expected)(x);
   const model = generalCreator(squares, sizes)(given, sizes, { rank: n }) as EigenModel;
   expect(numericalRank(model.hessianVector, x)).toBe(n);
+  expect(() => generalCreator(squares, sizes)(given, sizes)).toThrow("give the rank of ∇²L on Γ");
   expectClose([model.logPseudoDeterminant(x)], [expected.logPseudoDeterminant(x)], 1e-12);
   expectClose(model.normalFrame(x).values, expected.normalFrame(x).eigen().values, 1e-12);
   const v = normals(2 * d, 3);
