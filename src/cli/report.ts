@@ -104,10 +104,13 @@ function commandLine(
   { quiet: _quiet, out: _out, svg: _svg, png: _png, quick, ...options }: ReportCommandOptions,
 ): string {
   const flags = Object.entries<string | undefined>(options).flatMap(([name, value]) =>
-    value === undefined || (name === "format" && value === "html") ? [] : [`--${name} ${value}`],
+    value === undefined || (name === "format" && value === "html") ? [] : [`--${name} ${word(value)}`],
   );
-  return ["gen-sde report", basename(file), ...flags, ...(quick === true ? ["--quick"] : [])].join(" ");
+  return ["gen-sde report", word(basename(file)), ...flags, ...(quick === true ? ["--quick"] : [])].join(" ");
 }
+
+/** One word of a shell's command line. */
+const word = (text: string): string => (/^[\w.,:=/+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
 async function writeAll(folder: string, files: readonly OutputFile[]): Promise<string[]> {
   const paths: string[] = [];

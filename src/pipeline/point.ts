@@ -17,6 +17,10 @@ const REASONS: Record<LocateFailure, string> = {
     "where gradient flow from the point leads, the eigenvalues of ∇²L do not fall into zeros and others",
 };
 
+/** A point this near to Γ, relative to its size, is on it. */
+const ROUNDING = 1e-13;
+const distance = (a: Float64Array, b: Float64Array): number => Math.hypot(...a.map((value, i) => value - b[i]!));
+
 const notOnManifold = (problem: string): DiagnosticError =>
   new DiagnosticError([diagnostic("notOnManifold", undefined, { problem })]);
 
@@ -41,7 +45,9 @@ export function valuesAt(
   const reached = locate(numeric, start, true);
   if (typeof reached === "string") throw notOnManifold(REASONS[reached]);
   try {
-    return pointValues(numeric, { x: options.retract ? reached.x : start, rank: reached.rank }, options);
+    const { x, rank } = reached;
+    const onGamma = options.retract || distance(x, start) <= ROUNDING * (1 + Math.hypot(...x));
+    return pointValues(numeric, { x: options.retract ? x : start, rank, onGamma }, options);
   } catch (error) {
     if (error instanceof SimulationError) throw notOnManifold(error.message);
     throw error;

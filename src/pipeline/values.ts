@@ -61,14 +61,17 @@ export interface PointOptions {
   readonly localSgd: LocalSgdSetting;
 }
 
-/** The point of Gamma to evaluate at, with the rank there. */
-export type Place = Pick<Minimizer, "x" | "rank">;
+/** Where to evaluate, with the rank at the point of Gamma that gradient flow leads to. */
+export interface Place extends Pick<Minimizer, "x" | "rank"> {
+  /** Whether x is that point, to rounding: what has to be 0 on Gamma is then 0. */
+  readonly onGamma: boolean;
+}
 
-export function pointValues(numeric: NumericProblem, { x, rank }: Place, options: PointOptions): PointValues {
+export function pointValues(numeric: NumericProblem, { x, rank, onGamma }: Place, options: PointOptions): PointValues {
   const D = numeric.dimension;
   const { model } = numeric.problem;
   const H = numeric.hessian(x);
-  const curvature = numeric.curvatureAt(x, !options.retract);
+  const curvature = numeric.curvatureAt(x, !onGamma);
   const coefficients = (Sigma: Float64Array | "hessian"): SpectralCoefficients =>
     spectralCoefficients(curvature, x, rank, Sigma);
   const isotropic = coefficients(identity(D));

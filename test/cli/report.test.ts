@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -16,9 +16,9 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const run = (more: Partial<ReportCommandOptions> = {}) =>
+const run = (more: Partial<ReportCommandOptions> = {}, file = FILE) =>
   capture(() =>
-    reportCommand(FILE, {
+    reportCommand(file, {
       ...{
         out: folder,
         format: "html",
@@ -41,6 +41,16 @@ describe("gen-sde report", () => {
     const page = readFileSync(join(folder, "hyperbola.html"), "utf8");
     expect(page).toContain("gen-sde report hyperbola.loss.ts --seed 1 --paths 10 --eta 0.1,0.05 --time 0.2 --quick");
     expect(page).not.toContain(folder);
+  });
+
+  it("quotes a file name that a shell or an address would take apart", async () => {
+    const file = join(folder, "it's #1 (a b).loss.ts");
+    copyFileSync(FILE, file);
+    const { code } = await run({ format: "md" }, file);
+    expect(code).toBe(0);
+    const page = readFileSync(join(folder, "it's #1 (a b).md"), "utf8");
+    expect(page).toContain("](it's%20%231%20%28a%20b%29.figures/");
+    expect(page).toContain(String.raw`gen-sde report 'it'\''s #1 (a b).loss.ts' --format md`);
   });
 
   it("draws one figure, of another optimizer too", async () => {

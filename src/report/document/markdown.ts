@@ -51,8 +51,12 @@ function block(each: Block, folder: string): string {
 const row = (cells: readonly string[]): string =>
   `| ${cells.map((cell) => prose(cell).replaceAll("|", "\\|")).join(" | ")} |`;
 
+/** A name that may have spaces, # and parentheses, in an address. */
+const inUrl = (name: string): string =>
+  encodeURIComponent(name).replace(/[()]/g, (each) => `%${each.charCodeAt(0).toString(16)}`);
+
 const figure = ({ id, title, caption }: Figure, folder: string): string =>
-  `![${escaped(plain(title))}](${folder}/${id}.svg)\n\n${prose(caption)}`;
+  `![${escaped(plain(title))}](${inUrl(folder)}/${id}.svg)\n\n${prose(caption)}`;
 
 const prose = (text: string): string =>
   spans(text)

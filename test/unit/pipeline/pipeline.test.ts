@@ -125,6 +125,11 @@ describe("values at a point", () => {
     expect(drift.labelNoise.compensation.map(Math.abs)).toEqual([0, 0]);
     expect(drift.labelNoise.mixed.map(Math.abs)).toEqual([0, 0]);
     expect(drift.labelNoise.total).toEqual(drift.labelNoise.normal);
+    // A point that is on Γ already, but for rounding, is on Γ, wherever it is told to stay.
+    const stay = at("(1000*a*b - 1000)^2", "a,b", [1.2153324489315047, 0.8228201270188905], false);
+    expect(stay.x).toEqual([1.2153324489315047, 0.8228201270188905]);
+    expect(stay.drift.labelNoise.compensation.map(Math.abs)).toEqual([0, 0]);
+    expect(at("(100000000*a - 1)^2 + (b*c - 1)^2", "a,b,c", [1e-8, 0.8, 1.25], false).rank).toBe(2);
   });
 
   it("no preconditioner from a diagonal entry of ∇²L that is 0 on Γ, nor from its rounding", () => {
