@@ -218,8 +218,8 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const e_1 = x[i]!;
       const e_2 = x[i + 1]!;
       const e_3 = y[i]! - e_1 * e_2;
-      t2[i + 1] = t2[i + 1]! + e_1 * e_3;
-      t3[i] = t3[i]! + e_2 * e_3;
+      t2[i + 1]! += e_1 * e_3;
+      t3[i]! += e_2 * e_3;
     }
     for (let i = 0; i < n; i++) {
       out[i] = -t2[i]! - t3[i]!;
@@ -239,8 +239,8 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const e_4 = y[i]! - e_2 * e_3;
       const e_5 = v[i + 1]!;
       const e_6 = e_1 * e_3 + e_2 * e_5;
-      t4[i + 1] = t4[i + 1]! + e_1 * e_4 - e_2 * e_6;
-      t5[i] = t5[i]! + e_4 * e_5 - e_3 * e_6;
+      t4[i + 1]! += e_1 * e_4 - e_2 * e_6;
+      t5[i]! += e_4 * e_5 - e_3 * e_6;
     }
     for (let i = 0; i < n; i++) {
       out[i] = -t4[i]! - t5[i]!;
@@ -259,8 +259,8 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const e_3 = x[i]!;
       const e_4 = x[i + 1]!;
       const e_5 = e_1 * e_4 + e_2 * e_3;
-      t6[i + 1] = t6[i + 1]! + e_1 * e_2 * e_3 + e_1 * e_5;
-      t7[i] = t7[i]! + e_1 * e_2 * e_4 + e_2 * e_5;
+      t6[i + 1]! += e_1 * e_2 * e_3 + e_1 * e_5;
+      t7[i]! += e_1 * e_2 * e_4 + e_2 * e_5;
     }
     for (let i = 0; i < n; i++) {
       out[i] = 2 * t6[i]! + 2 * t7[i]!;
@@ -307,8 +307,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const s_19 = e_12;
       const s_20 = e_11 * e_12 + shifts[i + 3]! - y[e_10]!;
       for (let j = 0; j < n; j++) {
-        t8[j] =
-          t8[j]! +
+        t8[j]! +=
           s_10 * (s_7 * (j === s_6 ? 1 : 0) + s_9 * (j === s_8 ? 1 : 0)) +
           s_15 * (s_12 * (j === s_11 ? 1 : 0) + s_14 * (j === s_13 ? 1 : 0)) +
           s_20 * (s_17 * (j === s_16 ? 1 : 0) + s_19 * (j === s_18 ? 1 : 0)) +
@@ -325,7 +324,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const s_24 = e_15;
       const s_25 = e_14 * e_15 + shifts[i]! - y[e_13]!;
       for (let j = 0; j < n; j++) {
-        t8[j] = t8[j]! + s_25 * (s_22 * (j === s_21 ? 1 : 0) + s_24 * (j === s_23 ? 1 : 0));
+        t8[j]! += s_25 * (s_22 * (j === s_21 ? 1 : 0) + s_24 * (j === s_23 ? 1 : 0));
       }
     }
     const s_26 = c1 / rows_length;
@@ -343,7 +342,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
     const s_4 = e_3;
     const s_5 = sample[2]! * c1 * (e_2 * e_3 + sample[1]! - y[e_1]!);
     for (let i = 0; i < n; i++) {
-      out[i] = out[i]! + s_5 * (s_2 * (i === s_1 ? 1 : 0) + s_4 * (i === s_3 ? 1 : 0));
+      out[i]! += s_5 * (s_2 * (i === s_1 ? 1 : 0) + s_4 * (i === s_3 ? 1 : 0));
     }
   }
   function residuals(x: Float64Array, out: Float64Array): void {
@@ -375,8 +374,8 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
     }
     for (let i = 0; i < n - 1; i++) {
       const e_1 = c[i]!;
-      t10[i] = t10[i]! + x[i + 1]! * e_1;
-      t9[i + 1] = t9[i + 1]! + x[i]! * e_1;
+      t10[i]! += x[i + 1]! * e_1;
+      t9[i + 1]! += x[i]! * e_1;
     }
     for (let i = 0; i < n; i++) {
       out[i] = -t10[i]! - t9[i]!;
@@ -447,8 +446,8 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       t13[i] = 0;
     }
     for (let i = 0; i < n - 1; i++) {
-      t12[i] = t12[i]! + x[i]!;
-      t13[i + 1] = t13[i + 1]! + x[i + 1]!;
+      t12[i]! += x[i]!;
+      t13[i + 1]! += x[i + 1]!;
     }
     for (let i = 0; i < n; i++) {
       out[i] = 2 * t12[i]! + 2 * t13[i]!;
@@ -462,8 +461,8 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       t15[i] = 0;
     }
     for (let i = 0; i < n - 1; i++) {
-      t14[i + 1] = t14[i + 1]! + B[i + n * i]!;
-      t15[i] = t15[i]! + B[i + n * i + 1]!;
+      t14[i + 1]! += B[i + n * i]!;
+      t15[i]! += B[i + n * i + 1]!;
     }
     for (let i = 0; i < n; i++) {
       out[i] = -t14[i]! - t15[i]!;

@@ -262,7 +262,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     for (let j = 0; j < d; j++) {
       const e_1 = X[at_1 + j]!;
       const e_2 = e_1 * e_1;
-      c6[j] = c6[j]! + e_2;
+      c6[j]! += e_2;
       c9_sum += e_2;
     }
     c9[i] = c9_sum;
@@ -288,14 +288,14 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_2 = at_1 + h * i;
       const s_4 = x[at_3 + i]!;
       for (let j = 0; j < h; j++) {
-        t8[j] = t8[j]! + x[at_2 + j]! * s_4;
+        t8[j]! += x[at_2 + j]! * s_4;
       }
     }
     for (let i = 0; i < h; i++) {
       const at_5 = d * i;
       const s_6 = t8[i]!;
       for (let j = 0; j < d; j++) {
-        t16[j] = t16[j]! + x[at_5 + j]! * s_6;
+        t16[j]! += x[at_5 + j]! * s_6;
       }
     }
     for (let i = 0; i < n; i++) {
@@ -328,14 +328,14 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_2 = at_1 + h * i;
       const s_4 = x[at_3 + i]!;
       for (let j = 0; j < h; j++) {
-        t8_2[j] = t8_2[j]! + x[at_2 + j]! * s_4;
+        t8_2[j]! += x[at_2 + j]! * s_4;
       }
     }
     for (let i = 0; i < h; i++) {
       const at_5 = d * i;
       const s_6 = t8_2[i]!;
       for (let j = 0; j < d; j++) {
-        t16_2[j] = t16_2[j]! + x[at_5 + j]! * s_6;
+        t16_2[j]! += x[at_5 + j]! * s_6;
       }
     }
     let i = 0;
@@ -360,7 +360,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const t1_2 = y[i + 2]! - t15_2;
       const t1_3 = y[i + 3]! - t15_3;
       for (let j = 0; j < d; j++) {
-        t17[j] = t17[j]! + X[at_10 + j]! * t1_3 + X[at_7 + j]! * t1 + X[at_8 + j]! * t1_1 + X[at_9 + j]! * t1_2;
+        t17[j]! += X[at_10 + j]! * t1_3 + X[at_7 + j]! * t1 + X[at_8 + j]! * t1_1 + X[at_9 + j]! * t1_2;
       }
     }
     for (; i < n; i++) {
@@ -371,7 +371,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       }
       const t1 = y[i]! - t15;
       for (let j = 0; j < d; j++) {
-        t17[j] = t17[j]! + X[at_11 + j]! * t1;
+        t17[j]! += X[at_11 + j]! * t1;
       }
     }
     const s_13 = -c1;
@@ -430,9 +430,9 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const s_5 = v[at_3 + i]!;
       for (let j = 0; j < h; j++) {
         const e_1 = x[at_2 + j]!;
-        t8_3[j] = t8_3[j]! + e_1 * s_4;
-        t20[j] = t20[j]! + v[at_2 + j]! * s_4;
-        t21[j] = t21[j]! + e_1 * s_5;
+        t8_3[j]! += e_1 * s_4;
+        t20[j]! += v[at_2 + j]! * s_4;
+        t21[j]! += e_1 * s_5;
       }
     }
     for (let i = 0; i < h; i++) {
@@ -441,9 +441,9 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const s_8 = t20[i]! + t21[i]!;
       for (let j = 0; j < d; j++) {
         const e_2 = x[at_6 + j]!;
-        t16_3[j] = t16_3[j]! + e_2 * s_7;
-        t23[j] = t23[j]! + v[at_6 + j]! * s_7;
-        t24[j] = t24[j]! + e_2 * s_8;
+        t16_3[j]! += e_2 * s_7;
+        t23[j]! += v[at_6 + j]! * s_7;
+        t24[j]! += e_2 * s_8;
       }
     }
     for (let i = 0; i < n; i++) {
@@ -454,7 +454,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       }
       const t1 = y[i]! - t15;
       for (let j = 0; j < d; j++) {
-        t17_2[j] = t17_2[j]! + X[at_9 + j]! * t1;
+        t17_2[j]! += X[at_9 + j]! * t1;
       }
     }
     for (let i = 0; i < d; i++) {
@@ -467,7 +467,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         t2 += X[at_10 + j]! * t25[j]!;
       }
       for (let j = 0; j < d; j++) {
-        t22[j] = t22[j]! + X[at_10 + j]! * t2;
+        t22[j]! += X[at_10 + j]! * t2;
       }
     }
     const s_12 = -c1;
@@ -547,11 +547,11 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const s_5 = w[at_3 + i]!;
       for (let j = 0; j < h; j++) {
         const e_1 = x[at_2 + j]!;
-        t8_4[j] = t8_4[j]! + e_1 * s_4;
+        t8_4[j]! += e_1 * s_4;
         const e_2 = w[at_2 + j]!;
-        t34[j] = t34[j]! + e_2 * s_5;
-        t31[j] = t31[j]! + e_2 * s_4;
-        t32[j] = t32[j]! + e_1 * s_5;
+        t34[j]! += e_2 * s_5;
+        t31[j]! += e_2 * s_4;
+        t32[j]! += e_1 * s_5;
       }
     }
     for (let i = 0; i < h; i++) {
@@ -561,12 +561,12 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const s_9 = t34[i]!;
       for (let j = 0; j < d; j++) {
         const e_3 = x[at_6 + j]!;
-        t16_4[j] = t16_4[j]! + e_3 * s_7;
+        t16_4[j]! += e_3 * s_7;
         const e_4 = w[at_6 + j]!;
-        t36[j] = t36[j]! + e_4 * s_7;
-        t37[j] = t37[j]! + e_3 * s_8;
-        t39[j] = t39[j]! + e_4 * s_8;
-        t40[j] = t40[j]! + e_3 * s_9;
+        t36[j]! += e_4 * s_7;
+        t37[j]! += e_3 * s_8;
+        t39[j]! += e_4 * s_8;
+        t40[j]! += e_3 * s_9;
       }
     }
     for (let i = 0; i < n; i++) {
@@ -577,7 +577,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       }
       const t1 = y[i]! - t15;
       for (let j = 0; j < d; j++) {
-        t17_3[j] = t17_3[j]! + X[at_10 + j]! * t1;
+        t17_3[j]! += X[at_10 + j]! * t1;
       }
     }
     for (let i = 0; i < d; i++) {
@@ -593,11 +593,11 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       }
       for (let j = 0; j < d; j++) {
         const e_5 = X[at_11 + j]!;
-        t33[j] = t33[j]! + e_5 * t3;
+        t33[j]! += e_5 * t3;
         t4 += e_5 * t41[j]!;
       }
       for (let j = 0; j < d; j++) {
-        t35[j] = t35[j]! + X[at_11 + j]! * t4;
+        t35[j]! += X[at_11 + j]! * t4;
       }
     }
     const s_13 = -c3;
@@ -660,14 +660,14 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_2 = at_1 + h * i;
       const s_4 = x[at_3 + i]!;
       for (let j = 0; j < h; j++) {
-        t8_5[j] = t8_5[j]! + x[at_2 + j]! * s_4;
+        t8_5[j]! += x[at_2 + j]! * s_4;
       }
     }
     for (let i = 0; i < h; i++) {
       const at_5 = d * i;
       const s_6 = t8_5[i]!;
       for (let j = 0; j < d; j++) {
-        t16_5[j] = t16_5[j]! + x[at_5 + j]! * s_6;
+        t16_5[j]! += x[at_5 + j]! * s_6;
       }
     }
     let i = 0;
@@ -692,7 +692,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const t5_2 = shifts[i + 2]! - y[rows[i + 2]! | 0]! + t51_2;
       const t5_3 = shifts[i + 3]! - y[rows[i + 3]! | 0]! + t51_3;
       for (let j = 0; j < d; j++) {
-        t50[j] = t50[j]! + X[at_10 + j]! * t5_3 + X[at_7 + j]! * t5 + X[at_8 + j]! * t5_1 + X[at_9 + j]! * t5_2;
+        t50[j]! += X[at_10 + j]! * t5_3 + X[at_7 + j]! * t5 + X[at_8 + j]! * t5_1 + X[at_9 + j]! * t5_2;
       }
     }
     for (; i < rows_length; i++) {
@@ -703,7 +703,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       }
       const t5 = shifts[i]! - y[rows[i]! | 0]! + t51;
       for (let j = 0; j < d; j++) {
-        t50[j] = t50[j]! + X[at_11 + j]! * t5;
+        t50[j]! += X[at_11 + j]! * t5;
       }
     }
     const s_13 = 1 / rows_length;
@@ -747,14 +747,14 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_2 = at_1 + h * i;
       const s_4 = x[at_3 + i]!;
       for (let j = 0; j < h; j++) {
-        t8_6[j] = t8_6[j]! + x[at_2 + j]! * s_4;
+        t8_6[j]! += x[at_2 + j]! * s_4;
       }
     }
     for (let i = 0; i < h; i++) {
       const at_5 = d * i;
       const s_6 = t8_6[i]!;
       for (let j = 0; j < d; j++) {
-        t16_6[j] = t16_6[j]! + x[at_5 + j]! * s_6;
+        t16_6[j]! += x[at_5 + j]! * s_6;
       }
     }
     const at_7 = d * (sample[0]! | 0);
@@ -769,7 +769,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const s_10 = s_9 * t8_6[i]!;
       for (let j = 0; j < d; j++) {
         const e_1 = X[at_7 + j]!;
-        out[at_8 + j] = out[at_8 + j]! + e_1 * s_10;
+        out[at_8 + j]! += e_1 * s_10;
         t55_sum += x[at_8 + j]! * e_1;
       }
       t55[i] = t55_sum;
@@ -780,10 +780,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const s_12 = x[at_3 + i]! * s_9;
       for (let j = 0; j < h; j++) {
         const e_2 = t55[j]!;
-        out[at_11 + j] = out[at_11 + j]! + e_2 * s_12;
+        out[at_11 + j]! += e_2 * s_12;
         t56 += x[at_11 + j]! * e_2;
       }
-      out[at_3 + i] = out[at_3 + i]! + s_9 * t56;
+      out[at_3 + i]! += s_9 * t56;
     }
   }
   const t16_7 = new Float64Array(d);
@@ -801,14 +801,14 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_2 = at_1 + h * i;
       const s_4 = x[at_3 + i]!;
       for (let j = 0; j < h; j++) {
-        t8_7[j] = t8_7[j]! + x[at_2 + j]! * s_4;
+        t8_7[j]! += x[at_2 + j]! * s_4;
       }
     }
     for (let i = 0; i < h; i++) {
       const at_5 = d * i;
       const s_6 = t8_7[i]!;
       for (let j = 0; j < d; j++) {
-        t16_7[j] = t16_7[j]! + x[at_5 + j]! * s_6;
+        t16_7[j]! += x[at_5 + j]! * s_6;
       }
     }
     let i = 0;
@@ -877,9 +877,9 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const s_5 = v[at_3 + i]!;
       for (let j = 0; j < h; j++) {
         const e_1 = x[at_2 + j]!;
-        t8_8[j] = t8_8[j]! + e_1 * s_4;
-        t20_2[j] = t20_2[j]! + v[at_2 + j]! * s_4;
-        t21_2[j] = t21_2[j]! + e_1 * s_5;
+        t8_8[j]! += e_1 * s_4;
+        t20_2[j]! += v[at_2 + j]! * s_4;
+        t21_2[j]! += e_1 * s_5;
       }
     }
     for (let i = 0; i < h; i++) {
@@ -887,8 +887,8 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const s_7 = t8_8[i]!;
       const s_8 = t20_2[i]! + t21_2[i]!;
       for (let j = 0; j < d; j++) {
-        t23_2[j] = t23_2[j]! + v[at_6 + j]! * s_7;
-        t24_2[j] = t24_2[j]! + x[at_6 + j]! * s_8;
+        t23_2[j]! += v[at_6 + j]! * s_7;
+        t24_2[j]! += x[at_6 + j]! * s_8;
       }
     }
     for (let i = 0; i < d; i++) {
@@ -946,14 +946,14 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_7 = d * (i + 3);
       const s_8 = c[i + 3]!;
       for (let j = 0; j < d; j++) {
-        t57[j] = t57[j]! + X[at_1 + j]! * s_2 + X[at_3 + j]! * s_4 + X[at_5 + j]! * s_6 + X[at_7 + j]! * s_8;
+        t57[j]! += X[at_1 + j]! * s_2 + X[at_3 + j]! * s_4 + X[at_5 + j]! * s_6 + X[at_7 + j]! * s_8;
       }
     }
     for (; i < n; i++) {
       const at_9 = d * i;
       const s_10 = c[i]!;
       for (let j = 0; j < d; j++) {
-        t57[j] = t57[j]! + X[at_9 + j]! * s_10;
+        t57[j]! += X[at_9 + j]! * s_10;
       }
     }
     const at_11 = d * h;
@@ -962,7 +962,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_12 = at_11 + h * i_2;
       const s_14 = x[at_13 + i_2]!;
       for (let j = 0; j < h; j++) {
-        t8_9[j] = t8_9[j]! + x[at_12 + j]! * s_14;
+        t8_9[j]! += x[at_12 + j]! * s_14;
       }
     }
     for (let i_2 = 0; i_2 < h; i_2++) {
@@ -1051,10 +1051,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         }
         for (let k = 0; k < h; k++) {
           const e_3 = x[at_11 + k]!;
-          t63[at_6 + k] = t63[at_6 + k]! + e_3 * t64;
-          t63[at_7 + k] = t63[at_7 + k]! + e_3 * t64_1;
-          t63[at_8 + k] = t63[at_8 + k]! + e_3 * t64_2;
-          t63[at_9 + k] = t63[at_9 + k]! + e_3 * t64_3;
+          t63[at_6 + k]! += e_3 * t64;
+          t63[at_7 + k]! += e_3 * t64_1;
+          t63[at_8 + k]! += e_3 * t64_2;
+          t63[at_9 + k]! += e_3 * t64_3;
         }
       }
     }
@@ -1077,7 +1077,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
           t64 += x[at_15 + k]! * t7[at_14 + k]!;
         }
         for (let k = 0; k < h; k++) {
-          t63[at_14 + k] = t63[at_14 + k]! + x[at_15 + k]! * t64;
+          t63[at_14 + k]! += x[at_15 + k]! * t64;
         }
       }
     }
@@ -1145,10 +1145,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_34 = t7[at_21 + j]!;
         for (let k = 0; k < d; k++) {
           const e_10 = x[at_30 + k]!;
-          t65[k] = t65[k]! + e_10 * s_31;
-          t65_1[k] = t65_1[k]! + e_10 * s_32;
-          t65_2[k] = t65_2[k]! + e_10 * s_33;
-          t65_3[k] = t65_3[k]! + e_10 * s_34;
+          t65[k]! += e_10 * s_31;
+          t65_1[k]! += e_10 * s_32;
+          t65_2[k]! += e_10 * s_33;
+          t65_3[k]! += e_10 * s_34;
         }
       }
       for (let j = 0; j <= i_2 + 3; j += 2) {
@@ -1206,7 +1206,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_40 = d * j;
         const s_41 = t7[at_37 + j]!;
         for (let k = 0; k < d; k++) {
-          t65[k] = t65[k]! + x[at_40 + k]! * s_41;
+          t65[k]! += x[at_40 + k]! * s_41;
         }
       }
       for (let j = 0; j <= i_2; j++) {
@@ -1224,7 +1224,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const e_17 = x[at_44 + i_3]!;
       const s_45 = e_17;
       for (let j = 0; j < h; j++) {
-        t8_10[j] = t8_10[j]! + x[at_43 + j]! * s_45;
+        t8_10[j]! += x[at_43 + j]! * s_45;
       }
       t10 += e_17 * e_17;
     }
@@ -1281,7 +1281,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const e_2 = x[at_6 + i]!;
       const s_7 = e_2;
       for (let j = 0; j < h; j++) {
-        t8_11[j] = t8_11[j]! + x[at_5 + j]! * s_7;
+        t8_11[j]! += x[at_5 + j]! * s_7;
       }
       t10 += e_2 * e_2;
     }
@@ -1323,7 +1323,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const s_6 = e_1;
       for (let j = 0; j < h; j++) {
         t71[at_3 + j] = 0;
-        t8_12[j] = t8_12[j]! + x[at_5 + j]! * s_6;
+        t8_12[j]! += x[at_5 + j]! * s_6;
       }
     }
     const s_15 = c1 * t10;
@@ -1375,11 +1375,11 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_13 = h * j;
         for (let k = 0; k < h; k++) {
           const e_4 = x[at_12 + k]!;
-          t11[k] = t11[k]! + e_4 * t9;
-          t11_1[k] = t11_1[k]! + e_4 * t9_1;
-          t11_2[k] = t11_2[k]! + e_4 * t9_2;
-          t11_3[k] = t11_3[k]! + e_4 * t9_3;
-          t71[at_13 + k] = t71[at_13 + k]! + t7_3[k]! * t9 + t7_1[k]! * t9_1 + t7_2_2[k]! * t9_2 + t7_3_2[k]! * t9_3;
+          t11[k]! += e_4 * t9;
+          t11_1[k]! += e_4 * t9_1;
+          t11_2[k]! += e_4 * t9_2;
+          t11_3[k]! += e_4 * t9_3;
+          t71[at_13 + k]! += t7_3[k]! * t9 + t7_1[k]! * t9_1 + t7_2_2[k]! * t9_2 + t7_3_2[k]! * t9_3;
         }
       }
       for (let j = 0; j < h; j++) {
@@ -1393,8 +1393,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const e_8 = t7_3_2[j]!;
         const s_19 = c1 * t11_3[j]! + e_8 * s_15;
         for (let k = 0; k < d; k++) {
-          t70[at_14 + k] =
-            t70[at_14 + k]! + X[at_10 + k]! * s_18 + X[at_11 + k]! * s_19 + X[at_8 + k]! * s_16 + X[at_9 + k]! * s_17;
+          t70[at_14 + k]! += X[at_10 + k]! * s_18 + X[at_11 + k]! * s_19 + X[at_8 + k]! * s_16 + X[at_9 + k]! * s_17;
         }
         t74 += e_5 * e_5;
         t74_1 += e_6 * e_6;
@@ -1423,8 +1422,8 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         }
         const at_23 = h * j;
         for (let k = 0; k < h; k++) {
-          t11[k] = t11[k]! + x[at_22 + k]! * t9;
-          t71[at_23 + k] = t71[at_23 + k]! + t7_3[k]! * t9;
+          t11[k]! += x[at_22 + k]! * t9;
+          t71[at_23 + k]! += t7_3[k]! * t9;
         }
       }
       for (let j = 0; j < h; j++) {
@@ -1432,7 +1431,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const e_9 = t7_3[j]!;
         const s_25 = c1 * t11[j]! + e_9 * s_15;
         for (let k = 0; k < d; k++) {
-          t70[at_24 + k] = t70[at_24 + k]! + X[at_21 + k]! * s_25;
+          t70[at_24 + k]! += X[at_21 + k]! * s_25;
         }
         t74 += e_9 * e_9;
       }
@@ -1525,15 +1524,15 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_21 = B[at_20 + j]!;
         const s_23 = B[at_22 + j]!;
         for (let k = 0; k < h; k++) {
-          t12[k] = t12[k]! + B[at_6 + k]! * s_8;
-          t12_1[k] = t12_1[k]! + B[at_10 + k]! * s_8;
-          t12_2[k] = t12_2[k]! + B[at_12 + k]! * s_8;
-          t12_3[k] = t12_3[k]! + B[at_14 + k]! * s_8;
+          t12[k]! += B[at_6 + k]! * s_8;
+          t12_1[k]! += B[at_10 + k]! * s_8;
+          t12_2[k]! += B[at_12 + k]! * s_8;
+          t12_3[k]! += B[at_14 + k]! * s_8;
           const e_1 = x[at_15 + k]!;
-          t13[k] = t13[k]! + e_1 * s_17;
-          t13_1[k] = t13_1[k]! + e_1 * s_19;
-          t13_2[k] = t13_2[k]! + e_1 * s_21;
-          t13_3[k] = t13_3[k]! + e_1 * s_23;
+          t13[k]! += e_1 * s_17;
+          t13_1[k]! += e_1 * s_19;
+          t13_2[k]! += e_1 * s_21;
+          t13_3[k]! += e_1 * s_23;
         }
       }
       const at_25 = d * i;
@@ -1567,7 +1566,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
           const e_3 = X[at_27 + k]!;
           const e_4 = X[at_29 + k]!;
           const e_5 = X[at_31 + k]!;
-          t75[at_24 + k] = t75[at_24 + k]! + e_2 * s_26 + e_3 * s_28 + e_4 * s_30 + e_5 * s_32;
+          t75[at_24 + k]! += e_2 * s_26 + e_3 * s_28 + e_4 * s_30 + e_5 * s_32;
           const e_6 = x[at_24 + k]!;
           t7_sum += e_2 * e_6;
           t7_sum_1 += e_3 * e_6;
@@ -1582,7 +1581,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         t7_1_2[j] = t7_sum_1;
         t7_2_3[j] = t7_sum_2;
         t7_3_3[j] = t7_sum_3;
-        t76[j] = t76[j]! + t78 + t78_1 + t78_2 + t78_3;
+        t76[j]! += t78 + t78_1 + t78_2 + t78_3;
       }
       for (let j = 0; j < p; j++) {
         let t81 = 0;
@@ -1603,13 +1602,13 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
           const e_8 = t7_1_2[k]!;
           const e_9 = t7_2_3[k]!;
           const e_10 = t7_3_3[k]!;
-          t77[at_41 + k] = t77[at_41 + k]! + e_10 * s_45 + e_7 * s_42 + e_8 * s_43 + e_9 * s_44;
+          t77[at_41 + k]! += e_10 * s_45 + e_7 * s_42 + e_8 * s_43 + e_9 * s_44;
           t81 += B[at_46 + k]! * e_7;
           t81_1 += B[at_47 + k]! * e_8;
           t81_2 += B[at_48 + k]! * e_9;
           t81_3 += B[at_49 + k]! * e_10;
         }
-        t79[j] = t79[j]! + t81 + t81_1 + t81_2 + t81_3;
+        t79[j]! += t81 + t81_1 + t81_2 + t81_3;
       }
     }
     for (; i < n; i++) {
@@ -1625,8 +1624,8 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_53 = at_4 + h * j;
         const s_55 = B[at_54 + j]!;
         for (let k = 0; k < h; k++) {
-          t12[k] = t12[k]! + B[at_51 + k]! * s_52;
-          t13[k] = t13[k]! + x[at_53 + k]! * s_55;
+          t12[k]! += B[at_51 + k]! * s_52;
+          t13[k]! += x[at_53 + k]! * s_55;
         }
       }
       const at_57 = d * i;
@@ -1639,12 +1638,12 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_60 = at_59 + d * j;
         for (let k = 0; k < d; k++) {
           const e_11 = X[at_57 + k]!;
-          t75[at_56 + k] = t75[at_56 + k]! + e_11 * s_58;
+          t75[at_56 + k]! += e_11 * s_58;
           t7_sum += x[at_56 + k]! * e_11;
           t78 += B[at_60 + k]! * e_11;
         }
         t7_4[j] = t7_sum;
-        t76[j] = t76[j]! + t78;
+        t76[j]! += t78;
       }
       for (let j = 0; j < p; j++) {
         let t81 = 0;
@@ -1653,10 +1652,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_63 = at_50 + h * j;
         for (let k = 0; k < h; k++) {
           const e_12 = t7_4[k]!;
-          t77[at_61 + k] = t77[at_61 + k]! + e_12 * s_62;
+          t77[at_61 + k]! += e_12 * s_62;
           t81 += B[at_63 + k]! * e_12;
         }
-        t79[j] = t79[j]! + t81;
+        t79[j]! += t81;
       }
     }
     for (let i_2 = 0; i_2 < h; i_2++) {
@@ -1702,9 +1701,9 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const s_5 = p_2[at_3 + i]!;
       for (let j = 0; j < h; j++) {
         const e_1 = p_2[at_2 + j]!;
-        t86[j] = t86[j]! + e_1 * s_4;
-        t87[j] = t87[j]! + x[at_2 + j]! * s_5;
-        t88[j] = t88[j]! + e_1 * s_5;
+        t86[j]! += e_1 * s_4;
+        t87[j]! += x[at_2 + j]! * s_5;
+        t88[j]! += e_1 * s_5;
       }
     }
     for (let i = 0; i < h; i++) {
@@ -1712,8 +1711,8 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const s_7 = t86[i]! + t87[i]!;
       const s_8 = t88[i]!;
       for (let j = 0; j < d; j++) {
-        t83[j] = t83[j]! + p_2[at_6 + j]! * s_7;
-        t84[j] = t84[j]! + x[at_6 + j]! * s_8;
+        t83[j]! += p_2[at_6 + j]! * s_7;
+        t84[j]! += x[at_6 + j]! * s_8;
       }
     }
     for (let i = 0; i < d; i++) {

@@ -228,7 +228,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
     const at_1 = d * i;
     for (let j = 0; j < d; j++) {
       const e_2 = Z[at_1 + j]!;
-      c6[j] = c6[j]! + e_2 * e_2;
+      c6[j]! += e_2 * e_2;
     }
   }
   const s_2 = e_1;
@@ -286,7 +286,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const t1_2 = y[i + 2]! - t8_2;
       const t1_3 = y[i + 3]! - t8_3;
       for (let j = 0; j < d; j++) {
-        t10[j] = t10[j]! + Z[at_1 + j]! * t1 + Z[at_2 + j]! * t1_1 + Z[at_3 + j]! * t1_2 + Z[at_4 + j]! * t1_3;
+        t10[j]! += Z[at_1 + j]! * t1 + Z[at_2 + j]! * t1_1 + Z[at_3 + j]! * t1_2 + Z[at_4 + j]! * t1_3;
       }
     }
     for (; i < n; i++) {
@@ -297,7 +297,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       }
       const t1 = y[i]! - t8;
       for (let j = 0; j < d; j++) {
-        t10[j] = t10[j]! + Z[at_5 + j]! * t1;
+        t10[j]! += Z[at_5 + j]! * t1;
       }
     }
     const s_6 = -c3;
@@ -330,11 +330,11 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const t1 = y[i]! - t8;
       for (let j = 0; j < d; j++) {
         const e_3 = Z[at_1 + j]!;
-        t10_2[j] = t10_2[j]! + e_3 * t1;
+        t10_2[j]! += e_3 * t1;
         t2 += e_3 * t12[j]!;
       }
       for (let j = 0; j < d; j++) {
-        t11[j] = t11[j]! + Z[at_1 + j]! * t2;
+        t11[j]! += Z[at_1 + j]! * t2;
       }
     }
     const s_2_2 = -c3;
@@ -368,11 +368,11 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       }
       for (let j = 0; j < d; j++) {
         const e_3 = Z[at_1 + j]!;
-        t13[j] = t13[j]! + e_3 * t3;
+        t13[j]! += e_3 * t3;
         t4 += e_3 * t16[j]!;
       }
       for (let j = 0; j < d; j++) {
-        t14[j] = t14[j]! + Z[at_1 + j]! * t4;
+        t14[j]! += Z[at_1 + j]! * t4;
       }
     }
     const s_2_2 = -c5;
@@ -416,7 +416,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const t5_2 = shifts[i + 2]! - y[rows[i + 2]! | 0]! + t18_2;
       const t5_3 = shifts[i + 3]! - y[rows[i + 3]! | 0]! + t18_3;
       for (let j = 0; j < d; j++) {
-        t17[j] = t17[j]! + Z[at_1 + j]! * t5 + Z[at_2 + j]! * t5_1 + Z[at_3 + j]! * t5_2 + Z[at_4 + j]! * t5_3;
+        t17[j]! += Z[at_1 + j]! * t5 + Z[at_2 + j]! * t5_1 + Z[at_3 + j]! * t5_2 + Z[at_4 + j]! * t5_3;
       }
     }
     for (; i < rows_length; i++) {
@@ -427,7 +427,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       }
       const t5 = shifts[i]! - y[rows[i]! | 0]! + t18;
       for (let j = 0; j < d; j++) {
-        t17[j] = t17[j]! + Z[at_5 + j]! * t5;
+        t17[j]! += Z[at_5 + j]! * t5;
       }
     }
     const e_4 = 1 / rows_length;
@@ -453,8 +453,8 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
     const s_3 = -2 * e_3 * t6;
     for (let i = 0; i < d; i++) {
       const e_4 = Z[at_1 + i]!;
-      out[i] = out[i]! + x[i]! * e_4 * s_2_2;
-      out[d + i] = out[d + i]! + x[d + i]! * e_4 * s_3;
+      out[i]! += x[i]! * e_4 * s_2_2;
+      out[d + i]! += x[d + i]! * e_4 * s_3;
     }
   }
   const t9_5 = new Float64Array(d);
@@ -558,14 +558,14 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const at_7 = d * (i + 3);
       const s_8 = c[i + 3]!;
       for (let j = 0; j < d; j++) {
-        t20[j] = t20[j]! + Z[at_1 + j]! * s_2_2 + Z[at_3 + j]! * s_4 + Z[at_5 + j]! * s_6 + Z[at_7 + j]! * s_8;
+        t20[j]! += Z[at_1 + j]! * s_2_2 + Z[at_3 + j]! * s_4 + Z[at_5 + j]! * s_6 + Z[at_7 + j]! * s_8;
       }
     }
     for (; i < n; i++) {
       const at_9 = d * i;
       const s_10 = c[i]!;
       for (let j = 0; j < d; j++) {
-        t20[j] = t20[j]! + Z[at_9 + j]! * s_10;
+        t20[j]! += Z[at_9 + j]! * s_10;
       }
     }
     for (let i_2 = 0; i_2 < d; i_2++) {
@@ -706,8 +706,8 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
         const e_2 = Z[at_5 + j]!;
         const e_3 = Z[at_7 + j]!;
         const e_4 = Z[at_9 + j]!;
-        t26[j] = t26[j]! + B[at_2 + j]! * e_1_2 + B[at_4 + j]! * e_2 + B[at_6 + j]! * e_3 + B[at_8 + j]! * e_4;
-        t27[j] = t27[j]! + B[at_10 + j]! * e_1_2 + B[at_11 + j]! * e_2 + B[at_12 + j]! * e_3 + B[at_13 + j]! * e_4;
+        t26[j]! += B[at_2 + j]! * e_1_2 + B[at_4 + j]! * e_2 + B[at_6 + j]! * e_3 + B[at_8 + j]! * e_4;
+        t27[j]! += B[at_10 + j]! * e_1_2 + B[at_11 + j]! * e_2 + B[at_12 + j]! * e_3 + B[at_13 + j]! * e_4;
       }
     }
     for (; i < n; i++) {
@@ -716,8 +716,8 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const at_16 = i * at_1 + d;
       for (let j = 0; j < d; j++) {
         const e_5 = Z[at_15 + j]!;
-        t26[j] = t26[j]! + B[at_14 + j]! * e_5;
-        t27[j] = t27[j]! + B[at_16 + j]! * e_5;
+        t26[j]! += B[at_14 + j]! * e_5;
+        t27[j]! += B[at_16 + j]! * e_5;
       }
     }
     for (let i_2 = 0; i_2 < d; i_2++) {

@@ -273,7 +273,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_1 = k * j;
         const s_3 = rows[at_2 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t10[k_2] = t10[k_2]! + x[at_1 + k_2]! * s_3;
+          t10[k_2]! += x[at_1 + k_2]! * s_3;
         }
       }
       const at_6 = n * i;
@@ -281,7 +281,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_5 = at_4 + k * j;
         const s_7 = columns[at_6 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t9[k_2] = t9[k_2]! + x[at_5 + k_2]! * s_7;
+          t9[k_2]! += x[at_5 + k_2]! * s_7;
         }
       }
       for (let j = 0; j < k; j++) {
@@ -345,10 +345,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_11 = rows[at_10 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_1 = x[at_3 + k_2]!;
-          t10_2[k_2] = t10_2[k_2]! + e_1 * s_5;
-          t10_1[k_2] = t10_1[k_2]! + e_1 * s_7;
-          t10_2_2[k_2] = t10_2_2[k_2]! + e_1 * s_9;
-          t10_3[k_2] = t10_3[k_2]! + e_1 * s_11;
+          t10_2[k_2]! += e_1 * s_5;
+          t10_1[k_2]! += e_1 * s_7;
+          t10_2_2[k_2]! += e_1 * s_9;
+          t10_3[k_2]! += e_1 * s_11;
         }
       }
       const at_14 = n * i;
@@ -363,10 +363,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_21 = columns[at_20 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_2 = x[at_13 + k_2]!;
-          t9_2[k_2] = t9_2[k_2]! + e_2 * s_15;
-          t9_1[k_2] = t9_1[k_2]! + e_2 * s_17;
-          t9_2_2[k_2] = t9_2_2[k_2]! + e_2 * s_19;
-          t9_3[k_2] = t9_3[k_2]! + e_2 * s_21;
+          t9_2[k_2]! += e_2 * s_15;
+          t9_1[k_2]! += e_2 * s_17;
+          t9_2_2[k_2]! += e_2 * s_19;
+          t9_3[k_2]! += e_2 * s_21;
         }
       }
       for (let j = 0; j < k; j++) {
@@ -386,8 +386,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_25 = rows[at_8 + j]! * t1_2;
         const s_26 = rows[at_10 + j]! * t1_3;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t13[at_22 + k_2] =
-            t13[at_22 + k_2]! + s_23 * t9_2[k_2]! + s_24 * t9_1[k_2]! + s_25 * t9_2_2[k_2]! + s_26 * t9_3[k_2]!;
+          t13[at_22 + k_2]! += s_23 * t9_2[k_2]! + s_24 * t9_1[k_2]! + s_25 * t9_2_2[k_2]! + s_26 * t9_3[k_2]!;
         }
       }
       for (let j = 0; j < n; j++) {
@@ -397,8 +396,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_30 = columns[at_18 + j]! * t1_2;
         const s_31 = columns[at_20 + j]! * t1_3;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t14[at_27 + k_2] =
-            t14[at_27 + k_2]! + s_28 * t10_2[k_2]! + s_29 * t10_1[k_2]! + s_30 * t10_2_2[k_2]! + s_31 * t10_3[k_2]!;
+          t14[at_27 + k_2]! += s_28 * t10_2[k_2]! + s_29 * t10_1[k_2]! + s_30 * t10_2_2[k_2]! + s_31 * t10_3[k_2]!;
         }
       }
     }
@@ -413,7 +411,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_32 = k * j;
         const s_34 = rows[at_33 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t10_2[k_2] = t10_2[k_2]! + x[at_32 + k_2]! * s_34;
+          t10_2[k_2]! += x[at_32 + k_2]! * s_34;
         }
       }
       const at_36 = n * i;
@@ -421,7 +419,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_35 = at_12 + k * j;
         const s_37 = columns[at_36 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t9_2[k_2] = t9_2[k_2]! + x[at_35 + k_2]! * s_37;
+          t9_2[k_2]! += x[at_35 + k_2]! * s_37;
         }
       }
       for (let j = 0; j < k; j++) {
@@ -432,14 +430,14 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_38 = k * j;
         const s_39 = rows[at_33 + j]! * t1;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t13[at_38 + k_2] = t13[at_38 + k_2]! + s_39 * t9_2[k_2]!;
+          t13[at_38 + k_2]! += s_39 * t9_2[k_2]!;
         }
       }
       for (let j = 0; j < n; j++) {
         const at_40 = k * j;
         const s_41 = columns[at_36 + j]! * t1;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t14[at_40 + k_2] = t14[at_40 + k_2]! + s_41 * t10_2[k_2]!;
+          t14[at_40 + k_2]! += s_41 * t10_2[k_2]!;
         }
       }
     }
@@ -495,8 +493,8 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_3 = k * j;
         const s_5 = rows[at_4 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t10_4[k_2] = t10_4[k_2]! + x[at_3 + k_2]! * s_5;
-          t18[k_2] = t18[k_2]! + v[at_3 + k_2]! * s_5;
+          t10_4[k_2]! += x[at_3 + k_2]! * s_5;
+          t18[k_2]! += v[at_3 + k_2]! * s_5;
         }
       }
       const at_8 = n * i;
@@ -504,8 +502,8 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_7 = at_6 + k * j;
         const s_9 = columns[at_8 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t9_4[k_2] = t9_4[k_2]! + x[at_7 + k_2]! * s_9;
-          t16[k_2] = t16[k_2]! + v[at_7 + k_2]! * s_9;
+          t9_4[k_2]! += x[at_7 + k_2]! * s_9;
+          t16[k_2]! += v[at_7 + k_2]! * s_9;
         }
       }
       for (let j = 0; j < k; j++) {
@@ -525,14 +523,14 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_11 = k * j;
         const s_12 = rows[at_4 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t15[at_11 + k_2] = t15[at_11 + k_2]! + s_12 * t17[k_2]!;
+          t15[at_11 + k_2]! += s_12 * t17[k_2]!;
         }
       }
       for (let j = 0; j < n; j++) {
         const at_13 = k * j;
         const s_14 = columns[at_8 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t19[at_13 + k_2] = t19[at_13 + k_2]! + s_14 * t20[k_2]!;
+          t19[at_13 + k_2]! += s_14 * t20[k_2]!;
         }
       }
     }
@@ -588,8 +586,8 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_4 = at_3 + k * j;
         const s_6 = columns[at_5 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t22[k_2] = t22[k_2]! + w[at_4 + k_2]! * s_6;
-          t9_5[k_2] = t9_5[k_2]! + x[at_4 + k_2]! * s_6;
+          t22[k_2]! += w[at_4 + k_2]! * s_6;
+          t9_5[k_2]! += x[at_4 + k_2]! * s_6;
         }
       }
       const at_8 = m * i;
@@ -597,8 +595,8 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_7 = k * j;
         const s_9 = rows[at_8 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t24[k_2] = t24[k_2]! + w[at_7 + k_2]! * s_9;
-          t10_5[k_2] = t10_5[k_2]! + x[at_7 + k_2]! * s_9;
+          t24[k_2]! += w[at_7 + k_2]! * s_9;
+          t10_5[k_2]! += x[at_7 + k_2]! * s_9;
         }
       }
       for (let j = 0; j < k; j++) {
@@ -617,14 +615,14 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_11 = k * j;
         const s_12 = rows[at_8 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t21[at_11 + k_2] = t21[at_11 + k_2]! + s_12 * t23[k_2]!;
+          t21[at_11 + k_2]! += s_12 * t23[k_2]!;
         }
       }
       for (let j = 0; j < n; j++) {
         const at_13 = k * j;
         const s_14 = columns[at_5 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t25[at_13 + k_2] = t25[at_13 + k_2]! + s_14 * t26[k_2]!;
+          t25[at_13 + k_2]! += s_14 * t26[k_2]!;
         }
       }
     }
@@ -695,10 +693,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_12 = columns[at_11 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_1 = x[at_4 + k_2]!;
-          t28[k_2] = t28[k_2]! + e_1 * s_6;
-          t28_1[k_2] = t28_1[k_2]! + e_1 * s_8;
-          t28_2[k_2] = t28_2[k_2]! + e_1 * s_10;
-          t28_3[k_2] = t28_3[k_2]! + e_1 * s_12;
+          t28[k_2]! += e_1 * s_6;
+          t28_1[k_2]! += e_1 * s_8;
+          t28_2[k_2]! += e_1 * s_10;
+          t28_3[k_2]! += e_1 * s_12;
         }
       }
       const at_14 = m * (rows_2[i]! | 0);
@@ -713,10 +711,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_21 = rows[at_20 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_2 = x[at_13 + k_2]!;
-          t30[k_2] = t30[k_2]! + e_2 * s_15;
-          t30_1[k_2] = t30_1[k_2]! + e_2 * s_17;
-          t30_2[k_2] = t30_2[k_2]! + e_2 * s_19;
-          t30_3[k_2] = t30_3[k_2]! + e_2 * s_21;
+          t30[k_2]! += e_2 * s_15;
+          t30_1[k_2]! += e_2 * s_17;
+          t30_2[k_2]! += e_2 * s_19;
+          t30_3[k_2]! += e_2 * s_21;
         }
       }
       for (let j = 0; j < k; j++) {
@@ -736,8 +734,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_25 = rows[at_18 + j]! * t7_2;
         const s_26 = rows[at_20 + j]! * t7_3;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t27[at_22 + k_2] =
-            t27[at_22 + k_2]! + s_23 * t28[k_2]! + s_24 * t28_1[k_2]! + s_25 * t28_2[k_2]! + s_26 * t28_3[k_2]!;
+          t27[at_22 + k_2]! += s_23 * t28[k_2]! + s_24 * t28_1[k_2]! + s_25 * t28_2[k_2]! + s_26 * t28_3[k_2]!;
         }
       }
       for (let j = 0; j < n; j++) {
@@ -747,8 +744,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_30 = columns[at_9 + j]! * t7_2;
         const s_31 = columns[at_11 + j]! * t7_3;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t31[at_27 + k_2] =
-            t31[at_27 + k_2]! + s_28 * t30[k_2]! + s_29 * t30_1[k_2]! + s_30 * t30_2[k_2]! + s_31 * t30_3[k_2]!;
+          t31[at_27 + k_2]! += s_28 * t30[k_2]! + s_29 * t30_1[k_2]! + s_30 * t30_2[k_2]! + s_31 * t30_3[k_2]!;
         }
       }
     }
@@ -763,7 +759,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_32 = at_3 + k * j;
         const s_34 = columns[at_33 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t28[k_2] = t28[k_2]! + x[at_32 + k_2]! * s_34;
+          t28[k_2]! += x[at_32 + k_2]! * s_34;
         }
       }
       const at_36 = m * (rows_2[i]! | 0);
@@ -771,7 +767,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_35 = k * j;
         const s_37 = rows[at_36 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t30[k_2] = t30[k_2]! + x[at_35 + k_2]! * s_37;
+          t30[k_2]! += x[at_35 + k_2]! * s_37;
         }
       }
       for (let j = 0; j < k; j++) {
@@ -782,14 +778,14 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_38 = k * j;
         const s_39 = rows[at_36 + j]! * t7;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t27[at_38 + k_2] = t27[at_38 + k_2]! + s_39 * t28[k_2]!;
+          t27[at_38 + k_2]! += s_39 * t28[k_2]!;
         }
       }
       for (let j = 0; j < n; j++) {
         const at_40 = k * j;
         const s_41 = columns[at_33 + j]! * t7;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t31[at_40 + k_2] = t31[at_40 + k_2]! + s_41 * t30[k_2]!;
+          t31[at_40 + k_2]! += s_41 * t30[k_2]!;
         }
       }
     }
@@ -822,7 +818,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_2 = at_1 + k * i;
       const s_4 = columns[at_3 + i]!;
       for (let j = 0; j < k; j++) {
-        t32[j] = t32[j]! + x[at_2 + j]! * s_4;
+        t32[j]! += x[at_2 + j]! * s_4;
       }
     }
     const at_6 = m * (sample[0]! | 0);
@@ -830,7 +826,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_5 = k * i;
       const s_7 = rows[at_6 + i]!;
       for (let j = 0; j < k; j++) {
-        t34[j] = t34[j]! + x[at_5 + j]! * s_7;
+        t34[j]! += x[at_5 + j]! * s_7;
       }
     }
     for (let i = 0; i < k; i++) {
@@ -842,14 +838,14 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_8 = k * i;
       const s_10 = rows[at_6 + i]! * s_9;
       for (let j = 0; j < k; j++) {
-        out[at_8 + j] = out[at_8 + j]! + s_10 * t32[j]!;
+        out[at_8 + j]! += s_10 * t32[j]!;
       }
     }
     for (let i = 0; i < n; i++) {
       const at_11 = at_1 + k * i;
       const s_12 = columns[at_3 + i]! * s_9;
       for (let j = 0; j < k; j++) {
-        out[at_11 + j] = out[at_11 + j]! + s_12 * t34[j]!;
+        out[at_11 + j]! += s_12 * t34[j]!;
       }
     }
   }
@@ -891,10 +887,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_9 = rows[at_8 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_1 = x[at_1 + k_2]!;
-          t10_6[k_2] = t10_6[k_2]! + e_1 * s_3;
-          t10_1_2[k_2] = t10_1_2[k_2]! + e_1 * s_5;
-          t10_2_3[k_2] = t10_2_3[k_2]! + e_1 * s_7;
-          t10_3_2[k_2] = t10_3_2[k_2]! + e_1 * s_9;
+          t10_6[k_2]! += e_1 * s_3;
+          t10_1_2[k_2]! += e_1 * s_5;
+          t10_2_3[k_2]! += e_1 * s_7;
+          t10_3_2[k_2]! += e_1 * s_9;
         }
       }
       const at_12 = n * i;
@@ -909,10 +905,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_19 = columns[at_18 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_2 = x[at_11 + k_2]!;
-          t9_6[k_2] = t9_6[k_2]! + e_2 * s_13;
-          t9_1_2[k_2] = t9_1_2[k_2]! + e_2 * s_15;
-          t9_2_3[k_2] = t9_2_3[k_2]! + e_2 * s_17;
-          t9_3_2[k_2] = t9_3_2[k_2]! + e_2 * s_19;
+          t9_6[k_2]! += e_2 * s_13;
+          t9_1_2[k_2]! += e_2 * s_15;
+          t9_2_3[k_2]! += e_2 * s_17;
+          t9_3_2[k_2]! += e_2 * s_19;
         }
       }
       for (let j = 0; j < k; j++) {
@@ -937,7 +933,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_20 = k * j;
         const s_22 = rows[at_21 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t10_6[k_2] = t10_6[k_2]! + x[at_20 + k_2]! * s_22;
+          t10_6[k_2]! += x[at_20 + k_2]! * s_22;
         }
       }
       const at_24 = n * i;
@@ -945,7 +941,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_23 = at_10 + k * j;
         const s_25 = columns[at_24 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t9_6[k_2] = t9_6[k_2]! + x[at_23 + k_2]! * s_25;
+          t9_6[k_2]! += x[at_23 + k_2]! * s_25;
         }
       }
       for (let j = 0; j < k; j++) {
@@ -1023,15 +1019,15 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_9 = rows[at_8 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_1 = v[at_1 + k_2]!;
-          t18_2[k_2] = t18_2[k_2]! + e_1 * s_3;
-          t18_1[k_2] = t18_1[k_2]! + e_1 * s_5;
-          t18_2_2[k_2] = t18_2_2[k_2]! + e_1 * s_7;
-          t18_3[k_2] = t18_3[k_2]! + e_1 * s_9;
+          t18_2[k_2]! += e_1 * s_3;
+          t18_1[k_2]! += e_1 * s_5;
+          t18_2_2[k_2]! += e_1 * s_7;
+          t18_3[k_2]! += e_1 * s_9;
           const e_2 = x[at_1 + k_2]!;
-          t10_7[k_2] = t10_7[k_2]! + e_2 * s_3;
-          t10_1_3[k_2] = t10_1_3[k_2]! + e_2 * s_5;
-          t10_2_4[k_2] = t10_2_4[k_2]! + e_2 * s_7;
-          t10_3_3[k_2] = t10_3_3[k_2]! + e_2 * s_9;
+          t10_7[k_2]! += e_2 * s_3;
+          t10_1_3[k_2]! += e_2 * s_5;
+          t10_2_4[k_2]! += e_2 * s_7;
+          t10_3_3[k_2]! += e_2 * s_9;
         }
       }
       const at_12 = n * i;
@@ -1046,15 +1042,15 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_19 = columns[at_18 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_3 = x[at_11 + k_2]!;
-          t9_7[k_2] = t9_7[k_2]! + e_3 * s_13;
-          t9_1_3[k_2] = t9_1_3[k_2]! + e_3 * s_15;
-          t9_2_4[k_2] = t9_2_4[k_2]! + e_3 * s_17;
-          t9_3_3[k_2] = t9_3_3[k_2]! + e_3 * s_19;
+          t9_7[k_2]! += e_3 * s_13;
+          t9_1_3[k_2]! += e_3 * s_15;
+          t9_2_4[k_2]! += e_3 * s_17;
+          t9_3_3[k_2]! += e_3 * s_19;
           const e_4 = v[at_11 + k_2]!;
-          t16_2[k_2] = t16_2[k_2]! + e_4 * s_13;
-          t16_1[k_2] = t16_1[k_2]! + e_4 * s_15;
-          t16_2_2[k_2] = t16_2_2[k_2]! + e_4 * s_17;
-          t16_3[k_2] = t16_3[k_2]! + e_4 * s_19;
+          t16_2[k_2]! += e_4 * s_13;
+          t16_1[k_2]! += e_4 * s_15;
+          t16_2_2[k_2]! += e_4 * s_17;
+          t16_3[k_2]! += e_4 * s_19;
         }
       }
       for (let j = 0; j < k; j++) {
@@ -1086,8 +1082,8 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_20 = k * j;
         const s_22 = rows[at_21 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t18_2[k_2] = t18_2[k_2]! + v[at_20 + k_2]! * s_22;
-          t10_7[k_2] = t10_7[k_2]! + x[at_20 + k_2]! * s_22;
+          t18_2[k_2]! += v[at_20 + k_2]! * s_22;
+          t10_7[k_2]! += x[at_20 + k_2]! * s_22;
         }
       }
       const at_24 = n * i;
@@ -1095,8 +1091,8 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_23 = at_10 + k * j;
         const s_25 = columns[at_24 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t9_7[k_2] = t9_7[k_2]! + x[at_23 + k_2]! * s_25;
-          t16_2[k_2] = t16_2[k_2]! + v[at_23 + k_2]! * s_25;
+          t9_7[k_2]! += x[at_23 + k_2]! * s_25;
+          t16_2[k_2]! += v[at_23 + k_2]! * s_25;
         }
       }
       for (let j = 0; j < k; j++) {
@@ -1154,10 +1150,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_12 = columns[at_11 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_1 = x[at_4 + k_2]!;
-          t9_8[k_2] = t9_8[k_2]! + e_1 * s_6;
-          t9_1_4[k_2] = t9_1_4[k_2]! + e_1 * s_8;
-          t9_2_5[k_2] = t9_2_5[k_2]! + e_1 * s_10;
-          t9_3_4[k_2] = t9_3_4[k_2]! + e_1 * s_12;
+          t9_8[k_2]! += e_1 * s_6;
+          t9_1_4[k_2]! += e_1 * s_8;
+          t9_2_5[k_2]! += e_1 * s_10;
+          t9_3_4[k_2]! += e_1 * s_12;
         }
       }
       const at_14 = m * i;
@@ -1183,13 +1179,12 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_28 = e_4;
         const s_29 = e_5;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t35[at_13 + k_2] =
-            t35[at_13 + k_2]! + s_16 * t9_8[k_2]! + s_19 * t9_1_4[k_2]! + s_22 * t9_2_5[k_2]! + s_25 * t9_3_4[k_2]!;
+          t35[at_13 + k_2]! += s_16 * t9_8[k_2]! + s_19 * t9_1_4[k_2]! + s_22 * t9_2_5[k_2]! + s_25 * t9_3_4[k_2]!;
           const e_6 = x[at_13 + k_2]!;
-          t10_8[k_2] = t10_8[k_2]! + e_6 * s_26;
-          t10_1_4[k_2] = t10_1_4[k_2]! + e_6 * s_27;
-          t10_2_5[k_2] = t10_2_5[k_2]! + e_6 * s_28;
-          t10_3_4[k_2] = t10_3_4[k_2]! + e_6 * s_29;
+          t10_8[k_2]! += e_6 * s_26;
+          t10_1_4[k_2]! += e_6 * s_27;
+          t10_2_5[k_2]! += e_6 * s_28;
+          t10_3_4[k_2]! += e_6 * s_29;
         }
       }
       for (let j = 0; j < n; j++) {
@@ -1199,8 +1194,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_33 = columns[at_9 + j]! * s_21;
         const s_34 = columns[at_11 + j]! * s_24;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t36[at_30 + k_2] =
-            t36[at_30 + k_2]! + s_31 * t10_8[k_2]! + s_32 * t10_1_4[k_2]! + s_33 * t10_2_5[k_2]! + s_34 * t10_3_4[k_2]!;
+          t36[at_30 + k_2]! += s_31 * t10_8[k_2]! + s_32 * t10_1_4[k_2]! + s_33 * t10_2_5[k_2]! + s_34 * t10_3_4[k_2]!;
         }
       }
     }
@@ -1214,7 +1208,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_35 = at_3 + k * j;
         const s_37 = columns[at_36 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t9_8[k_2] = t9_8[k_2]! + x[at_35 + k_2]! * s_37;
+          t9_8[k_2]! += x[at_35 + k_2]! * s_37;
         }
       }
       const at_39 = m * i;
@@ -1225,15 +1219,15 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_41 = e_7 * s_40;
         const s_42 = e_7;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t35[at_38 + k_2] = t35[at_38 + k_2]! + s_41 * t9_8[k_2]!;
-          t10_8[k_2] = t10_8[k_2]! + x[at_38 + k_2]! * s_42;
+          t35[at_38 + k_2]! += s_41 * t9_8[k_2]!;
+          t10_8[k_2]! += x[at_38 + k_2]! * s_42;
         }
       }
       for (let j = 0; j < n; j++) {
         const at_43 = k * j;
         const s_44 = columns[at_36 + j]! * s_40;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t36[at_43 + k_2] = t36[at_43 + k_2]! + s_44 * t10_8[k_2]!;
+          t36[at_43 + k_2]! += s_44 * t10_8[k_2]!;
         }
       }
     }
@@ -1280,10 +1274,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_14 = columns[at_13 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_1 = x[at_6 + k_2]!;
-          t9_9[at_1 + k_2] = t9_9[at_1 + k_2]! + e_1 * s_8;
-          t9_9[at_2 + k_2] = t9_9[at_2 + k_2]! + e_1 * s_10;
-          t9_9[at_3 + k_2] = t9_9[at_3 + k_2]! + e_1 * s_12;
-          t9_9[at_4 + k_2] = t9_9[at_4 + k_2]! + e_1 * s_14;
+          t9_9[at_1 + k_2]! += e_1 * s_8;
+          t9_9[at_2 + k_2]! += e_1 * s_10;
+          t9_9[at_3 + k_2]! += e_1 * s_12;
+          t9_9[at_4 + k_2]! += e_1 * s_14;
         }
       }
     }
@@ -1297,7 +1291,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_16 = at_5 + k * j;
         const s_18 = columns[at_17 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t9_9[at_15 + k_2] = t9_9[at_15 + k_2]! + x[at_16 + k_2]! * s_18;
+          t9_9[at_15 + k_2]! += x[at_16 + k_2]! * s_18;
         }
       }
     }
@@ -1369,10 +1363,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_41 = rows[at_40 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_8 = x[at_33 + k_2]!;
-          t10_9[at_19 + k_2] = t10_9[at_19 + k_2]! + e_8 * s_35;
-          t10_9[at_20 + k_2] = t10_9[at_20 + k_2]! + e_8 * s_37;
-          t10_9[at_21 + k_2] = t10_9[at_21 + k_2]! + e_8 * s_39;
-          t10_9[at_22 + k_2] = t10_9[at_22 + k_2]! + e_8 * s_41;
+          t10_9[at_19 + k_2]! += e_8 * s_35;
+          t10_9[at_20 + k_2]! += e_8 * s_37;
+          t10_9[at_21 + k_2]! += e_8 * s_39;
+          t10_9[at_22 + k_2]! += e_8 * s_41;
         }
       }
     }
@@ -1395,7 +1389,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_45 = k * j;
         const s_47 = rows[at_46 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t10_9[at_42 + k_2] = t10_9[at_42 + k_2]! + x[at_45 + k_2]! * s_47;
+          t10_9[at_42 + k_2]! += x[at_45 + k_2]! * s_47;
         }
       }
     }
@@ -1481,7 +1475,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_2 = at_1 + k * j;
         const s_4 = columns[at_3 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t9_10[k_2] = t9_10[k_2]! + x[at_2 + k_2]! * s_4;
+          t9_10[k_2]! += x[at_2 + k_2]! * s_4;
         }
       }
       for (let j = 0; j < k; j++) {
@@ -1494,7 +1488,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_5 = k * j;
         const s_7 = rows[at_6 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t10_10[k_2] = t10_10[k_2]! + x[at_5 + k_2]! * s_7;
+          t10_10[k_2]! += x[at_5 + k_2]! * s_7;
         }
       }
       for (let j = 0; j < k; j++) {
@@ -1554,10 +1548,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_11 = rows[at_10 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_1 = x[at_3 + k_2]!;
-          t10_11[k_2] = t10_11[k_2]! + e_1 * s_5;
-          t10_1_5[k_2] = t10_1_5[k_2]! + e_1 * s_7;
-          t10_2_6[k_2] = t10_2_6[k_2]! + e_1 * s_9;
-          t10_3_5[k_2] = t10_3_5[k_2]! + e_1 * s_11;
+          t10_11[k_2]! += e_1 * s_5;
+          t10_1_5[k_2]! += e_1 * s_7;
+          t10_2_6[k_2]! += e_1 * s_9;
+          t10_3_5[k_2]! += e_1 * s_11;
         }
       }
       const s_13 = c7[i]!;
@@ -1571,12 +1565,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_18 = rows[at_8 + j]! * s_17;
         const s_20 = rows[at_10 + j]! * s_19;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t43[at_12 + k_2] =
-            t43[at_12 + k_2]! +
-            s_14 * t10_11[k_2]! +
-            s_16 * t10_1_5[k_2]! +
-            s_18 * t10_2_6[k_2]! +
-            s_20 * t10_3_5[k_2]!;
+          t43[at_12 + k_2]! += s_14 * t10_11[k_2]! + s_16 * t10_1_5[k_2]! + s_18 * t10_2_6[k_2]! + s_20 * t10_3_5[k_2]!;
         }
       }
       const at_23 = n * i;
@@ -1591,10 +1580,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_30 = columns[at_29 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_2 = x[at_22 + k_2]!;
-          t9_11[k_2] = t9_11[k_2]! + e_2 * s_24;
-          t9_1_5[k_2] = t9_1_5[k_2]! + e_2 * s_26;
-          t9_2_6[k_2] = t9_2_6[k_2]! + e_2 * s_28;
-          t9_3_5[k_2] = t9_3_5[k_2]! + e_2 * s_30;
+          t9_11[k_2]! += e_2 * s_24;
+          t9_1_5[k_2]! += e_2 * s_26;
+          t9_2_6[k_2]! += e_2 * s_28;
+          t9_3_5[k_2]! += e_2 * s_30;
         }
       }
       const s_32 = c6[i]!;
@@ -1608,8 +1597,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_37 = columns[at_27 + j]! * s_36;
         const s_39 = columns[at_29 + j]! * s_38;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t44[at_31 + k_2] =
-            t44[at_31 + k_2]! + s_33 * t9_11[k_2]! + s_35 * t9_1_5[k_2]! + s_37 * t9_2_6[k_2]! + s_39 * t9_3_5[k_2]!;
+          t44[at_31 + k_2]! += s_33 * t9_11[k_2]! + s_35 * t9_1_5[k_2]! + s_37 * t9_2_6[k_2]! + s_39 * t9_3_5[k_2]!;
         }
       }
     }
@@ -1623,7 +1611,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_40 = k * j;
         const s_42 = rows[at_41 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t10_11[k_2] = t10_11[k_2]! + x[at_40 + k_2]! * s_42;
+          t10_11[k_2]! += x[at_40 + k_2]! * s_42;
         }
       }
       const s_44 = c7[i]!;
@@ -1631,7 +1619,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_43 = k * j;
         const s_45 = rows[at_41 + j]! * s_44;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t43[at_43 + k_2] = t43[at_43 + k_2]! + s_45 * t10_11[k_2]!;
+          t43[at_43 + k_2]! += s_45 * t10_11[k_2]!;
         }
       }
       const at_47 = n * i;
@@ -1639,7 +1627,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_46 = at_21 + k * j;
         const s_48 = columns[at_47 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t9_11[k_2] = t9_11[k_2]! + x[at_46 + k_2]! * s_48;
+          t9_11[k_2]! += x[at_46 + k_2]! * s_48;
         }
       }
       const s_50 = c6[i]!;
@@ -1647,7 +1635,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_49 = k * j;
         const s_51 = columns[at_47 + j]! * s_50;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t44[at_49 + k_2] = t44[at_49 + k_2]! + s_51 * t9_11[k_2]!;
+          t44[at_49 + k_2]! += s_51 * t9_11[k_2]!;
         }
       }
     }
@@ -1720,10 +1708,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_18 = at_17 + k * j;
         const s_20 = columns[at_19 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t46[k_2] = t46[k_2]! + B[at_6 + k_2]! * s_8;
-          t46_1[k_2] = t46_1[k_2]! + B[at_10 + k_2]! * s_12;
-          t46_2[k_2] = t46_2[k_2]! + B[at_14 + k_2]! * s_16;
-          t46_3[k_2] = t46_3[k_2]! + B[at_18 + k_2]! * s_20;
+          t46[k_2]! += B[at_6 + k_2]! * s_8;
+          t46_1[k_2]! += B[at_10 + k_2]! * s_12;
+          t46_2[k_2]! += B[at_14 + k_2]! * s_16;
+          t46_3[k_2]! += B[at_18 + k_2]! * s_20;
         }
       }
       const at_22 = m * i;
@@ -1745,12 +1733,11 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_35 = at_34 + k * j;
         const at_37 = at_36 + k * j;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t45[at_21 + k_2] =
-            t45[at_21 + k_2]! + s_23 * t46[k_2]! + s_25 * t46_1[k_2]! + s_27 * t46_2[k_2]! + s_29 * t46_3[k_2]!;
-          t48[k_2] = t48[k_2]! + B[at_31 + k_2]! * s_23;
-          t48_1[k_2] = t48_1[k_2]! + B[at_33 + k_2]! * s_25;
-          t48_2[k_2] = t48_2[k_2]! + B[at_35 + k_2]! * s_27;
-          t48_3[k_2] = t48_3[k_2]! + B[at_37 + k_2]! * s_29;
+          t45[at_21 + k_2]! += s_23 * t46[k_2]! + s_25 * t46_1[k_2]! + s_27 * t46_2[k_2]! + s_29 * t46_3[k_2]!;
+          t48[k_2]! += B[at_31 + k_2]! * s_23;
+          t48_1[k_2]! += B[at_33 + k_2]! * s_25;
+          t48_2[k_2]! += B[at_35 + k_2]! * s_27;
+          t48_3[k_2]! += B[at_37 + k_2]! * s_29;
         }
       }
       for (let j = 0; j < n; j++) {
@@ -1760,8 +1747,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_41 = columns[at_15 + j]!;
         const s_42 = columns[at_19 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t47[at_38 + k_2] =
-            t47[at_38 + k_2]! + s_39 * t48[k_2]! + s_40 * t48_1[k_2]! + s_41 * t48_2[k_2]! + s_42 * t48_3[k_2]!;
+          t47[at_38 + k_2]! += s_39 * t48[k_2]! + s_40 * t48_1[k_2]! + s_41 * t48_2[k_2]! + s_42 * t48_3[k_2]!;
         }
       }
     }
@@ -1776,7 +1762,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_44 = at_43 + k * j;
         const s_46 = columns[at_45 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t46[k_2] = t46[k_2]! + B[at_44 + k_2]! * s_46;
+          t46[k_2]! += B[at_44 + k_2]! * s_46;
         }
       }
       const at_48 = m * i;
@@ -1786,15 +1772,15 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_49 = rows[at_48 + j]!;
         const at_51 = at_50 + k * j;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t45[at_47 + k_2] = t45[at_47 + k_2]! + s_49 * t46[k_2]!;
-          t48[k_2] = t48[k_2]! + B[at_51 + k_2]! * s_49;
+          t45[at_47 + k_2]! += s_49 * t46[k_2]!;
+          t48[k_2]! += B[at_51 + k_2]! * s_49;
         }
       }
       for (let j = 0; j < n; j++) {
         const at_52 = k * j;
         const s_53 = columns[at_45 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t47[at_52 + k_2] = t47[at_52 + k_2]! + s_53 * t48[k_2]!;
+          t47[at_52 + k_2]! += s_53 * t48[k_2]!;
         }
       }
     }
@@ -1827,7 +1813,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_1 = k * j;
         const s_3 = rows[at_2 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t50[k_2] = t50[k_2]! + p[at_1 + k_2]! * s_3;
+          t50[k_2]! += p[at_1 + k_2]! * s_3;
         }
       }
       const at_6 = n * i;
@@ -1835,7 +1821,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_5 = at_4 + k * j;
         const s_7 = columns[at_6 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t51[k_2] = t51[k_2]! + p[at_5 + k_2]! * s_7;
+          t51[k_2]! += p[at_5 + k_2]! * s_7;
         }
       }
       for (let j = 0; j < k; j++) {

@@ -12,12 +12,12 @@
  *   ln|∇²L|₊: log(a^2*b^2 + a^2*c^2 + b^2*c^2)
  * Σ = I:  dY = P dW + drift dt
  *   compensation: a*b*c*(a^2 + b^2 + c^2)/(a^2*b^2 + a^2*c^2 + b^2*c^2)^2 * (b*c, a*c, a*b)
- *   normal: -1/(2*(a^2*b^2 + a^2*c^2 + b^2*c^2)^2) * (a*(a^2*c^4 - b^2*c^4 + b^4*(a^2 - c^2)), -b*(a^2*c^4 -
+ *   normal: -1/(2*(a^2*b^2 + a^2*c^2 + b^2*c^2)^2) * (a*(a^2*(b^4 + c^4) - b^2*c^2*(b^2 + c^2)), -b*(a^2*c^4 -
  *   b^2*c^4 - a^4*(b^2 - c^2)), -c*(a^2*b^4 - b^4*c^2 + a^4*(b^2 - c^2)))
  *   total: -1/(2*(a^2*b^2 + a^2*c^2 + b^2*c^2)^2) * (a*(a^2*(b^2 - c^2)^2 - 3*b^2*c^2*(b^2 + c^2)),
  *   -b*(3*a^2*c^2*(a^2 + c^2) - b^2*(a^2 - c^2)^2), -c*(3*a^2*b^2*(a^2 + b^2) - c^2*(a^2 - b^2)^2))
  * Σ = kappa∇²L (label noise; kappa, as c is the loss's own):  dY = drift dt
- *   normal: -kappa/(2*(a^2*b^2 + a^2*c^2 + b^2*c^2)) * (a*(a^2*c^4 - b^2*c^4 + b^4*(a^2 - c^2)), -b*(a^2*c^4 -
+ *   normal: -kappa/(2*(a^2*b^2 + a^2*c^2 + b^2*c^2)) * (a*(a^2*(b^4 + c^4) - b^2*c^2*(b^2 + c^2)), -b*(a^2*c^4 -
  *   b^2*c^4 - a^4*(b^2 - c^2)), -c*(a^2*b^4 - b^4*c^2 + a^4*(b^2 - c^2)))
  * conserved by gradient flow, so that Q(Φ(x)) = Q(x); along the limit  dQ = ½⟨∇²Q, Σ⟩ dt + ∇Qᵀσ dW
  *   Q1: a^2 - b^2

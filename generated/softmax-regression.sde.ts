@@ -277,12 +277,8 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
         const s_20 = s_19 * t20_2[j]! + c4[at_18 + j]!;
         const s_23 = s_22 * t20_3[j]! + c4[at_21 + j]!;
         for (let k_2 = 0; k_2 < d; k_2++) {
-          out[at_11 + k_2] =
-            out[at_11 + k_2]! +
-            Z[at_3 + k_2]! * s_14 +
-            Z[at_4 + k_2]! * s_17 +
-            Z[at_5 + k_2]! * s_20 +
-            Z[at_6 + k_2]! * s_23;
+          out[at_11 + k_2]! +=
+            Z[at_3 + k_2]! * s_14 + Z[at_4 + k_2]! * s_17 + Z[at_5 + k_2]! * s_20 + Z[at_6 + k_2]! * s_23;
         }
       }
     }
@@ -312,7 +308,7 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
         const at_27 = d * j;
         const s_30 = s_29 * t20[j]! + c4[at_28 + j]!;
         for (let k_2 = 0; k_2 < d; k_2++) {
-          out[at_27 + k_2] = out[at_27 + k_2]! + Z[at_25 + k_2]! * s_30;
+          out[at_27 + k_2]! += Z[at_25 + k_2]! * s_30;
         }
       }
     }
@@ -447,12 +443,8 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
         const e_14 = t20_3_2[j]!;
         const s_25 = e_14 * s_23 * t4_3[j]! + e_14 * s_24;
         for (let k_2 = 0; k_2 < d; k_2++) {
-          t23[at_12 + k_2] =
-            t23[at_12 + k_2]! +
-            Z[at_3 + k_2]! * s_16 +
-            Z[at_4 + k_2]! * s_19 +
-            Z[at_5 + k_2]! * s_22 +
-            Z[at_6 + k_2]! * s_25;
+          t23[at_12 + k_2]! +=
+            Z[at_3 + k_2]! * s_16 + Z[at_4 + k_2]! * s_19 + Z[at_5 + k_2]! * s_22 + Z[at_6 + k_2]! * s_25;
         }
       }
     }
@@ -493,7 +485,7 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
         const e_17 = t20_4[j]!;
         const s_33 = e_17 * s_31 * t4[j]! + e_17 * s_32;
         for (let k_2 = 0; k_2 < d; k_2++) {
-          t23[at_30 + k_2] = t23[at_30 + k_2]! + Z[at_27 + k_2]! * s_33;
+          t23[at_30 + k_2]! += Z[at_27 + k_2]! * s_33;
         }
       }
     }
@@ -560,7 +552,7 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
         const e_5 = t6[j]!;
         const s_13 = e_4 * (e_5 * e_5) * s_7 + e_4 * e_5 * s_11 + e_4 * s_12 + e_4 * s_9;
         for (let k_2 = 0; k_2 < d; k_2++) {
-          out[at_6 + k_2] = out[at_6 + k_2]! + Z[at_3 + k_2]! * s_13;
+          out[at_6 + k_2]! += Z[at_3 + k_2]! * s_13;
         }
       }
     }
@@ -712,12 +704,8 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
         const e_17 = t20_3_3[j]!;
         const s_23 = e_17 * e_17 * s_22 + e_17 * s_21;
         for (let k_2 = 0; k_2 < d; k_2++) {
-          t28[at_11 + k_2] =
-            t28[at_11 + k_2]! +
-            Z[at_3 + k_2]! * s_14 +
-            Z[at_4 + k_2]! * s_17 +
-            Z[at_5 + k_2]! * s_20 +
-            Z[at_6 + k_2]! * s_23;
+          t28[at_11 + k_2]! +=
+            Z[at_3 + k_2]! * s_14 + Z[at_4 + k_2]! * s_17 + Z[at_5 + k_2]! * s_20 + Z[at_6 + k_2]! * s_23;
         }
       }
     }
@@ -753,7 +741,7 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
         const e_21 = t20_6[j]!;
         const s_30 = e_21 * e_21 * s_29 + e_21 * s_28;
         for (let k_2 = 0; k_2 < d; k_2++) {
-          t28[at_27 + k_2] = t28[at_27 + k_2]! + Z[at_25 + k_2]! * s_30;
+          t28[at_27 + k_2]! += Z[at_25 + k_2]! * s_30;
         }
       }
     }
@@ -856,12 +844,8 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
         const s_22 = s_20 * t30_2[j]! + s_15 * (9 * Y[at_21 + j]! + c3);
         const s_25 = s_23 * t30_3[j]! + s_15 * (9 * Y[at_24 + j]! + c3);
         for (let k_2 = 0; k_2 < d; k_2++) {
-          out[at_11 + k_2] =
-            out[at_11 + k_2]! +
-            Z[at_3 + k_2]! * s_16 +
-            Z[at_4 + k_2]! * s_19 +
-            Z[at_5 + k_2]! * s_22 +
-            Z[at_6 + k_2]! * s_25;
+          out[at_11 + k_2]! +=
+            Z[at_3 + k_2]! * s_16 + Z[at_4 + k_2]! * s_19 + Z[at_5 + k_2]! * s_22 + Z[at_6 + k_2]! * s_25;
         }
       }
     }
@@ -891,7 +875,7 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
         const at_29 = d * j;
         const s_32 = s_30 * t30[j]! + s_15 * (9 * Y[at_31 + j]! + c3);
         for (let k_2 = 0; k_2 < d; k_2++) {
-          out[at_29 + k_2] = out[at_29 + k_2]! + Z[at_27 + k_2]! * s_32;
+          out[at_29 + k_2]! += Z[at_27 + k_2]! * s_32;
         }
       }
     }
@@ -925,7 +909,7 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
       const at_4 = d * i;
       const s_8 = s_5 * t31[i]! + s_7 * (9 * Y[at_6 + i]! + c3);
       for (let j = 0; j < d; j++) {
-        out[at_4 + j] = out[at_4 + j]! + Z[at_2 + j]! * s_8;
+        out[at_4 + j]! += Z[at_2 + j]! * s_8;
       }
     }
   }

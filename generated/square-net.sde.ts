@@ -213,7 +213,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
     const at_1 = d * i;
     for (let j = 0; j < d; j++) {
       const e_2 = Z[at_1 + j]!;
-      c5[j] = c5[j]! + e_2 * e_2;
+      c5[j]! += e_2 * e_2;
       c7_sum += e_2;
     }
     c7[i] = c7_sum;
@@ -271,7 +271,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const t1_2 = y[i + 2]! - t8_2;
       const t1_3 = y[i + 3]! - t8_3;
       for (let j = 0; j < d; j++) {
-        t10[j] = t10[j]! + Z[at_1 + j]! * t1 + Z[at_2 + j]! * t1_1 + Z[at_3 + j]! * t1_2 + Z[at_4 + j]! * t1_3;
+        t10[j]! += Z[at_1 + j]! * t1 + Z[at_2 + j]! * t1_1 + Z[at_3 + j]! * t1_2 + Z[at_4 + j]! * t1_3;
       }
     }
     for (; i < n; i++) {
@@ -282,7 +282,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       }
       const t1 = y[i]! - t8;
       for (let j = 0; j < d; j++) {
-        t10[j] = t10[j]! + Z[at_5 + j]! * t1;
+        t10[j]! += Z[at_5 + j]! * t1;
       }
     }
     const s_6 = -c2;
@@ -312,11 +312,11 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const t1 = y[i]! - t8;
       for (let j = 0; j < d; j++) {
         const e_2 = Z[at_1 + j]!;
-        t10_2[j] = t10_2[j]! + e_2 * t1;
+        t10_2[j]! += e_2 * t1;
         t2 += e_2 * t12[j]!;
       }
       for (let j = 0; j < d; j++) {
-        t11[j] = t11[j]! + Z[at_1 + j]! * t2;
+        t11[j]! += Z[at_1 + j]! * t2;
       }
     }
     const s_2_2 = -c2;
@@ -345,11 +345,11 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       }
       for (let j = 0; j < d; j++) {
         const e_2 = Z[at_1 + j]!;
-        t13[j] = t13[j]! + e_2 * t3;
+        t13[j]! += e_2 * t3;
         t4 += e_2 * t16[j]!;
       }
       for (let j = 0; j < d; j++) {
-        t14[j] = t14[j]! + Z[at_1 + j]! * t4;
+        t14[j]! += Z[at_1 + j]! * t4;
       }
     }
     for (let i = 0; i < d; i++) {
@@ -387,7 +387,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const t5_2 = shifts[i + 2]! - y[rows[i + 2]! | 0]! + t18_2;
       const t5_3 = shifts[i + 3]! - y[rows[i + 3]! | 0]! + t18_3;
       for (let j = 0; j < d; j++) {
-        t17[j] = t17[j]! + Z[at_1 + j]! * t5 + Z[at_2 + j]! * t5_1 + Z[at_3 + j]! * t5_2 + Z[at_4 + j]! * t5_3;
+        t17[j]! += Z[at_1 + j]! * t5 + Z[at_2 + j]! * t5_1 + Z[at_3 + j]! * t5_2 + Z[at_4 + j]! * t5_3;
       }
     }
     for (; i < rows_length; i++) {
@@ -398,7 +398,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       }
       const t5 = shifts[i]! - y[rows[i]! | 0]! + t18;
       for (let j = 0; j < d; j++) {
-        t17[j] = t17[j]! + Z[at_5 + j]! * t5;
+        t17[j]! += Z[at_5 + j]! * t5;
       }
     }
     const s_6 = 4 / rows_length;
@@ -416,7 +416,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
     const t6 = sample[1]! - y[sample[0]! | 0]! + t19;
     const s_2_2 = 4 * sample[2]! * t6;
     for (let i = 0; i < d; i++) {
-      out[i] = out[i]! + x[i]! * Z[at_1 + i]! * s_2_2;
+      out[i]! += x[i]! * Z[at_1 + i]! * s_2_2;
     }
   }
   const t9_5 = new Float64Array(d);
@@ -519,14 +519,14 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const at_7 = d * (i + 3);
       const s_8 = c[i + 3]!;
       for (let j = 0; j < d; j++) {
-        t20[j] = t20[j]! + Z[at_1 + j]! * s_2_2 + Z[at_3 + j]! * s_4 + Z[at_5 + j]! * s_6 + Z[at_7 + j]! * s_8;
+        t20[j]! += Z[at_1 + j]! * s_2_2 + Z[at_3 + j]! * s_4 + Z[at_5 + j]! * s_6 + Z[at_7 + j]! * s_8;
       }
     }
     for (; i < n; i++) {
       const at_9 = d * i;
       const s_10 = c[i]!;
       for (let j = 0; j < d; j++) {
-        t20[j] = t20[j]! + Z[at_9 + j]! * s_10;
+        t20[j]! += Z[at_9 + j]! * s_10;
       }
     }
     for (let i_2 = 0; i_2 < d; i_2++) {
@@ -643,8 +643,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const at_3 = d * (i + 2);
       const at_4 = d * (i + 3);
       for (let j = 0; j < d; j++) {
-        t24[j] =
-          t24[j]! +
+        t24[j]! +=
           B[at_1 + j]! * Z[at_1 + j]! +
           B[at_2 + j]! * Z[at_2 + j]! +
           B[at_3 + j]! * Z[at_3 + j]! +
@@ -654,7 +653,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
     for (; i < n; i++) {
       const at_5 = d * i;
       for (let j = 0; j < d; j++) {
-        t24[j] = t24[j]! + B[at_5 + j]! * Z[at_5 + j]!;
+        t24[j]! += B[at_5 + j]! * Z[at_5 + j]!;
       }
     }
     for (let i_2 = 0; i_2 < d; i_2++) {

@@ -332,11 +332,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const e_11 = t2_3 * (e_10 * e_10 - 1);
         const s_13 = e_11;
         for (let k = 0; k < d; k++) {
-          t21[at_9 + k] =
-            t21[at_9 + k]! + X[at_3 + k]! * s_10 + X[at_4 + k]! * s_11 + X[at_5 + k]! * s_12 + X[at_6 + k]! * s_13;
+          t21[at_9 + k]! += X[at_3 + k]! * s_10 + X[at_4 + k]! * s_11 + X[at_5 + k]! * s_12 + X[at_6 + k]! * s_13;
         }
-        t22[j] = t22[j]! + e_11 + e_5 + e_7 + e_9;
-        t23[j] = t23[j]! + e_10 * t2_3 + e_4 * t2 + e_6 * t2_1 + e_8 * t2_2;
+        t22[j]! += e_11 + e_5 + e_7 + e_9;
+        t23[j]! += e_10 * t2_3 + e_4 * t2 + e_6 * t2_1 + e_8 * t2_2;
       }
     }
     for (; i < n; i++) {
@@ -359,10 +358,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const e_13 = t2 * (e_12 * e_12 - 1);
         const s_17 = e_13;
         for (let k = 0; k < d; k++) {
-          t21[at_16 + k] = t21[at_16 + k]! + X[at_15 + k]! * s_17;
+          t21[at_16 + k]! += X[at_15 + k]! * s_17;
         }
-        t22[j] = t22[j]! + e_13;
-        t23[j] = t23[j]! + e_12 * t2;
+        t22[j]! += e_13;
+        t23[j]! += e_12 * t2;
       }
     }
     const s_20 = -c1;
@@ -432,13 +431,13 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const e_6 = v[at_4 + j]! + t3[j]!;
         const s_9 = e_5 * (v[at_5 + j]! * t2 - x[at_5 + j]! * (e_4 * e_6 * s_7 + s_8));
         for (let k = 0; k < d; k++) {
-          t24[at_6 + k] = t24[at_6 + k]! + X[at_3 + k]! * s_9;
+          t24[at_6 + k]! += X[at_3 + k]! * s_9;
         }
-        t22_2[j] = t22_2[j]! + e_5 * t2;
-        t25[j] = t25[j]! + e_4 * e_5 * e_6 * t2;
-        t26[j] = t26[j]! + e_5 * s_8;
-        t27[j] = t27[j]! + e_5 * e_6 * t2;
-        t28[j] = t28[j]! + e_4 * s_8;
+        t22_2[j]! += e_5 * t2;
+        t25[j]! += e_4 * e_5 * e_6 * t2;
+        t26[j]! += e_5 * s_8;
+        t27[j]! += e_5 * e_6 * t2;
+        t28[j]! += e_4 * s_8;
       }
     }
     const s_11 = -c1;
@@ -534,17 +533,17 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
             2 * e_11 * e_7 * (e_10 * t2 - e_12 * e_13) +
             2 * e_13 * (e_11 * e_7 * s_9 + e_14 * e_9 * s_10 + s_11));
         for (let k = 0; k < d; k++) {
-          t29[at_6 + k] = t29[at_6 + k]! + X[at_3 + k]! * s_12;
+          t29[at_6 + k]! += X[at_3 + k]! * s_12;
         }
-        t30[j] = t30[j]! + e_11 * e_7 * e_9 * t2;
-        t31[j] = t31[j]! + e_9 * s_7;
-        t32[j] = t32[j]! + e_14 * (e_9 * e_9) * t2;
-        t33[j] = t33[j]! + e_14 * e_8 * e_9 * t2;
-        t34[j] = t34[j]! + e_11 * e_7 * e_9 * s_7;
-        t35[j] = t35[j]! + e_9 * s_11;
-        t36[j] = t36[j]! + e_14 * e_7 * e_9 * t2;
-        t37[j] = t37[j]! + e_11 * e_9 * s_7;
-        t38[j] = t38[j]! + e_7 * s_11;
+        t30[j]! += e_11 * e_7 * e_9 * t2;
+        t31[j]! += e_9 * s_7;
+        t32[j]! += e_14 * (e_9 * e_9) * t2;
+        t33[j]! += e_14 * e_8 * e_9 * t2;
+        t34[j]! += e_11 * e_7 * e_9 * s_7;
+        t35[j]! += e_9 * s_11;
+        t36[j]! += e_14 * e_7 * e_9 * t2;
+        t37[j]! += e_11 * e_9 * s_7;
+        t38[j]! += e_7 * s_11;
       }
     }
     const s_14 = -c1;
@@ -636,11 +635,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const e_11 = t12_3 * (e_10 * e_10 - 1);
         const s_13 = e_11;
         for (let k = 0; k < d; k++) {
-          t39[at_9 + k] =
-            t39[at_9 + k]! + X[at_3 + k]! * s_10 + X[at_4 + k]! * s_11 + X[at_5 + k]! * s_12 + X[at_6 + k]! * s_13;
+          t39[at_9 + k]! += X[at_3 + k]! * s_10 + X[at_4 + k]! * s_11 + X[at_5 + k]! * s_12 + X[at_6 + k]! * s_13;
         }
-        t43[j] = t43[j]! + e_11 + e_5 + e_7 + e_9;
-        t44[j] = t44[j]! + e_10 * t12_3 + e_4 * t12 + e_6 * t12_1 + e_8 * t12_2;
+        t43[j]! += e_11 + e_5 + e_7 + e_9;
+        t44[j]! += e_10 * t12_3 + e_4 * t12 + e_6 * t12_1 + e_8 * t12_2;
       }
     }
     for (; i < rows_length; i++) {
@@ -663,10 +661,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const e_13 = t12 * (e_12 * e_12 - 1);
         const s_17 = e_13;
         for (let k = 0; k < d; k++) {
-          t39[at_16 + k] = t39[at_16 + k]! + X[at_15 + k]! * s_17;
+          t39[at_16 + k]! += X[at_15 + k]! * s_17;
         }
-        t43[j] = t43[j]! + e_13;
-        t44[j] = t44[j]! + e_12 * t12;
+        t43[j]! += e_13;
+        t44[j]! += e_12 * t12;
       }
     }
     const e_14 = 1 / rows_length;
@@ -709,10 +707,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const e_3 = x[at_4 + i]! * s_6 * (e_2 * e_2 - 1);
       const s_7 = e_3;
       for (let j = 0; j < d; j++) {
-        out[at_5 + j] = out[at_5 + j]! + X[at_2 + j]! * s_7;
+        out[at_5 + j]! += X[at_2 + j]! * s_7;
       }
-      out[at_3 + i] = out[at_3 + i]! + e_3;
-      out[at_4 + i] = out[at_4 + i]! + e_2 * s_8;
+      out[at_3 + i]! += e_3;
+      out[at_4 + i]! += e_2 * s_8;
     }
   }
   function residuals(x: Float64Array, out: Float64Array): void {
@@ -932,11 +930,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const e_6 = s_14 * (t19_3_2 * t19_3_2 - 1);
         const s_15 = e_6;
         for (let k = 0; k < d; k++) {
-          t48[at_2 + k] =
-            t48[at_2 + k]! + X[at_3 + k]! * s_9 + X[at_4 + k]! * s_11 + X[at_5 + k]! * s_13 + X[at_6 + k]! * s_15;
+          t48[at_2 + k]! += X[at_3 + k]! * s_9 + X[at_4 + k]! * s_11 + X[at_5 + k]! * s_13 + X[at_6 + k]! * s_15;
         }
-        t49[j] = t49[j]! + e_3 + e_4 + e_5 + e_6;
-        t50[j] = t50[j]! + s_10 * t19_1_2 + s_12 * t19_2_2 + s_14 * t19_3_2 + s_8 * t19_6;
+        t49[j]! += e_3 + e_4 + e_5 + e_6;
+        t50[j]! += s_10 * t19_1_2 + s_12 * t19_2_2 + s_14 * t19_3_2 + s_8 * t19_6;
       }
     }
     for (; i < n; i++) {
@@ -953,10 +950,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const e_7 = s_18 * (t19_6 * t19_6 - 1);
         const s_19 = e_7;
         for (let k = 0; k < d; k++) {
-          t48[at_16 + k] = t48[at_16 + k]! + X[at_17 + k]! * s_19;
+          t48[at_16 + k]! += X[at_17 + k]! * s_19;
         }
-        t49[j] = t49[j]! + e_7;
-        t50[j] = t50[j]! + s_18 * t19_6;
+        t49[j]! += e_7;
+        t50[j]! += s_18 * t19_6;
       }
     }
     const at_21 = m + d * m;
@@ -1130,9 +1127,9 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const e_1 = t19_7 * t19_7;
         const e_2 = e_1 - 1;
         const e_3 = e_2 * e_2;
-        t59[j] = t59[j]! + e_3;
-        t60[j] = t60[j]! + e_1;
-        t61[j] = t61[j]! + e_3 * s_4;
+        t59[j]! += e_3;
+        t60[j]! += e_1;
+        t61[j]! += e_3 * s_4;
       }
     }
     const at_5 = m + d * m;
@@ -1221,14 +1218,13 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const e_16 = e_14 * t19_3_2;
         const s_16 = e_15 * e_4 * s_15 * t19_3_2 + 2 * e_15 * e_4 * t19_3_2 + e_16;
         for (let k = 0; k < d; k++) {
-          t62[at_2 + k] =
-            t62[at_2 + k]! + X[at_3 + k]! * s_10 + X[at_4 + k]! * s_12 + X[at_5 + k]! * s_14 + X[at_6 + k]! * s_16;
+          t62[at_2 + k]! += X[at_3 + k]! * s_10 + X[at_4 + k]! * s_12 + X[at_5 + k]! * s_14 + X[at_6 + k]! * s_16;
         }
-        t65[j] = t65[j]! + e_10 + e_13 + e_16 + e_7;
-        t63[j] = t63[j]! + e_12 * t19_2_2 + e_15 * t19_3_2 + e_6 * t19_7 + e_9 * t19_1_2;
-        t64[j] = t64[j]! + e_12 * s_19 * t19_2_2 + e_15 * s_20 * t19_3_2 + e_6 * s_17 * t19_7 + e_9 * s_18 * t19_1_2;
-        t59_2[j] = t59_2[j]! + e_12 + e_15 + e_6 + e_9;
-        t61_2[j] = t61_2[j]! + e_12 * s_19 + e_15 * s_20 + e_6 * s_17 + e_9 * s_18;
+        t65[j]! += e_10 + e_13 + e_16 + e_7;
+        t63[j]! += e_12 * t19_2_2 + e_15 * t19_3_2 + e_6 * t19_7 + e_9 * t19_1_2;
+        t64[j]! += e_12 * s_19 * t19_2_2 + e_15 * s_20 * t19_3_2 + e_6 * s_17 * t19_7 + e_9 * s_18 * t19_1_2;
+        t59_2[j]! += e_12 + e_15 + e_6 + e_9;
+        t61_2[j]! += e_12 * s_19 + e_15 * s_20 + e_6 * s_17 + e_9 * s_18;
       }
     }
     for (; i < n; i++) {
@@ -1250,13 +1246,13 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const e_21 = e_19 * t19_7;
         const s_24 = e_18 * e_20 * s_23 * t19_7 + 2 * e_18 * e_20 * t19_7 + e_21;
         for (let k = 0; k < d; k++) {
-          t62[at_21 + k] = t62[at_21 + k]! + X[at_22 + k]! * s_24;
+          t62[at_21 + k]! += X[at_22 + k]! * s_24;
         }
-        t65[j] = t65[j]! + e_21;
-        t63[j] = t63[j]! + e_20 * t19_7;
-        t64[j] = t64[j]! + e_20 * s_25 * t19_7;
-        t59_2[j] = t59_2[j]! + e_20;
-        t61_2[j] = t61_2[j]! + e_20 * s_25;
+        t65[j]! += e_21;
+        t63[j]! += e_20 * t19_7;
+        t64[j]! += e_20 * s_25 * t19_7;
+        t59_2[j]! += e_20;
+        t61_2[j]! += e_20 * s_25;
       }
     }
     const s_27 = -c3;
@@ -1365,14 +1361,13 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const e_19 = B[at_28 + j]!;
         const s_29 = e_18 - 2 * e_10 * e_17 * e_19 * t19_3_2 - 2 * e_10 * e_17 * t15_3 * t19_3_2;
         for (let k = 0; k < d; k++) {
-          out[at_2 + k] =
-            out[at_2 + k]! + X[at_3 + k]! * s_20 + X[at_4 + k]! * s_23 + X[at_5 + k]! * s_26 + X[at_6 + k]! * s_29;
+          out[at_2 + k]! += X[at_3 + k]! * s_20 + X[at_4 + k]! * s_23 + X[at_5 + k]! * s_26 + X[at_6 + k]! * s_29;
         }
-        t68[j] = t68[j]! + e_12 + e_15 + e_18 + e_8;
-        t66[j] = t66[j]! + e_11 * e_13 * t19_1_2 + e_14 * e_16 * t19_2_2 + e_17 * e_19 * t19_3_2 + e_7 * e_9 * t19_7;
-        t67[j] = t67[j]! + e_11 * t15_1 * t19_1_2 + e_14 * t15_2 * t19_2_2 + e_17 * t15_3 * t19_3_2 + e_7 * t15 * t19_7;
-        t69[j] = t69[j]! + e_11 * e_13 + e_14 * e_16 + e_17 * e_19 + e_7 * e_9;
-        t70[j] = t70[j]! + e_11 * t15_1 + e_14 * t15_2 + e_17 * t15_3 + e_7 * t15;
+        t68[j]! += e_12 + e_15 + e_18 + e_8;
+        t66[j]! += e_11 * e_13 * t19_1_2 + e_14 * e_16 * t19_2_2 + e_17 * e_19 * t19_3_2 + e_7 * e_9 * t19_7;
+        t67[j]! += e_11 * t15_1 * t19_1_2 + e_14 * t15_2 * t19_2_2 + e_17 * t15_3 * t19_3_2 + e_7 * t15 * t19_7;
+        t69[j]! += e_11 * e_13 + e_14 * e_16 + e_17 * e_19 + e_7 * e_9;
+        t70[j]! += e_11 * t15_1 + e_14 * t15_2 + e_17 * t15_3 + e_7 * t15;
       }
     }
     for (; i < n; i++) {
@@ -1398,13 +1393,13 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const e_24 = x[at_17 + j]!;
         const s_36 = e_22 - 2 * e_21 * e_23 * e_24 * t19_7 - 2 * e_21 * e_24 * t15 * t19_7;
         for (let k = 0; k < d; k++) {
-          out[at_30 + k] = out[at_30 + k]! + X[at_31 + k]! * s_36;
+          out[at_30 + k]! += X[at_31 + k]! * s_36;
         }
-        t68[j] = t68[j]! + e_22;
-        t66[j] = t66[j]! + e_21 * e_23 * t19_7;
-        t67[j] = t67[j]! + e_21 * t15 * t19_7;
-        t69[j] = t69[j]! + e_21 * e_23;
-        t70[j] = t70[j]! + e_21 * t15;
+        t68[j]! += e_22;
+        t66[j]! += e_21 * e_23 * t19_7;
+        t67[j]! += e_21 * t15 * t19_7;
+        t69[j]! += e_21 * e_23;
+        t70[j]! += e_21 * t15;
       }
     }
     for (let i_2 = 0; i_2 < m; i_2++) {

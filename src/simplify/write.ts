@@ -1,5 +1,6 @@
 /** Polynomials and fractions as expressions, in the arrangement that is easiest to read. */
 import { type Expr, add, multiply, num, power } from "../expr/index.js";
+import { spend } from "./budget.js";
 import { cost } from "./cost.js";
 import { type Factor, factor } from "./factor.js";
 import type { Fraction } from "./fraction.js";
@@ -9,6 +10,8 @@ import { type Polynomial, coefficientsIn, keyOf, support, times } from "./polyno
 
 /** Longer polynomials are written term by term. */
 const LONGEST = 24;
+/** Work per term of arranging a sum in all ways and comparing them. */
+const ARRANGEMENT = 100;
 /** Generators whose powers a sum is collected by, those of most terms first. */
 const MOST_TRIED = 4;
 
@@ -56,13 +59,15 @@ export class Writer {
     const key = keyOf(p);
     let known = this.#memo.get(key);
     if (known === undefined) {
+      spend(ARRANGEMENT * p.length);
       const occurrences = support(p).map((index) => ({ index, count: termsWith(p, index).length }));
       const alone = occurrences.filter(({ count }) => count === 1).map(({ index }) => index);
-      const commonest = occurrences.filter(({ count }) => count > 1).sort((a, b) => b.count - a.count);
+      const commonest = occurrences.filter(({ count }) => count > 1).toSorted((a, b) => b.count - a.count);
+      const tried = new Set(commonest.slice(0, MOST_TRIED));
       const arrangements = [
         this.#terms(p),
         ...this.#apart(p, alone),
-        ...commonest.slice(0, MOST_TRIED).map(({ index }) => this.#collected(p, index)),
+        ...occurrences.filter((one) => tried.has(one)).map(({ index }) => this.#collected(p, index)),
       ];
       known = arrangements.reduce((best, form) => (cost(form) < cost(best) ? form : best));
       this.#memo.set(key, known);

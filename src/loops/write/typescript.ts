@@ -105,7 +105,7 @@ function writeStatement({ kind, target, value, address }: Statement, scope: Scop
   const right = value === LOWEST ? "-Infinity" : spell(value, names, address);
   if (target.indices.length > 0) {
     const read = spell(target, names);
-    return kind === "assign" ? `${read.slice(0, -1)} = ${right};` : `${read.slice(0, -1)} = ${read} + ${right};`;
+    return kind === "assign" ? `${read.slice(0, -1)} = ${right};` : `${read} += ${right};`;
   }
   if (kind === "accumulate") return `${spell(target, names)} += ${right};`;
   if (elementsOf(value).has(target)) return `${spell(target, names)} = ${right};`;
