@@ -1,3 +1,4 @@
+export { algorithmStart } from "./algorithm-start.js";
 export type { Column } from "./columns.js";
 export { FORMAT_NAMES, type FormatName, isFormat } from "./formats/index.js";
 export { checkProcessName, type Plan, plan, type Settings } from "./plan.js";

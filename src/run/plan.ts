@@ -11,6 +11,8 @@ import {
   stepsTo,
   symmetricEigen,
 } from "../runtime/index.js";
+import { rateOf, schedule } from "../runtime/processes/schedule.js";
+import { algorithmStart, standsStill } from "./algorithm-start.js";
 import { type Column, column, columnNames, defaultColumns } from "./columns.js";
 import { namedProcess, PROCESS_NAMES } from "./process.js";
 
@@ -62,12 +64,13 @@ export function plan(model: Model, x0: Float64Array, settings: Settings): Plan {
   const named = namedProcess(settings.process, model);
   return explained(() => {
     const isLimit = named.side === "limit";
-    const start = isLimit && named.dynamics !== "gradientFlow" ? endOfFlow(model, x0) : x0;
+    const point = isLimit && named.dynamics !== "gradientFlow" ? endOfFlow(model, x0) : x0;
     const step = isLimit
       ? { ...(settings.dt !== undefined && { dt: settings.dt }) }
       : { learningRate: settings.learningRate ?? moderateRate(model, x0) };
     const spec = { ...named, options: { ...settings.own, seed: settings.seed, ...step } } as ProcessSpec;
     const process = createProcess(model, spec);
+    const start = isLimit ? point : moving(model, point, spec);
     const steps = settings.steps ?? stepsTo(process, settings.time ?? 1);
     if (steps === 0 && settings.steps === undefined && settings.time !== 0)
       throw new RangeError(
@@ -85,12 +88,34 @@ function endOfFlow(model: Model, x0: Float64Array): Float64Array {
   return out;
 }
 
-/** 0.1/λ₁ at Φ(x₀), to one digit. */
-function moderateRate(model: Model, x0: Float64Array): number {
+/** |∇L| below this part of λ₁ (1 + |x|) is that of a point of Γ to rounding. */
+const ROUNDING = 1e-12;
+
+/** The start, unless the algorithm would stay there for ever: then the bounce across the valley that it settles to. */
+function moving(model: Model, x: Float64Array, { dynamics, options }: ProcessSpec): Float64Array {
+  if (!standsStill(dynamics)) return x;
+  const gradient = new Float64Array(model.dimension);
+  model.gradient(x, gradient);
+  if (Math.hypot(...gradient) > ROUNDING * largestEigenvalue(model, x) * (1 + Math.hypot(...x))) return x;
+  return algorithmStart(model, dynamics, options)(x, firstRate(options.learningRate));
+}
+
+/** η of step 0. */
+const firstRate = (learningRate: unknown): number => {
+  const name = "learningRate";
+  return schedule(name, rateOf(name, learningRate))(0);
+};
+
+function largestEigenvalue(model: Model, x: Float64Array): number {
   const D = model.dimension;
   const H = new Float64Array(D * D);
-  model.hessian(endOfFlow(model, x0), H);
-  return Number((MODERATE / symmetricEigen(H, D).values[0]!).toPrecision(1));
+  model.hessian(x, H);
+  return symmetricEigen(H, D).values[0]!;
+}
+
+/** 0.1/λ₁ at Φ(x₀), to one digit. */
+function moderateRate(model: Model, x0: Float64Array): number {
+  return Number((MODERATE / largestEigenvalue(model, endOfFlow(model, x0))).toPrecision(1));
 }
 
 function chosen(name: string, model: Model): Column {

@@ -9,7 +9,7 @@ import {
   type ProcessSpec,
   type RegisteredName,
 } from "../runtime/index.js";
-import { algorithmStart } from "./algorithm-start.js";
+import { algorithmStart } from "../run/index.js";
 import { onSamePath, withoutDiffusion } from "./brownian.js";
 import { lastState } from "./sampler.js";
 

@@ -87,7 +87,9 @@ export function adam(
     },
     explain(state, k) {
       const S = state.slice(D, 2 * D).map((v) => scale(v, Math.max(k - 1, 0)));
-      if (!S.every((value) => value > 0 && value < Infinity)) return "the preconditioner 1/(v^λ + ε) is not finite";
+      const broken = S.findIndex((value) => !(value > 0 && value < Infinity));
+      if (broken >= 0)
+        return `the preconditioner 1/(v^λ + ε) is ${S[broken]!} where v_${broken} = ${state[D + broken]!}: a coordinate without noise needs ε > 0, or a secondMoment to start from`;
       return explainInstability(model, state.slice(0, D), rate(k), (2 * (1 + momentum)) / (1 - momentum), S);
     },
   };

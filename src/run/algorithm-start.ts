@@ -1,4 +1,4 @@
-/** Where an algorithm starts that is to be compared with its limit from a point of Γ. */
+/** Where algorithms start that ∇L = 0 would stop, given a point of Γ. */
 import { type Model, type ProcessSpec, type RegisteredName, symmetricEigen } from "../runtime/index.js";
 
 /** How far from Γ, along the steepest direction v₁, an algorithm without noise bounces from wall to wall. */
@@ -17,6 +17,9 @@ const BOUNCES: Partial<Record<RegisteredName, Bounce>> = {
 
 /** ρ/η where no radius is given. */
 const RADIUS = 0.4;
+
+/** Whether the algorithm never leaves a point where ∇L = 0. */
+export const standsStill = (name: RegisteredName): boolean => name in BOUNCES;
 
 /**
  * On Γ itself, except for algorithms that ∇L = 0 would stop: they start in the motion across the valley that they settle
