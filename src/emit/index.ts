@@ -7,7 +7,7 @@ export {
   type NamedSizesSpec,
   emitNamedSizes,
   writeNamedSizes,
-} from "./named-sizes.js";
+} from "./named-sizes/index.js";
 export type { ClosedFlowSpec, EigenvectorSpec, LabelKernels, ModuleSpec, NoiseSpec } from "./spec.js";
 export { TARGETS, type Target } from "./target.js";
 export { writeIfChanged } from "./write.js";

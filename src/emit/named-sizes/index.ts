@@ -1,0 +1,2 @@
+export { emitNamedSizes, writeNamedSizes } from "./module.js";
+export type { Form, LoopStats, NamedSizesModule, NamedSizesSpec } from "./spec.js";
