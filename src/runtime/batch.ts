@@ -1,7 +1,7 @@
 /** Many paths of a small model side by side: the steps of its WebAssembly module, two paths at a time. */
 import { checkInteger } from "./check.js";
 import type { BatchKernels, Model, ModelBatch, NoiseBatch, NoiseKernels, NoiseName, StepKernels } from "./model.js";
-import { compileWebAssembly, webAssembly } from "./webassembly.js";
+import { compileWebAssembly, webAssembly, webAssemblyMemory } from "./webassembly.js";
 
 export interface BatchModule {
   /** The module, in base64. */
@@ -14,11 +14,10 @@ export interface BatchModule {
   readonly host: Readonly<Record<string, (...args: number[]) => number>>;
 }
 
-const PAGE = 65536;
 const BYTES = Float64Array.BYTES_PER_ELEMENT;
 
 /**
- * Makes batches of a model; undefined where the host has no WebAssembly with SIMD.
+ * Makes batches of a model; undefined where the host has no WebAssembly with SIMD, or no memory for it.
  *
  * @throws RangeError when the number of paths is not even and positive
  */
@@ -32,7 +31,8 @@ export const batches =
     const own = Object.entries<NoiseKernels>(kernels.noises);
     const rows = [dimension, Math.max(...own.map(([, { channels }]) => channels)), dimension];
     const bytes = rows.reduce((sum, count) => sum + count * paths * BYTES, 0);
-    const memory = new webAssembly!.Memory({ initial: Math.ceil(bytes / PAGE) });
+    const memory = webAssemblyMemory(bytes);
+    if (memory === undefined) return undefined;
     let used = 0;
     const [x, xi, out] = rows.map((count) => {
       const array = new Float64Array(memory.buffer, used, count * paths);

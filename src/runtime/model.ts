@@ -83,7 +83,8 @@ export interface Model extends Partial<ClosedFlow> {
   readonly labels?: LabelledSamples;
   readonly noises: Readonly<{ isotropic: NoiseModel; labelNoise: NoiseModel; declared?: NoiseModel }>;
   /**
-   * Many paths side by side, two at a time; absent for large losses, undefined where the host has no SIMD.
+   * Many paths side by side, two at a time; absent for large losses, undefined where the host has no SIMD, or no memory
+   * for it.
    *
    * @throws RangeError when the number of paths is not even and positive
    */

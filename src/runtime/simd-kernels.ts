@@ -2,7 +2,7 @@
  * The SIMD kernels of a generated module: one instance for each model, its memory laid out once. Arguments that lie in
  * the memory are used where they are; others are copied in and out.
  */
-import { type WebAssemblyMemory, compileWebAssembly, webAssembly } from "./webassembly.js";
+import { type WebAssemblyMemory, compileWebAssembly, webAssembly, webAssemblyMemory } from "./webassembly.js";
 
 export interface SimdKernel {
   /** Operations of one call. */
@@ -42,7 +42,6 @@ type Run = (...at: number[]) => number | undefined;
 /** What copying a double costs, and a call into WebAssembly and back, in operations of TypeScript: measured (docs/performance.md). */
 const COPY = 0.25;
 const CALL = 250;
-const PAGE = 65536;
 const BYTES = Float64Array.BYTES_PER_ELEMENT;
 /** Room for arguments without a fixed length. */
 const ROOM = 1024;
@@ -98,11 +97,7 @@ class Layout {
 
   constructor(lengths: readonly number[]) {
     const bytes = lengths.reduce((total, length) => total + Layout.#bytes(length), 0);
-    try {
-      this.memory = new webAssembly!.Memory({ initial: Math.max(1, Math.ceil(bytes / PAGE)) });
-    } catch {
-      this.memory = undefined; // more than a memory can hold
-    }
+    this.memory = webAssemblyMemory(bytes);
   }
 
   take(length: number, values?: Float64Array): Float64Array {

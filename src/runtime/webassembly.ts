@@ -15,6 +15,26 @@ export interface WebAssemblyHost {
 /** Undefined where the host has none. */
 export const webAssembly = (globalThis as { readonly WebAssembly?: WebAssemblyHost }).WebAssembly;
 
+const PAGE = 65536;
+
+/** The smallest memory that was refused: to be refused one takes many milliseconds. */
+let refused = Infinity;
+
+/**
+ * A memory of so many bytes; undefined where the host gives none: V8 reserves gigabytes of addresses for each, which a
+ * limit on them may forbid.
+ */
+export function webAssemblyMemory(bytes: number): WebAssemblyMemory | undefined {
+  const pages = Math.max(1, Math.ceil(bytes / PAGE));
+  if (pages >= refused) return undefined;
+  try {
+    return new webAssembly!.Memory({ initial: pages });
+  } catch {
+    refused = pages;
+    return undefined;
+  }
+}
+
 const compiled = new Map<string, object>();
 
 /** A module from base64, compiled once; undefined where there is no WebAssembly, or none with SIMD. */

@@ -68,21 +68,15 @@ export interface Assembled {
   readonly body: Code;
 }
 
-/** A module of these functions, with one page of memory. */
+/** A module of these functions; its memory, of one page, is imported: `memory` of `host`. */
 export function assemble(functions: Readonly<Record<string, Assembled>>): Uint8Array {
   const all = Object.values(functions);
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(1, counted(all.map(typeOf))),
+    ...section(2, counted([[...name("host"), ...name("memory"), 2, 0, 1]])),
     ...section(3, counted(all.map((_, i) => unsigned(i)))),
-    ...section(5, counted([[0, 1]])),
-    ...section(
-      7,
-      counted([
-        ...Object.keys(functions).map((text, i) => [...name(text), 0, ...unsigned(i)]),
-        [...name("memory"), 2, 0],
-      ]),
-    ),
+    ...section(7, counted(Object.keys(functions).map((text, i) => [...name(text), 0, ...unsigned(i)]))),
     ...section(10, counted(all.map(({ words, vectors, body }) => sized([...localsOf(words, vectors), ...body, 0x0b])))),
   ]);
 }

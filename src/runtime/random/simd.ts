@@ -1,5 +1,5 @@
 /** The SIMD functions behind random numbers: one module, one memory, compiled when numbers are first drawn. */
-import { webAssembly, type WebAssemblyMemory } from "../webassembly.js";
+import { webAssembly, webAssemblyMemory } from "../webassembly.js";
 import type { Block } from "./philox.js";
 import { type FillBlocks, fillBlocks } from "./philox-simd.js";
 import { assemble } from "./simd-code.js";
@@ -33,7 +33,7 @@ const EDGES = 257;
 
 let compiled: { readonly simd: Simd | undefined } | undefined;
 
-/** Undefined where there is no WebAssembly, or none with SIMD. */
+/** Undefined where there is no WebAssembly, or none with SIMD, or no memory for it. */
 export const simd = (): Simd | undefined => (compiled ??= { simd: compile() }).simd;
 
 function compile(): Simd | undefined {
@@ -43,8 +43,10 @@ function compile(): Simd | undefined {
     readNormalsSideBySide: readNormalsSideBySide(AT),
   });
   if (webAssembly?.validate(bytes) !== true) return undefined;
-  const { exports } = new webAssembly.Instance(new webAssembly.Module(bytes), {});
-  const { buffer } = exports.memory as WebAssemblyMemory;
+  const memory = webAssemblyMemory(1);
+  if (memory === undefined) return undefined;
+  const { exports } = new webAssembly.Instance(new webAssembly.Module(bytes), { host: { memory } });
+  const { buffer } = memory;
   return {
     fillBlocks: exports.fillBlocks as FillBlocks,
     readNormals: exports.readNormals as ReadNormals,

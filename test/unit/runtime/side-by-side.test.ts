@@ -1,8 +1,9 @@
 /** Paths of a process side by side, by the SIMD steps of a module, against the same paths one by one. */
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { generate } from "../../../src/pipeline/index.js";
 import { readLoss } from "../../../src/read/index.js";
+import { webAssembly } from "../../../src/runtime/webassembly.js";
 import {
   adam,
   ensemble,
@@ -154,5 +155,17 @@ describe("an ensemble", () => {
     const message = /path 0, step 0: the retraction to Γ does not settle/;
     await expect(ensemble(process, { ...options, start: [0, 0] })).rejects.toThrow(message);
     await expect(ensemble(process, { ...options, observe: { bad: () => NaN } })).rejects.toThrow(/"bad" is NaN/);
+  });
+
+  // Last: from here on no test of this file has SIMD steps.
+  test("is run path by path where the host gives no memory, which is then asked for no more", async () => {
+    const memory = vi.spyOn(webAssembly!, "Memory").mockImplementation(function () {
+      throw new RangeError("could not allocate memory");
+    });
+    expect(ellipse.batch!(2)).toBeUndefined();
+    const { x } = await ensemble(process, { ...options, paths: 3 });
+    memory.mockRestore();
+    expect(ellipse.batch!(2)).toBeUndefined();
+    expect(x.samples[2]).toBe(alone(process, onEllipse(2), 2)[0]);
   });
 });
