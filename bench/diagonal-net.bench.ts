@@ -1,6 +1,7 @@
 // The two-layer diagonal network at four sizes: gradient, ∇tr∇²L, one step of label-noise SGD and the limiting drift as
 // the emitted simulator runs them by default (loops in TypeScript); the gradient kernel in WebAssembly too;
 // and the loops that one would write by hand in JavaScript, C and NumPy.
+import { execFileSync } from "node:child_process";
 import { labelNoiseSgd } from "gen-sde/runtime";
 import { create } from "../generated/diagonal-net.sde.js";
 import { compileLoops } from "./support/loop-kernels.js";
@@ -110,15 +111,15 @@ measure(step)
 `,
 );
 
-const gradients: Record<string, Times[string]> = {};
-const others: Record<string, Times[string]> = {};
-for (const [n, d] of SIZES) {
+/** One size in this process: what is compiled for several serves each of them worse. */
+function run([n, d]: (typeof SIZES)[number]): { gradients: Times; others: Times } {
+  const others: Record<string, Times[string]> = {};
   const [Z, y, x, out] = [numbers(n * d, 1), numbers(n, 2), numbers(2 * d, 3), new Float64Array(2 * d)];
   const simulator = create({ Z: { values: Z, shape: [n, d] }, y: { values: y, shape: [n] } });
   const { plain, simd } = compileLoops(LOSS, ["gradient"], { n, d }, { Z, y });
   const hand = byHand(n, d, Z, y);
   const size = `(${n}, ${d})`;
-  gradients[`gradient ${size}`] = race(Math.max(1, Math.round(4e6 / (n * d))), {
+  const gradients = race(Math.max(1, Math.round(4e6 / (n * d))), {
     simulator: here(() => {
       simulator.gradient(x, out);
     }),
@@ -134,12 +135,12 @@ for (const [n, d] of SIZES) {
     ...gradientInC(n, d),
     ...gradientInNumpy(n, d),
   });
-  const process = labelNoiseSgd(simulator, { learningRate: 1e-9, seed: 1, delta: 0.5 });
+  const steps = labelNoiseSgd(simulator, { learningRate: 1e-9, seed: 1, delta: 0.5 });
   const state = x.slice();
   let k = 0;
   others[`label-noise step ${size}`] = race(Math.max(1, Math.round(4e6 / d)), {
     simulator: here(() => {
-      process.step(state, 0, k++);
+      steps.step(state, 0, k++);
     }),
     ...stepInNumpy(n, d),
     ...stepInTorch(n, d),
@@ -156,6 +157,21 @@ for (const [n, d] of SIZES) {
         simulator.noises.labelNoise.drift(x, out);
       }),
     });
+  return { gradients: { [`gradient ${size}`]: gradients }, others };
 }
-report("diagonal network, gradient", "gradient", gradients);
-report("diagonal network, other kernels", "call", others);
+
+const [, file, only] = process.argv;
+if (only === undefined) {
+  const apart = SIZES.map((_, i) => {
+    const text = execFileSync(process.execPath, [file!, String(i)], { encoding: "utf8" });
+    return JSON.parse(text) as ReturnType<typeof run>;
+  });
+  report(
+    "diagonal network, gradient",
+    "gradient",
+    Object.assign({}, ...apart.map(({ gradients }) => gradients)) as Times,
+  );
+  report("diagonal network, other kernels", "call", Object.assign({}, ...apart.map(({ others }) => others)) as Times);
+} else {
+  console.log(JSON.stringify(run(SIZES[Number(only)]!)));
+}
