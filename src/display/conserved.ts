@@ -1,4 +1,5 @@
 /** The quantities that gradient flow conserves, and what becomes of them along the limits of SGD. */
+import { gradient, matrices } from "../calculus/index.js";
 import { type Evolution, type Noise, evolution } from "../dynamics/index.js";
 import {
   type Expr,
@@ -82,6 +83,22 @@ const LABELS: Record<Motion["noise"], string> = {
   declared: "Σ = σσᵀ",
 };
 
+const nameOf = (count: number, i: number): string => (count === 1 ? "Q" : `Q${String(i + 1)}`);
+
+/** Along a limit without noise, x' = drift, of another optimizer: Q' = ∇Qᵀ drift. */
+export function conservedAlong(
+  manifold: Manifold,
+  simplifier: Simplifier,
+  quantities: readonly Expr[],
+  drift: readonly Expr[],
+): Line[] {
+  return quantities.slice(0, MOST).flatMap((Q, i) => {
+    const slope = matrices.dot(gradient(Q, manifold.problem.model.parameters), drift);
+    const name = nameOf(quantities.length, i);
+    return written(name, `along it, ${name}`, motion(simplifier, Q, { drift: slope, variance: zero }), (e) => e);
+  });
+}
+
 /** @param ofExample whether they are those for the example's sizes, of named ones */
 export function conservedSection(
   conserved: readonly ConservedQuantity[],
@@ -89,7 +106,7 @@ export function conservedSection(
   ofExample = false,
 ): Section[] {
   if (conserved.length === 0) return [];
-  const name = (i: number): string => (conserved.length === 1 ? "Q" : `Q${String(i + 1)}`);
+  const name = (i: number): string => nameOf(conserved.length, i);
   const shown = conserved.slice(0, MOST);
   return [
     {
@@ -103,13 +120,23 @@ export function conservedSection(
   ];
 }
 
-function motionLine(name: string, { noise, drift, variance, rate, solved }: Motion, scale: NoiseScale): Line[] {
+function motionLine(name: string, { noise, ...moved }: Motion, scale: NoiseScale): Line[] {
+  const scaled = (e: Expr): Expr => (noise === "labelNoise" ? multiply(scale.symbol, e) : e);
+  return written(name, scale.text(LABELS[noise]), moved, scaled);
+}
+
+/** One line; none where it is too long to read. */
+function written(
+  name: string,
+  label: string,
+  { drift, variance, rate, solved }: Omit<Motion, "noise">,
+  scaled: (e: Expr) => Expr,
+): Line[] {
   const readable = (e: Expr): boolean => writtenSize(e) <= LONGEST && print(e).length <= LONGEST;
   if (!readable(drift) || !readable(variance)) return [];
-  const scaled = (e: Expr): Expr => (noise === "labelNoise" ? multiply(scale.symbol, e) : e);
   const slope = scaled(rate && rate !== zero ? multiply(rate, symbol(name, "argument")) : drift);
   return [
-    both(scale.text(LABELS[noise]), (notation) =>
+    both(label, (notation) =>
       solved && rate && variance === zero
         ? exponential(notation, name, scaled(rate))
         : equation(notation, name, slope, variance),

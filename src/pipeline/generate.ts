@@ -61,7 +61,7 @@ export function sectionsOf(analysis: Analysis): Section[] {
   return [
     ...(hasNamedSizes(model) ? indexed(analysis, scale) : written(analysis, simplifier, scale)),
     ...conservedSection(motionsOf(manifold, simplifier, conserved), scale, hasNamedSizes(model)),
-    ...dynamicsSections(manifold, dynamics, scale),
+    ...dynamicsSections(manifold, dynamics, conserved, scale),
   ];
 }
 
