@@ -33,12 +33,14 @@ export interface Motion extends Evolution {
 
 export interface ConservedQuantity {
   readonly Q: Expr;
+  /** Those whose formulas are short enough to be read. */
   readonly motions: readonly Motion[];
 }
 
 /** Beyond these a formula is not worth its line. */
 const LARGEST = 2000;
 const LONGEST = 160;
+/** Quantities shown. */
 const MOST = 6;
 
 export function motionsOf(
@@ -52,23 +54,30 @@ export function motionsOf(
     ["labelNoise", { kind: "hessian" }],
     ...(sigma ? [["declared", { kind: "general", sigma }] as const] : []),
   ];
-  return quantities.map((Q) => ({
+  return quantities.slice(0, MOST).map((Q) => ({
     Q,
-    motions: noises.map(([noise, sigmaOf]) => ({
-      noise,
-      ...motion(simplifier, Q, evolution(manifold, Q, sigmaOf)),
-    })),
+    motions: noises.flatMap(([noise, sigmaOf]) => {
+      const found = motion(simplifier, Q, evolution(manifold, Q, sigmaOf));
+      return found ? [{ noise, ...found }] : [];
+    }),
   }));
 }
 
-function motion(simplifier: Simplifier, Q: Expr, { drift, variance }: Evolution): Omit<Motion, "noise"> {
-  const lowest = (e: Expr): Expr => (operationCount(e) > LARGEST ? e : simplifier.simplify(e));
-  const simple = { drift: lowest(drift), variance: lowest(variance) };
-  if (operationCount(drift) > LARGEST) return { ...simple, solved: false };
-  const rate = lowest(ratio(drift, Q));
-  const proportional = !dependsOnParameters(rate);
-  const solved = !dependsOnParameters(simple.variance) && (proportional || !dependsOnParameters(simple.drift));
-  return { ...simple, ...(proportional && { rate }), solved };
+const isReadable = (e: Expr): boolean => writtenSize(e) <= LONGEST && print(e).length <= LONGEST;
+
+/** Undefined where it cannot be read: what is left of it is not simplified then. */
+function motion(simplifier: Simplifier, Q: Expr, written: Evolution): Omit<Motion, "noise"> | undefined {
+  const lowest = (e: Expr): Expr | undefined => {
+    const simple = operationCount(e) > LARGEST ? e : simplifier.simplify(e);
+    return isReadable(simple) ? simple : undefined;
+  };
+  const drift = lowest(written.drift);
+  const variance = drift && lowest(written.variance);
+  if (!drift || !variance) return undefined;
+  const rate = lowest(ratio(written.drift, Q));
+  const proportional = rate !== undefined && !dependsOnParameters(rate);
+  const solved = !dependsOnParameters(variance) && (proportional || !dependsOnParameters(drift));
+  return { drift, variance, ...(proportional && { rate }), solved };
 }
 
 /** Term by term, so that a monomial Q cancels at once. */
@@ -95,7 +104,8 @@ export function conservedAlong(
   return quantities.slice(0, MOST).flatMap((Q, i) => {
     const slope = matrices.dot(gradient(Q, manifold.problem.model.parameters), drift);
     const name = nameOf(quantities.length, i);
-    return written(name, `along it, ${name}`, motion(simplifier, Q, { drift: slope, variance: zero }), (e) => e);
+    const found = motion(simplifier, Q, { drift: slope, variance: zero });
+    return found ? [motionAs(name, `along it, ${name}`, found, (e) => e)] : [];
   });
 }
 
@@ -107,41 +117,35 @@ export function conservedSection(
 ): Section[] {
   if (conserved.length === 0) return [];
   const name = (i: number): string => nameOf(conserved.length, i);
-  const shown = conserved.slice(0, MOST);
   return [
     {
       title: `conserved by gradient flow${ofExample ? " at the example's sizes" : ""}, so that Q(Φ(x)) = Q(x); along the limit  dQ = ½⟨∇²Q, Σ⟩ dt + ∇Qᵀσ dW`,
       tex: "Q \\circ \\Phi = Q:\\quad dQ = \\tfrac12 \\langle \\nabla^2 Q, \\Sigma\\rangle\\,dt + \\nabla Q^\\top \\sigma\\,dW",
-      lines: shown.flatMap(({ Q, motions }, i) => [
+      lines: conserved.flatMap(({ Q, motions }, i) => [
         both(name(i), (notation) => notation.expr(Q)),
-        ...motions.flatMap((each) => motionLine(name(i), each, scale)),
+        ...motions.map((each) => motionLine(name(i), each, scale)),
       ]),
     },
   ];
 }
 
-function motionLine(name: string, { noise, ...moved }: Motion, scale: NoiseScale): Line[] {
+function motionLine(name: string, { noise, ...moved }: Motion, scale: NoiseScale): Line {
   const scaled = (e: Expr): Expr => (noise === "labelNoise" ? multiply(scale.symbol, e) : e);
-  return written(name, scale.text(LABELS[noise]), moved, scaled);
+  return motionAs(name, scale.text(LABELS[noise]), moved, scaled);
 }
 
-/** One line; none where it is too long to read. */
-function written(
+function motionAs(
   name: string,
   label: string,
   { drift, variance, rate, solved }: Omit<Motion, "noise">,
   scaled: (e: Expr) => Expr,
-): Line[] {
-  const readable = (e: Expr): boolean => writtenSize(e) <= LONGEST && print(e).length <= LONGEST;
-  if (!readable(drift) || !readable(variance)) return [];
+): Line {
   const slope = scaled(rate && rate !== zero ? multiply(rate, symbol(name, "argument")) : drift);
-  return [
-    both(label, (notation) =>
-      solved && rate && variance === zero
-        ? exponential(notation, name, scaled(rate))
-        : equation(notation, name, slope, variance),
-    ),
-  ];
+  return both(label, (notation) =>
+    solved && rate && variance === zero
+      ? exponential(notation, name, scaled(rate))
+      : equation(notation, name, slope, variance),
+  );
 }
 
 /** Q(t) = Q(0) e^{κt} */
