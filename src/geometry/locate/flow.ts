@@ -8,7 +8,7 @@
 import type { SymmetricEigen } from "../../runtime/linear-algebra/index.js";
 import type { NumericProblem } from "../numeric.js";
 import { phi } from "./phi.js";
-import { combination, coordinates, eigen, extent, isFiniteVector, norm, plus } from "./vectors.js";
+import { combination, coordinates, eigen, extent, isFiniteVector, norm, plus, relativeLength } from "./vectors.js";
 
 export type FlowFailure = "outside the domain" | "diverged" | "degenerate";
 
@@ -28,6 +28,8 @@ const VANISHING = 1e-10;
 const NOISE = 16 * Number.EPSILON;
 const HASTE = 10;
 const LOOSEST = 1e-3;
+/** An error above this many tolerances in some coordinate is told of. */
+const LOOSE = 10;
 
 export interface Accuracy {
   /** Error of a step, relative to the size of x. */
@@ -45,8 +47,8 @@ export function stationAt(problem: NumericProblem, x: Float64Array): Station | u
   return frame && { x, gradient, frame };
 }
 
-/** The step of length h from a station, with the estimate of its error. */
-function attempt(problem: NumericProblem, { x, gradient, frame }: Station, h: number): [Float64Array, number] {
+/** Where the step of length h from a station leads, with the estimate of its error in the eigenframe. */
+function attempt(problem: NumericProblem, { x, gradient, frame }: Station, h: number): [Float64Array, Float64Array] {
   const lambda = frame.values;
   const g = coordinates(frame, gradient);
   const weight = (k: number, i: number, fraction = 1): number => h * phi(k, -h * fraction * lambda[i]!);
@@ -62,19 +64,21 @@ function attempt(problem: NumericProblem, { x, gradient, frame }: Station, h: nu
     (value, i) =>
       value + (16 * weight(3, i) - 48 * weight(4, i)) * half[i]! + (-2 * weight(3, i) + 12 * weight(4, i)) * whole[i]!,
   );
-  const error = norm(half.map((value, i) => -48 * weight(4, i) * value + 12 * weight(4, i) * whole[i]!));
+  const error = half.map((value, i) => -48 * weight(4, i) * value + 12 * weight(4, i) * whole[i]!);
   return [plus(x, combination(frame, step)), error];
 }
 
 /**
  * Follows the flow to the first station of which `arrived` says that the rest of the way is known, or to where it gets
- * no further.
+ * no further. `loosened` is told of every step whose error is well above the tolerance: accepted all the same, as the
+ * rounding of lambda_1, a long way, or one large coordinate make the flow no better.
  */
 export function flow(
   problem: NumericProblem,
   start: Float64Array,
   { tolerance, patience }: Accuracy,
   arrived: (station: Station) => boolean,
+  loosened: () => void,
 ): Station | FlowFailure {
   let station = stationAt(problem, start);
   if (station === undefined) return "outside the domain";
@@ -93,11 +97,13 @@ export function flow(
     for (let attempts = 0; next === undefined; attempts++) {
       if (attempts === MAX_ATTEMPTS) return station;
       h = Math.min(h, most);
-      const [x, error] = attempt(problem, station, h);
+      const [x, miss] = attempt(problem, station, h);
+      const error = norm(miss);
       const haste = 2 ** Math.max(0, (count - patience) / HASTE);
       const allowed = Math.min(haste * tolerance + NOISE * scale * h, LOOSEST) * extent(station.x);
       const acceptable = error <= allowed && isFiniteVector(x);
       next = acceptable ? stationAt(problem, x) : undefined;
+      if (next && relativeLength(combination(station.frame, miss), x) > LOOSE * tolerance) loosened();
       const factor = error > 0 ? 0.9 * (allowed / error) ** 0.25 : 8;
       h *=
         next === undefined

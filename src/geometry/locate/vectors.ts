@@ -7,6 +7,9 @@ export const plus = (x: Float64Array, step: ArrayLike<number>, factor = 1): Floa
   x.map((value, a) => value + factor * step[a]!);
 /** The size of x against which lengths near it are measured: one unit where x is 0. */
 export const extent = (x: ArrayLike<number>): number => 1 + norm(x);
+/** The length of a step from x with every coordinate in units of its own size, one unit where it is 0. */
+export const relativeLength = (step: ArrayLike<number>, x: ArrayLike<number>): number =>
+  norm(Array.from(step, (value, a) => value / (1 + Math.abs(x[a]!))));
 
 /** Undefined when the entries, or their squares, are not finite. */
 export const eigen = (A: Float64Array, n: number): SymmetricEigen | undefined =>
