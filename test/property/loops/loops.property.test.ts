@@ -118,8 +118,12 @@ it("least squares: residuals, weights, J, JJᵀ, Jᵀc, and what their second de
               }),
             ],
           };
-          for (const [kernel, [values, ...args]] of Object.entries(expected))
-            close(`${form} ${kernel}`, run(kernels, kernel, values.length, x, ...args), values);
+          // JJᵀ is written on and below its diagonal only.
+          const isWritten = (kernel: string, k: number): boolean => kernel !== "gram" || k % M <= Math.floor(k / M);
+          for (const [kernel, [values, ...args]] of Object.entries(expected)) {
+            const written = (list: ArrayLike<number>) => Array.from(list).filter((_, k) => isWritten(kernel, k));
+            close(`${form} ${kernel}`, written(run(kernels, kernel, values.length, x, ...args)), written(values));
+          }
         }
     }),
     { seed: 11, numRuns: 3 },
