@@ -1,8 +1,9 @@
 // Derivation and emission of small losses, after start-up: the limiting dynamics derived from the text of a loss (reading,
-// third derivatives, Γ, drifts), and the whole way to a checked simulator; against what nerdamer and SymPy take for the
+// third derivatives, Γ, drifts), and the whole way to a checked simulator; against what nerdamer, mathjs and SymPy take for the
 // gradient, the Hessian and the distinct third derivatives alone, with no simplification.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { derivative } from "mathjs";
 import { analyse, generate } from "../src/pipeline/index.js";
 import { leastSquaresCreator } from "../src/pipeline/named-sizes.js";
 import { ask } from "../src/nerdamer/load.js";
@@ -46,6 +47,17 @@ function byNerdamer({ parameters, formula }: Case): void {
   });
 }
 
+/** The same by mathjs. */
+function byMathjs({ parameters, formula }: Case): void {
+  parameters.forEach((a, i) => {
+    const first = derivative(formula, a);
+    parameters.slice(i).forEach((b, j) => {
+      const second = derivative(first, b);
+      for (const c of parameters.slice(i + j)) derivative(second, c);
+    });
+  });
+}
+
 const bySympy = ({ parameters, formula }: Case): (() => number) | undefined => {
   const source = `
 names = ${JSON.stringify(parameters)}
@@ -71,6 +83,8 @@ const clock = async (run: () => unknown): Promise<number> => {
   return (processorTime() - begun) * 1e3;
 };
 
+/** Milliseconds: what takes longer is timed once. */
+const SLOW = 2000;
 const times: Record<string, Record<string, number>> = {};
 for (const one of cases) {
   const file = join("examples", `${one.name}.loss.ts`);
@@ -82,12 +96,17 @@ for (const one of cases) {
       clock(() => {
         byNerdamer(one);
       }),
+    "mathjs, derivatives": () =>
+      clock(() => {
+        byMathjs(one);
+      }),
   };
   const sympy = bySympy(one);
   if (sympy) contestants["SymPy, derivatives"] = () => Promise.resolve(sympy());
   const turns: Record<string, number[]> = {};
   for (let turn = 0; turn < 4; turn++)
     for (const [name, run] of Object.entries(contestants)) {
+      if ((turns[name]?.[0] ?? 0) > SLOW) continue;
       const time = await run();
       if (turn > 0) (turns[name] ??= []).push(time);
     }

@@ -1,8 +1,9 @@
-// Single kernels: the gradient of the ellipse valley against nerdamer's compiled formulas; gradient and Hessian–vector
-// product of a tanh network (16 inputs, 64 units, 50 samples) and the gradient of a masked 60 × 60 factorization of rank
-// 8, emitted as TypeScript and as WebAssembly, against the same loops by hand in JavaScript and in C.
+// Single kernels: the gradient of the ellipse valley against the compiled formulas of nerdamer and mathjs; gradient and
+// Hessian–vector product of a tanh network (16 inputs, 64 units, 50 samples) and the gradient of a masked 60 × 60
+// factorization of rank 8, emitted as TypeScript and as WebAssembly, against the same loops by hand in JavaScript and in C.
 import { createRequire } from "node:module";
 import { compileFunction } from "node:vm";
+import { derivative } from "mathjs";
 import { create as createEllipse } from "../generated/ellipse.sde.js";
 import { compileLoops } from "./support/loop-kernels.js";
 import { inC, numbers } from "./support/programs.js";
@@ -151,24 +152,40 @@ function agree(name: string, found: Float64Array, expected: Float64Array): void 
 
 const times: Record<string, Times[string]> = {};
 
+const ellipse = createEllipse({ a: 2, b: 1 });
+const [point, slope] = [Float64Array.of(1.3, 0.7), new Float64Array(2)];
+const FORMULA = "((x/2)^2 + y^2 - 1)^2/2";
+
 type Compiled = (x: number, y: number) => number;
 const nerdamer = createRequire(import.meta.url)("nerdamer/all.js") as (text: string) => {
   buildFunction(names: readonly string[]): Compiled;
 };
-const ellipse = createEllipse({ a: 2, b: 1 });
-const [point, slope] = [Float64Array.of(1.3, 0.7), new Float64Array(2)];
-const [byX, byY] = ["x", "y"].map((by) => nerdamer(`diff(((x/2)^2+y^2-1)^2/2, ${by})`).buildFunction(["x", "y"])) as [
-  Compiled,
-  Compiled,
-];
+const [nerdamerX, nerdamerY] = ["x", "y"].map((by) =>
+  nerdamer(`diff(${FORMULA}, ${by})`).buildFunction(["x", "y"]),
+) as [Compiled, Compiled];
+
+const scope = { x: 0, y: 0 };
+const [mathjsX, mathjsY] = ["x", "y"].map((by) => {
+  const compiled = derivative(FORMULA, by).compile();
+  return (x: number, y: number) => {
+    scope.x = x;
+    scope.y = y;
+    return compiled.evaluate(scope) as number;
+  };
+}) as [Compiled, Compiled];
+
 ellipse.gradient(point, slope);
-agree("nerdamer", slope, Float64Array.of(byX(1.3, 0.7), byY(1.3, 0.7)));
+agree("nerdamer", slope, Float64Array.of(nerdamerX(1.3, 0.7), nerdamerY(1.3, 0.7)));
+agree("mathjs", slope, Float64Array.of(mathjsX(1.3, 0.7), mathjsY(1.3, 0.7)));
 times["ellipse, gradient"] = race(100_000, {
   "emitted TS": here(() => {
     ellipse.gradient(point, slope);
   }),
   "nerdamer's buildFunction": here(() => {
-    sink.value += byX(point[0]!, point[1]!) + byY(point[0]!, point[1]!);
+    sink.value += nerdamerX(point[0]!, point[1]!) + nerdamerY(point[0]!, point[1]!);
+  }),
+  "mathjs, compiled": here(() => {
+    sink.value += mathjsX(point[0]!, point[1]!) + mathjsY(point[0]!, point[1]!);
   }),
 });
 
