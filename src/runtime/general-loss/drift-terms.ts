@@ -10,19 +10,24 @@
  */
 import type { DriftTermKernels } from "../least-squares/drift-terms.js";
 import type { NoiseKernel } from "../least-squares/kernels.js";
-import { addScaled, dot, norm, symmetricEigen } from "../linear-algebra/index.js";
+import { dot } from "../linear-algebra/index.js";
+import { addMixedThird, addThird, type NormalModes, normalTerm } from "../normal-space/index.js";
 import type { NormalEigenvectors, ThirdAlong } from "./normal-eigenvectors.js";
 
-/** out += factor·T[v, v] */
-type AddThird = (factor: number, v: Float64Array, out: Float64Array) => void;
-
-const adder = (frame: NormalEigenvectors, thirdAlong: ThirdAlong): AddThird => {
-  const term = new Float64Array(frame.dimension);
-  return (factor, v, out) => {
-    thirdAlong(frame.x, v, term);
-    addScaled(out, factor, term);
-  };
-};
+/** The modes at the point where the frame is. */
+const modesOf = (frame: NormalEigenvectors, thirdAlong: ThirdAlong): NormalModes => ({
+  dimension: frame.dimension,
+  get x() {
+    return frame.x;
+  },
+  get values() {
+    return frame.values;
+  },
+  vector: (k) => frame.vectors[k]!,
+  third(v, out) {
+    thirdAlong(frame.x, v, out);
+  },
+});
 
 const zero = (out: Float64Array): void => {
   out.fill(0);
@@ -34,12 +39,12 @@ export function isotropicTerms(
   thirdAlong: ThirdAlong,
   laplacianGradient: (x: Float64Array, out: Float64Array) => void,
 ): DriftTermKernels {
-  const add = adder(frame, thirdAlong);
+  const modes = modesOf(frame, thirdAlong);
   const T = new Float64Array(frame.dimension);
   return {
     compensation(out) {
       laplacianGradient(frame.x, T);
-      for (const q of frame.vectors) add(-1, q, T);
+      for (const q of frame.vectors) addThird(modes, -1, q, T);
       frame.pseudoInverse(T, out);
       for (let a = 0; a < out.length; a++) out[a]! *= -0.5;
     },
@@ -47,7 +52,7 @@ export function isotropicTerms(
     normal(out) {
       out.fill(0);
       frame.vectors.forEach((q, k) => {
-        add(-0.25 / frame.values[k]!, q, out);
+        addThird(modes, -0.25 / frame.values[k]!, q, out);
       });
       frame.project(out);
     },
@@ -73,11 +78,11 @@ export function labelNoiseTerms(
 /** Σ = σσᵀ of q channels. */
 export function declaredTerms(frame: NormalEigenvectors, noise: NoiseKernel, thirdAlong: ThirdAlong): DriftTermKernels {
   const { dimension: D, rank: M } = frame;
-  const add = adder(frame, thirdAlong);
+  const modes = modesOf(frame, thirdAlong);
   const vectors = (): Float64Array[] => Array.from({ length: noise.channels }, () => new Float64Array(D));
   const [columns, tangents, lifted] = [vectors(), vectors(), vectors()];
   const xi = new Float64Array(noise.channels);
-  const [T, v] = [new Float64Array(D), new Float64Array(D)];
+  const T = new Float64Array(D);
   let moves = -1;
   /** σ_c, Pσ_c and H⁺σ_c, once for each point. */
   const prepare = (): void => {
@@ -96,42 +101,24 @@ export function declaredTerms(frame: NormalEigenvectors, noise: NoiseKernel, thi
     compensation(out) {
       prepare();
       T.fill(0);
-      for (const tangent of tangents) add(-0.5, tangent, T);
+      for (const tangent of tangents) addThird(modes, -0.5, tangent, T);
       frame.pseudoInverse(T, out);
     },
     mixed(out) {
       prepare();
       out.fill(0);
       tangents.forEach((tangent, c) => {
-        // T[a, b] = ¼(T[a/s + sb, ·] − T[a/s − sb, ·]); s balances the two.
-        const a = lifted[c]!;
-        const [sizeA, sizeB] = [norm(a), norm(tangent)];
-        if (sizeA === 0 || sizeB === 0) return;
-        const s = Math.sqrt(sizeA / sizeB);
-        for (const sign of [1, -1]) {
-          for (let i = 0; i < D; i++) v[i] = a[i]! / s + sign * s * tangent[i]!;
-          add(-sign / 4, v, out);
-        }
+        addMixedThird(modes, -1, lifted[c]!, tangent, out);
       });
       frame.project(out);
     },
     normal(out) {
       prepare();
       const turned = columns.map((column) => frame.vectors.map((q) => dot(q, column)));
-      const core = new Float64Array(M * M);
+      const W = new Float64Array(M * M);
       for (let k = 0; k < M; k++)
-        for (let l = 0; l < M; l++)
-          core[k * M + l] = turned.reduce((sum, t) => sum + t[k]! * t[l]!, 0) / (frame.values[k]! + frame.values[l]!);
-      const { values, vectors } = symmetricEigen(core, M);
-      out.fill(0);
-      values.forEach((value, m) => {
-        v.fill(0);
-        frame.vectors.forEach((q, k) => {
-          addScaled(v, vectors[k * M + m]!, q);
-        });
-        add(-value / 2, v, out);
-      });
-      frame.project(out);
+        for (let l = 0; l < M; l++) W[k * M + l] = turned.reduce((sum, t) => sum + t[k]! * t[l]!, 0);
+      out.set(normalTerm(modes, W));
     },
   };
 }

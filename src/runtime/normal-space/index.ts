@@ -10,6 +10,7 @@ export {
   sampleCovariance,
 } from "./covariance.js";
 export { covarianceDiagonal, hessianDiagonal } from "./diagonals.js";
+export { addMixedThird, addThird, normalTerm } from "./mode-terms.js";
 export { type NormalModes, thirdAt } from "./modes.js";
 export { normalSpace } from "./choose.js";
 export type { NormalSpace, TangentNoise } from "./normal-space.js";

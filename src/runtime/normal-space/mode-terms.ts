@@ -8,7 +8,7 @@
  *
  * Source of the four-term formula: Li, Wang, Arora, ICLR 2022 (arXiv 2110.06914).
  */
-import { norm, symmetricEigen } from "../linear-algebra/index.js";
+import { addScaled, dot, norm, symmetricEigen } from "../linear-algebra/index.js";
 import type { DriftTerms } from "../spectral.js";
 import { eachColumn, type Factor } from "./covariance.js";
 import type { NormalModes } from "./modes.js";
@@ -53,26 +53,18 @@ export function termsOfHessian(modes: NormalModes, c: number, weight: Weight = u
 /** images[k] = Σv_k, which is spoilt. */
 function mixedTerm(modes: NormalModes, images: readonly Float64Array[], weight: Weight): Float64Array {
   const out = new Float64Array(modes.dimension);
-  const sum = new Float64Array(modes.dimension);
   images.forEach((u, k) => {
-    const v = modes.vector(k);
     const before = norm(u);
     project(modes, u);
-    const size = norm(u);
-    if (size <= Number.EPSILON * before) return;
-    // T[v, u] = ¼(T[v/s + su, ·] − T[v/s − su, ·]), where s makes both as long.
-    const s = 1 / Math.sqrt(size);
-    const factor = -weight(modes.values[k]!) / (4 * modes.values[k]!);
-    for (const sign of [1, -1]) {
-      for (let a = 0; a < sum.length; a++) sum[a] = v[a]! / s + sign * s * u[a]!;
-      addThird(modes, sign * factor, sum, out);
-    }
+    if (norm(u) <= Number.EPSILON * before) return;
+    addMixedThird(modes, -weight(modes.values[k]!) / modes.values[k]!, modes.vector(k), u, out);
   });
   project(modes, out);
   return out;
 }
 
-function normalTerm(modes: NormalModes, W: Float64Array, weight: Weight): Float64Array {
+/** −½ P T[X] for the X of W[M·M]. */
+export function normalTerm(modes: NormalModes, W: Float64Array, weight: Weight = unweighted): Float64Array {
   const lambda = modes.values;
   const M = lambda.length;
   const core = W.map((value, i) => {
@@ -114,13 +106,22 @@ export function addThird(modes: NormalModes, factor: number, v: Float64Array, ou
   addScaled(out, factor, T);
 }
 
-function dot(u: Float64Array, v: Float64Array): number {
-  let sum = 0;
-  for (let a = 0; a < u.length; a++) sum += u[a]! * v[a]!;
-  return sum;
-}
-
-/** u ← u + factor·v */
-function addScaled(u: Float64Array, factor: number, v: Float64Array): void {
-  for (let a = 0; a < u.length; a++) u[a]! += factor * v[a]!;
+/** out += factor·T[a, b] = factor/4·(T[a/s + sb, ·] − T[a/s − sb, ·]), where s makes both parts as long. */
+export function addMixedThird(
+  modes: NormalModes,
+  factor: number,
+  a: Float64Array,
+  b: Float64Array,
+  out: Float64Array,
+): void {
+  const [sizeA, sizeB] = [norm(a), norm(b)];
+  if (sizeA === 0 || sizeB === 0) return;
+  const s = Math.sqrt(sizeA / sizeB);
+  for (const sign of [1, -1])
+    addThird(
+      modes,
+      (sign * factor) / 4,
+      a.map((value, i) => value / s + sign * s * b[i]!),
+      out,
+    );
 }
