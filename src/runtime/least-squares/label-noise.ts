@@ -1,4 +1,5 @@
 import type { LabelledSamples, Samples } from "../model.js";
+import { covarianceFactor } from "./covariance-factor.js";
 import type { SampledLoss } from "./sampled-loss.js";
 
 /** The samples of a model. */
@@ -30,9 +31,6 @@ export interface LabelKernels {
   labelSlopes(x: Float64Array, out: Float64Array): void;
 }
 
-/** n w_i s_i² may differ by rounding where it is the same for all samples. */
-const ROUNDING = 1e-12;
-
 /**
  * Labels that enter their residuals with slopes s_i = ∂r_i/∂y_i. A label y_i + ε shifts r_i by s_i ε, and on Γ the
  * gradient of the sample by n w_i s_i ε ∇r_i, so that Σ = n Var(ε) Σ_i w_i² s_i² ∇r_i∇r_iᵀ = n w s² Var(ε) ∇²L when
@@ -44,7 +42,6 @@ export function labelsOf(name: string, sampled: SampledLoss, kernels: LabelKerne
   kernels.weights(anywhere, weights);
   kernels.labelSlopes(anywhere, slopes);
   const factors = weights.map((w, i) => n * w * slopes[i]! ** 2).filter((_, i) => weights[i] !== 0);
-  const [least, most] = [Math.min(...factors), Math.max(...factors)];
   let shifts = new Float64Array(1);
   const shiftsFor = (rows: Float64Array, noise: Float64Array): Float64Array => {
     if (shifts.length !== rows.length) shifts = new Float64Array(rows.length);
@@ -54,7 +51,7 @@ export function labelsOf(name: string, sampled: SampledLoss, kernels: LabelKerne
   return {
     name,
     count: n,
-    ...(most - least <= ROUNDING * most && { covarianceFactor: factors[0]! }),
+    ...covarianceFactor(factors),
     batchGradient(x, rows, noise, out) {
       sampled.gradient(x, rows, shiftsFor(rows, noise), out);
     },

@@ -1,7 +1,5 @@
 import type { LabelledSamples } from "../model.js";
-
-/** n w_i s_i² may differ by rounding where it is the same for all samples. */
-const ROUNDING = 1e-12;
+import { covarianceFactor } from "./covariance-factor.js";
 
 /**
  * Labels of samples that have a function each.
@@ -16,12 +14,11 @@ export function sampleLabels(
 ): LabelledSamples {
   // A sample of weight 0 has no noise on Γ either.
   const counted = factors.filter((factor) => factor !== 0);
-  const [least, most] = [Math.min(...counted), Math.max(...counted)];
   let one = new Float64Array(0);
   return {
     name,
     count: factors.length,
-    ...(most - least <= ROUNDING * most && { covarianceFactor: counted[0]! }),
+    ...covarianceFactor(counted),
     batchGradient(x, rows, noise, out) {
       if (one.length !== x.length) one = new Float64Array(x.length);
       out.fill(0);
