@@ -1,6 +1,7 @@
 /** What is written of a state: parameters by name, and numbers that are read off x. */
 import { type Model, type Observable, symmetricEigen } from "../runtime/index.js";
 import { LEADING } from "./formats/format.js";
+import { logPseudoDeterminant } from "../runtime/spectral.js";
 
 export interface Column {
   readonly name: string;
@@ -37,10 +38,7 @@ const OBSERVABLES: Readonly<Record<string, Maker>> = {
   },
   logPseudoDet(model) {
     const hessian = hessianAt(model);
-    return (x) =>
-      symmetricEigen(hessian(x), model.dimension)
-        .values.subarray(0, model.rank)
-        .reduce((sum, value) => sum + Math.log(value), 0);
+    return (x) => logPseudoDeterminant(symmetricEigen(hessian(x), model.dimension).values, model.rank);
   },
 };
 

@@ -1,5 +1,6 @@
 /** What is read off a point of Γ. */
 import { type Model, type Observable, symmetricEigen } from "../runtime/index.js";
+import { logPseudoDeterminant } from "../runtime/spectral.js";
 
 export interface Observables {
   readonly names: readonly string[];
@@ -34,15 +35,9 @@ export function observables(
       return Float64Array.of(
         ...coordinates.map((a) => x[a]!),
         trace,
-        ...(withEigenvalues ? [logPseudoDeterminant(H, D, model.rank)] : []),
+        ...(withEigenvalues ? [logPseudoDeterminant(symmetricEigen(H, D).values, model.rank)] : []),
         ...own.map(([, value]) => value(x)),
       );
     },
   };
 }
-
-/** Σ ln λ_i over the M largest eigenvalues. */
-const logPseudoDeterminant = (H: Float64Array, D: number, M: number): number =>
-  symmetricEigen(H, D)
-    .values.subarray(0, M)
-    .reduce((sum, value) => sum + Math.log(value), 0);

@@ -1,6 +1,7 @@
 import { SimulationError } from "../errors.js";
 import type { LossKernels } from "../least-squares/kernels.js";
 import { addScaled, dot, largestEigenpairs, symmetricEigen } from "../linear-algebra/index.js";
+import { logPseudoDeterminant } from "../spectral.js";
 
 /** λ_M / λ_1 below this: too close to a change of rank to invert ∇²L on the normal space. */
 const LEAST = 1e-10;
@@ -99,7 +100,7 @@ export class NormalEigenvectors {
 
   /** ln|∇²L|₊ */
   logPseudoDeterminant(): number {
-    return this.values.reduce((sum, value) => sum + Math.log(value), 0);
+    return logPseudoDeterminant(this.values, this.rank);
   }
 
   /** The eigenvalues of ∇²L that are not 0. */

@@ -1,6 +1,7 @@
 import { eigenOfGram, type NormalSolver, SOLVERS, type SolverName } from "./normal-solver.js";
 import type { SymmetricEigen } from "../linear-algebra/index.js";
 import type { WeightedResiduals } from "./weighted-residuals.js";
+import { logPseudoDeterminant } from "../spectral.js";
 
 /**
  * The normal space of Γ at one point x, through the M × M matrix G = JJᵀ instead of the D × D Hessian: JᵀJ and JJᵀ have
@@ -96,10 +97,7 @@ export class NormalFrame {
 
   /** ln|∇²L|₊ */
   logPseudoDeterminant(): number {
-    if (this.#solver.logDeterminant) return this.#solver.logDeterminant();
-    return this.eigen()
-      .values.subarray(0, this.rank)
-      .reduce((sum, value) => sum + Math.log(value), 0);
+    return this.#solver.logDeterminant?.() ?? logPseudoDeterminant(this.eigen().values, this.rank);
   }
 
   /** G = U diag(μ) Uᵀ: μ, descending, are the eigenvalues of ∇²L, of which `rank` are not 0. Computed once for each x. */
