@@ -60,20 +60,23 @@ function lowerSteps(
 ): Lowered {
   const names = new Set(known);
   const passes: LoopPassCount[] = [];
-  const pass = (name: string, before: readonly Nest[], rewrite: Rewrite): readonly Nest[] => {
-    const nests = rewrite(before);
+  const apart = steps.list.flatMap((step) => fuse([step]));
+  let count = operations(apart);
+  const pass = (name: string, given: readonly Nest[], rewrite: Rewrite): readonly Nest[] => {
+    const nests = rewrite(given);
     verify(where, nests, names);
-    passes.push({ pass: name, before: operations(before), after: operations(nests) });
+    const before = count;
+    count = operations(nests);
+    passes.push({ pass: name, before, after: count });
     return nests;
   };
-  const apart = steps.list.flatMap((step) => fuse([step]));
   const fused = pass("fusion of loops", apart, () => fuse(steps.list));
   const scalars = pass("scalars for arrays", pass("shrinking", fused, shrink), promote);
   const halves = pass("lower triangles", scalars, (nests) => lowerTriangles(nests, symmetric));
   const tiled = pass("tiles", halves, tile);
   const flat = pass("addresses", tiled, (nests) => flattenAddresses(nests, placeOf));
   const nests = pass("common subexpressions", pass("hoisting out of loops", flat, hoistInvariants), shareCommon);
-  return { nests, buffers: buffersOf(tiled), operations: operations(nests), passes, text: printNests(halves) };
+  return { nests, buffers: buffersOf(tiled), operations: count, passes, text: printNests(halves) };
 }
 
 type Rewrite = (nests: readonly Nest[]) => readonly Nest[];
