@@ -1,8 +1,9 @@
 /** The labels of a least-squares loss with literal sizes: data y_i that enter one residual each, alone and linearly. */
 import { differentiate, gradient } from "../calculus/index.js";
 import type { LabelKernels } from "../emit/index.js";
-import { type Element, type Expr, add, children, isZero, multiply, num, power, symbol, two } from "../expr/index.js";
+import { type Element, type Expr, add, isZero, multiply, num, power, symbol, two } from "../expr/index.js";
 import { type Manifold, NumericProblem, dependsOnParameters } from "../geometry/index.js";
+import { elementsOf } from "../loops/index.js";
 import { type Model, fillNormal } from "../runtime/index.js";
 import { type Check, Comparison, largest } from "../verify/index.js";
 import type { Analysis } from "./analyse.js";
@@ -27,24 +28,16 @@ export function labelsOf(manifold: Manifold, declared: string | undefined): read
 }
 
 function labelsNamed(name: string, { residuals, weights }: Extract<Manifold, { curvatures: unknown }>) {
-  const named = (e: Expr): Element[] => [...elementsIn(e)].filter(({ tensor }) => tensor.name === name);
+  const named = (e: Expr): Element[] => [...elementsOf(e)].filter(({ tensor }) => tensor.name === name);
   if (weights.some((w) => named(w).length > 0)) return undefined;
   const labels = residuals.map((r): Label | undefined => {
     const [entry, ...others] = named(r);
     if (!entry || others.length > 0) return undefined;
     const slope = differentiate(r, entry);
-    return isZero(slope) || dependsOnParameters(slope) || elementsIn(slope).has(entry) ? undefined : { entry, slope };
+    return isZero(slope) || dependsOnParameters(slope) || elementsOf(slope).has(entry) ? undefined : { entry, slope };
   });
   const entries = new Set(labels.map((label) => label?.entry));
   return labels.every((label) => label !== undefined) && entries.size === labels.length ? labels : undefined;
-}
-
-function elementsIn(e: Expr, found = new Set<Element>(), seen = new Set<Expr>()): ReadonlySet<Element> {
-  if (seen.has(e)) return found;
-  seen.add(e);
-  if (e.kind === "element") found.add(e);
-  for (const child of children(e)) elementsIn(child, found, seen);
-  return found;
 }
 
 /** The gradients n w_i (r_i + s_i ε) ∇r_i of the samples with ε added to the label, and n w_i s_i², which has to be c/δ². */

@@ -31,6 +31,9 @@ const isAtom = (text: string): boolean => /^[\p{L}\d_′²³]+$/u.test(text);
 const below = (subscripts: readonly string[]): string =>
   subscripts.every(isLetter) ? subscripts.join("") : `{${subscripts.join(",")}}`;
 
+const SIGNS: Record<Relation, string> = { "<": "<", "<=": "≤", "==": "=" };
+const TEX_SIGNS: Record<Relation, string> = { "<": "<", "<=": "\\le", "==": "=" };
+
 export const TEXT_STYLE: Style = {
   pi: "π",
   minus: "−",
@@ -46,9 +49,9 @@ export const TEXT_STYLE: Style = {
   slope: (above, under) => `∂${above}/∂${under}`,
   rate: (of) => `d${of}/dt`,
   delta: (left, right) => `δ_${below([left, right])}`,
-  where: (left, relation, right) => `[${left} ${{ "<": "<", "<=": "≤", "==": "=" }[relation]} ${right}] `,
+  where: (left, relation, right) => `[${left} ${SIGNS[relation]} ${right}] `,
   cases: (left, relation, right, then, otherwise) =>
-    `[${left} ${{ "<": "<", "<=": "≤", "==": "=" }[relation]} ${right}: ${then}; else ${otherwise}]`,
+    `[${left} ${SIGNS[relation]} ${right}: ${then}; else ${otherwise}]`,
 };
 
 /** Greek letters that formulas use of their own accord. */
@@ -72,9 +75,8 @@ export const TEX_STYLE: Style = {
   slope: (above, under) => `\\frac{\\partial ${above}}{\\partial ${under}}`,
   rate: (of) => `\\frac{d ${of}}{dt}`,
   delta: (left, right) => `\\delta_{${texIndex(left)},${texIndex(right)}}`,
-  where: (left, relation, right) =>
-    `[${texIndex(left)} ${{ "<": "<", "<=": "\\le", "==": "=" }[relation]} ${texIndex(right)}] \\, `,
+  where: (left, relation, right) => `[${texIndex(left)} ${TEX_SIGNS[relation]} ${texIndex(right)}] \\, `,
   cases: (left, relation, right, then, otherwise) =>
-    `\\begin{cases} ${then} & ${left} ${{ "<": "<", "<=": "\\le", "==": "=" }[relation]} ${right} \\\\ ` +
+    `\\begin{cases} ${then} & ${left} ${TEX_SIGNS[relation]} ${right} \\\\ ` +
     `${otherwise} & \\text{otherwise} \\end{cases}`,
 };

@@ -1,11 +1,11 @@
 import { checkInteger, checkPositive } from "../check.js";
 import { addScaled } from "../linear-algebra/index.js";
 import type { LabelledSamples, Model } from "../model.js";
-import { draws, gaussian, rademacher } from "../random/index.js";
+import { draws } from "../random/index.js";
 import { batchSampler } from "./batch.js";
 import type { Process } from "./process.js";
 import { clock, type LearningRate, schedule } from "./schedule.js";
-import { explainInstability } from "./stochastic-gradient.js";
+import { explainInstability, LAWS } from "./stochastic-gradient.js";
 
 export interface LabelNoiseSgdOptions {
   /** η, or a schedule η_k. */
@@ -53,7 +53,7 @@ export function labelNoiseSgd(
   checkInteger("batch", batch, 1, replacement ? undefined : labels.count + 1);
   const rate = schedule("learningRate", learningRate);
   const draw = batchSampler(labels.count, batch, seed, replacement);
-  const drawNoise = draws(law === "gaussian" ? gaussian : rademacher, seed, batch);
+  const drawNoise = draws(LAWS[law], seed, batch);
   const noise = new Float64Array(batch);
   const descend = labels.descend ?? byGradient(labels, model.dimension);
   const factor = labels.covarianceFactor;

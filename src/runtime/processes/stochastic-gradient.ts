@@ -15,7 +15,8 @@ export interface GradientNoiseOptions {
 
 export type NoisyModel = Pick<Model, "dimension" | "gradient" | "noises" | "batch">;
 
-const LAWS = { gaussian, rademacher };
+/** The laws of ξ by name. */
+export const LAWS = { gaussian, rademacher };
 
 /**
  * The stochastic gradient g = ∇L(x) − s σ(x) ξ as a function (x, path, draw, out[D]); ξ is the one of that path and
