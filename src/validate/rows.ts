@@ -40,7 +40,7 @@ const NEGLIGIBLE = 1e-3;
 const ROUNDING = 1e-9;
 /**
  * What may be left, over the correction: 2 if every order's correction is at most half the one before, 3 if the error has
- * a part of order η ln(1/η), as SAM's has, of which 2E(η/2) − E(η) leaves one of order η.
+ * a part of order η ln(1/η), as SAM's has, of which 2E(η/2) − E(η) leaves one of order η; and one more to be safe.
  */
 const TAIL = 4;
 /** A correction is resolved as far as it exceeds so many of its standard errors. */
