@@ -27,12 +27,9 @@ function isNext(problem: NumericProblem, station: Station): boolean {
   const size = extent(x);
   const squares = squaresNear(problem, x);
   const byResiduals = squares && residualStep(squares)(x);
-  if (byResiduals)
-    return (
-      norm(byResiduals.step) <= NEXT_TO_GAMMA * size &&
-      relativeLength(byResiduals.step, x) <= NEXT_IN_EACH &&
-      byResiduals.leftOver <= NEXT_TO_GAMMA * size
-    );
+  // Left over, the residuals are not all 0 anywhere near: a minimum that is no root, where the spectrum is all there is.
+  if (byResiduals && byResiduals.leftOver <= NEXT_TO_GAMMA * size)
+    return norm(byResiduals.step) <= NEXT_TO_GAMMA * size && relativeLength(byResiduals.step, x) <= NEXT_IN_EACH;
   if (norm(gradient) <= AT_REST * Math.abs(frame.values[0]!) * size) return true;
   return ranksByGap(frame.values, GAP).some((rank) => {
     const { step, leftOver } = stepBySpectrum(station, rank);

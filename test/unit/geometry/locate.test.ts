@@ -36,6 +36,21 @@ describe("a start on Γ", () => {
   });
 });
 
+test("a minimum that is no root of the residuals, where J loses rank: three entries of U Uᵀ that no U has", () => {
+  const [p, q, s] = ["(w^2 + x^2)", "(y^2 + z^2)", "(w*y + x*z)"];
+  const loss = `(3*${p} - 2*${q} + ${s} - 2)^2 + (3*${p} + 4*${q} + 2*${s})^2 + (3*${p} - ${q} - 3)^2`;
+  const { x, rank } = found(loss, "w,x,y,z", [0.9, 0.5, 0.4, -0.3]);
+  expect(rank).toBe(3);
+  // Dormand-Prince of order 8, relative tolerance 3e-14.
+  const limit = [0.6290965828302801, 0.44936050104160274, -0.10922218176134567, -0.07801685092665062];
+  limit.forEach((value, a) => {
+    expect(x[a]).toBeCloseTo(value, 11);
+  });
+  found(loss, "w,x,y,z", Array.from(x)).x.forEach((value, a) => {
+    expect(Math.abs(value - x[a]!)).toBeLessThanOrEqual(1e-15);
+  });
+});
+
 describe("a start off Γ goes to Φ(start)", () => {
   test.each(["(u*v - 1)^2/2", "100000*(u*v - 1)^2", "cosh(u*v - 1)", "(u*v - 1)^2*(3 + sin(u*v))"])(
     "hyperbola: u² − v² is conserved by the flow of %s",
