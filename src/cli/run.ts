@@ -4,7 +4,17 @@ import { basename, extname, resolve } from "node:path";
 import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
 import { type Given, generate, sampleOf } from "../pipeline/index.js";
 import { readLoss } from "../read/index.js";
-import { checkProcessName, FORMAT_NAMES, type FormatName, isFormat, plan, type Plan, run } from "../run/index.js";
+import {
+  checkProcessName,
+  checkRate,
+  FORMAT_NAMES,
+  type FormatName,
+  isFormat,
+  plan,
+  type Plan,
+  run,
+  type Settings,
+} from "../run/index.js";
 import { SimulationError } from "../runtime/index.js";
 import { EXIT } from "./exit.js";
 import { liveLine } from "./live-line.js";
@@ -61,11 +71,33 @@ function formatOf({ format, out }: RunCommandOptions): FormatName {
   throw refuse(`\`${format ?? out ?? ""}\` is no format that is known: ${FORMAT_NAMES.join(", ")}`);
 }
 
+/** What can be refused before anything is derived. */
+function settingsOf(options: RunCommandOptions): Settings {
+  const dt = number.positive("--dt", options.dt);
+  const [steps, time] = [number.count("--steps", options.steps, 0), number.positive("--time", options.time)];
+  const every = number.count("--every", options.every, 1);
+  const learningRate = options.eta === undefined ? undefined : jsonOf(options.eta);
+  if (learningRate !== undefined) checkRate("--eta", learningRate);
+  return {
+    process: options.process,
+    seed: number.count("--seed", options.seed, 0),
+    own: ownOptions(options.set),
+    ...(learningRate !== undefined && { learningRate }),
+    ...(dt !== undefined && { dt }),
+    ...(steps !== undefined && { steps }),
+    ...(time !== undefined && { time }),
+    ...(every !== undefined && { every }),
+    ...(options.columns !== undefined && { columns: options.columns.split(",").map((name) => name.trim()) }),
+  };
+}
+
 export async function runCommand(file: string, options: RunCommandOptions): Promise<number> {
   const { out, quiet = false } = options;
   if (options.steps !== undefined && options.time !== undefined) throw refuse("give --steps or --time, not both");
   checkProcessName(options.process);
   const format = formatOf(options);
+  const settings = settingsOf(options);
+  const paths = number.count("--paths", options.paths, 1);
   const status = progress(basename(file), quiet);
   const loss = readLoss(resolve(file));
   const given: Given = options.at === undefined ? {} : readPoint(options.at);
@@ -73,21 +105,7 @@ export async function runCommand(file: string, options: RunCommandOptions): Prom
   const sample = sampleOf(loss, given);
   const model = generated.create(sample.dataValue);
   const start = sample.start ?? generated.analysis.located.minimizers[0]!.x;
-  const dt = number.positive("--dt", options.dt);
-  const [steps, time] = [number.count("--steps", options.steps, 0), number.positive("--time", options.time)];
-  const every = number.count("--every", options.every, 1);
-  const planned = plan(model, start, {
-    process: options.process,
-    seed: number.count("--seed", options.seed, 0),
-    own: ownOptions(options.set),
-    ...(options.eta !== undefined && { learningRate: jsonOf(options.eta) }),
-    ...(dt !== undefined && { dt }),
-    ...(steps !== undefined && { steps }),
-    ...(time !== undefined && { time }),
-    ...(every !== undefined && { every }),
-    ...(options.columns !== undefined && { columns: options.columns.split(",").map((name) => name.trim()) }),
-  });
-  const paths = number.count("--paths", options.paths, 1);
+  const planned = plan(model, start, settings);
   const say = (text: string): void => {
     // Data on standard output leave no room for words there.
     if (!quiet) process[out === undefined ? "stderr" : "stdout"].write(`${text}\n`);

@@ -54,6 +54,10 @@ function dynamicsNames(text: string | undefined): "all" | readonly RegisteredNam
   const names = namesOf(text);
   if (names.includes("all")) return "all";
   const known = Object.keys(registry).filter((name) => name !== "gradientFlow");
+  if (names.includes("gradientFlow"))
+    throw refuse(
+      "gradientFlow is the fast phase, x' = −∇L, which ends on Γ where the limits begin: there is nothing to compare on their slow time",
+    );
   for (const name of names)
     if (!known.includes(name))
       throw new DiagnosticError([diagnostic("unknownDynamics", undefined, { name, names: known.join(", ") })]);

@@ -56,6 +56,14 @@ export function checkProcessName(name: string): void {
 }
 
 /**
+ * @param name as the user wrote the option
+ * @throws DiagnosticError GS522 for what is neither a positive number nor a schedule
+ */
+export function checkRate(name: string, rate: unknown): void {
+  explained(() => rateOf(name, rate));
+}
+
+/**
  * @param x0 where algorithms start; limits start at Φ(x₀), as SGD's fast phase leaves them
  * @throws DiagnosticError GS520–GS522 for what the model or the process has not
  */

@@ -4,6 +4,8 @@ import { type Process, startingState } from "./processes/process.js";
 
 /** How many of the last finite states of a lost path are asked for a reason. */
 const SUSPECTS = 64;
+/** Steps between two looks at the state. */
+const STRIDE = 16;
 
 /** One path of a process on its way: the state and the number of steps behind it. */
 export class Path {
@@ -14,6 +16,8 @@ export class Path {
   readonly #index: number;
   readonly #start: Float64Array;
   readonly #firstStep: number;
+  /** The state at the last look. */
+  readonly #seen: Float64Array;
 
   constructor(process: Process, start: ArrayLike<number>, index: number, firstStep = 0) {
     checkInteger("path", index, 0, 2 ** 32);
@@ -23,6 +27,7 @@ export class Path {
     this.#start = startingState(process, start);
     this.#firstStep = firstStep;
     this.x = this.#start.slice();
+    this.#seen = this.#start.slice();
     this.step = firstStep;
   }
 
@@ -37,6 +42,30 @@ export class Path {
    * @throws SimulationError naming path and step: E_DIVERGED at the first state that is not finite, or what a step threw
    */
   advance(to: number): void {
+    while (this.step < to) {
+      const end = Math.min(this.step + STRIDE, to);
+      if (end - this.step === 1 || !this.#stride(end)) this.#walk(end);
+    }
+  }
+
+  /** Steps without a look at the state between them. False where one of them fails: then nothing has happened. */
+  #stride(to: number): boolean {
+    const { x } = this;
+    this.#seen.set(x);
+    try {
+      for (let k = this.step; k < to; k++) this.#process.step(x, this.#index, k);
+      if (isFiniteVector(x)) {
+        this.step = to;
+        return true;
+      }
+    } catch {
+      // The walk that follows meets the same error, or before it the step from which the state is not finite.
+    }
+    x.set(this.#seen);
+    return false;
+  }
+
+  #walk(to: number): void {
     const { x } = this;
     try {
       for (; this.step < to; this.step++) {

@@ -51,14 +51,15 @@ function aligned(rows: readonly (readonly string[])[]): string[] {
 function table({ title, equation, time, runs, limit, rows }: DynamicsValidation): string[] {
   const rates = runs.map(({ learningRate }) => short(learningRate)).join(", ");
   const steps = runs.map(({ steps }) => String(steps)).join(", ");
-  const paths = [...new Set(runs.map(({ paths }) => paths))].join(", ");
+  const counts = [...new Set(runs.map(({ paths }) => paths))];
+  const paths = `${counts.join(", ")} ${counts.every((count) => count === 1) ? "path" : "paths"}`;
   const lost = runs.reduce((sum, run) => sum + run.lost, limit.lost);
   const heads: string[] = [...COLUMNS];
   [heads[2], heads[3]] = [`error at ${short(runs[0]!.learningRate)}`, `at ${short(runs.at(-1)!.learningRate)}`];
   return [
     "",
     `  ${title}: ${equation}`,
-    `    to slow time ${short(time)} with η = ${rates} (${steps} steps), ${paths} paths${lost > 0 ? `, ${String(lost)} lost` : ""}`,
+    `    to slow time ${short(time)} with η = ${rates} (${steps} steps), ${paths}${lost > 0 ? `, ${String(lost)} lost` : ""}`,
     "",
     ...(rows.length === 0 ? ["nothing to compare"] : aligned([heads, ...rows.map(cells)])).map((line) => `    ${line}`),
   ];

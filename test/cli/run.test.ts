@@ -79,6 +79,14 @@ describe("gen-sde run", () => {
     await expect(refused({ out: join(folder, "b.csv"), resume: true })).rejects.toThrow("there is nothing to resume");
   });
 
+  it("refuses what no run can have before it reads the loss", async () => {
+    const refused = (more: object): Promise<unknown> => runCommand("missing.loss.ts", { ...DEFAULTS, ...more });
+    await expect(refused({ eta: "-1" })).rejects.toThrow("--eta must be a positive number, not -1");
+    await expect(refused({ eta: "fast" })).rejects.toThrow('--eta must be a positive number or a schedule, not "fast"');
+    await expect(refused({ paths: "0" })).rejects.toThrow("--paths must be an integer from 1, not `0`");
+    await expect(refused({ dt: "-1" })).rejects.toThrow("--dt must be a positive number");
+  });
+
   it("keeps what was written when a path is lost, under another name", async () => {
     const out = join(folder, "lost.csv");
     const lost = runCommand(hyperbola, { ...DEFAULTS, eta: "0.9", steps: "10000", every: "1", out });

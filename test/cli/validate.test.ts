@@ -78,6 +78,7 @@ describe("gen-sde validate", () => {
     [{ time: "-1" }, "--time must be a positive number"],
     [{ dynamics: "sgdd" }, "there is no limiting dynamics `sgdd`"],
     [{ dynamics: "declared" }, "declared"],
+    [{ dynamics: "isotropic,gradientFlow" }, "gradientFlow is the fast phase, x' = −∇L"],
   ])("refuses %o", async (options, message) => {
     await expect(run(options)).rejects.toThrow(message);
   });
@@ -108,4 +109,7 @@ it("shows a disagreement as one", () => {
   expect(shown).toMatch(/E u .*\+0\.20 ± 0\.010 .*1e-9 +DISAGREES/);
   expect(shown).toContain("DOES NOT FOLLOW its limit: 0 of 1 rows agree, 1 disagree");
   expect(shown).toContain("10 paths, 2 lost");
+  const [only] = validation.dynamics;
+  const alone = { ...validation, dynamics: [{ ...only!, runs: [{ ...only!.runs[0]!, paths: 1, lost: 0 }] }] };
+  expect(printValidation(alone)).toMatch(/\(100 steps\), 1 path$/m);
 });

@@ -83,6 +83,24 @@ describe("simulate", () => {
     );
   });
 
+  test.each([0, 1, 14, 15, 16, 17, 40])(
+    "a divergence is seen at its step, here %i, before what a later step says",
+    (at) => {
+      const doomed: Process = {
+        dimension: 1,
+        timeAt: (k) => k,
+        step(x, _path, k) {
+          if (!Number.isFinite(x[0]!)) throw new SimulationError("E_NOT_CONVERGED", "no way back");
+          x[0] = k === at ? NaN : x[0]! + 1;
+        },
+      };
+      expect(thrownBy(() => [...simulate(doomed, { start: [0], steps: 99, every: 99 })])).toMatchObject({
+        code: "E_DIVERGED",
+        message: `path 0, step ${at}: the state is no longer finite`,
+      });
+    },
+  );
+
   test("refuses options out of range", () => {
     expect(() => [...simulate(process, { start: [1], steps: 1 })]).toThrow(/start must have length 2/);
     expect(() => [...simulate(process, { start, steps: -1 })]).toThrow(/steps/);
