@@ -1,8 +1,20 @@
 // Builds dist/ from src/, and makes `npx gen-sde` work inside the repository itself. It is bundled: to open 300 modules one
 // by one takes node as long as to derive a small loss, and the 100 of the runtime five times as long as one file.
 // The new dist/ is written beside the old one and moved into place only if it compiled.
+// --if-older: only if a source is newer than dist/. npm prepares the package once more for the first `npx gen-sde`.
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,20 +24,33 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
 const main = join(dist, "cli", "main.js");
 
-const fresh = mkdtempSync(join(root, ".dist-"));
-try {
-  if (compile()) {
-    await bundle();
-    rmSync(dist, { recursive: true, force: true });
-    renameSync(fresh, dist);
-    chmodSync(dist, 0o755);
-    linkBin();
-  } else process.exitCode = 1;
-} finally {
-  rmSync(fresh, { recursive: true, force: true });
+if (!(process.argv.includes("--if-older") && isNew())) await buildDist();
+
+async function buildDist() {
+  const fresh = mkdtempSync(join(root, ".dist-"));
+  try {
+    if (compile(fresh)) {
+      await bundle(fresh);
+      rmSync(dist, { recursive: true, force: true });
+      renameSync(fresh, dist);
+      chmodSync(dist, 0o755);
+      linkBin();
+    } else process.exitCode = 1;
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
 }
 
-function compile() {
+/** Whether nothing that dist/ is made of has changed since. A folder is as old as the last file to come or go. */
+function isNew() {
+  if (!existsSync(main)) return false;
+  const sources = readdirSync(join(root, "src"), { recursive: true }).map((name) => join("src", name));
+  const settings = ["src", "scripts/build.mjs", "package.json", "package-lock.json", "tsconfig.json"];
+  const built = statSync(main).mtimeMs;
+  return [...sources, ...settings, "tsconfig.build.json"].every((name) => statSync(join(root, name)).mtimeMs <= built);
+}
+
+function compile(fresh) {
   const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
   const args = [tsc, "-p", "tsconfig.build.json", "--emitDeclarationOnly", "--outDir", fresh];
   return spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" }).status === 0;
@@ -35,7 +60,7 @@ function compile() {
  * The command line, and what package.json exports, as a few files. Those that need package.json or templates/ stay two
  * folders down, as sources are. The exports share their modules: an error class is the same in all of them.
  */
-async function bundle() {
+async function bundle(fresh) {
   await bundleInto(join(fresh, "cli"), { main: join("cli", "main.ts") }, "[name].js");
   const exported = ["index", "runtime/index", "parallel/index", "parallel/worker", "api/index", "vitest/index"];
   await bundleInto(fresh, Object.fromEntries(exported.map((name) => [name, `${name}.ts`])), "shared/[name].js");
