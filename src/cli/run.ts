@@ -21,6 +21,7 @@ import { liveLine } from "./live-line.js";
 import { numbers } from "./numbers.js";
 import { readPoint } from "./point-file.js";
 import { progress } from "./progress.js";
+import { runFailed } from "./run-failed.js";
 
 export interface RunCommandOptions {
   readonly process: string;
@@ -162,7 +163,7 @@ async function simulate({ process: simulated, ...planned }: Plan, { say, quiet, 
     live.done();
     if (error instanceof RangeError) throw refuse(error.message);
     if (!(error instanceof SimulationError)) throw error;
-    throw new DiagnosticError([diagnostic("runFailed", undefined, { problem: error.message, kept })]);
+    throw runFailed(error, kept);
   } finally {
     process.removeListener("SIGINT", onInterrupt);
   }

@@ -8,6 +8,7 @@ import { dynamicsOf, printValidation, type Validation, validateLoss, verdictLine
 import { EXIT, printJson } from "./exit.js";
 import { liveLine } from "./live-line.js";
 import { progress } from "./progress.js";
+import { runFailed } from "./run-failed.js";
 
 export interface ValidateCommandOptions {
   /** Names separated by commas. */
@@ -98,7 +99,7 @@ export async function validateCommand(file: string, options: ValidateCommandOpti
   } catch (error) {
     if (error instanceof RangeError) throw refuse(error.message);
     if (!(error instanceof SimulationError)) throw error;
-    throw new DiagnosticError([diagnostic("runFailed", undefined, { problem: error.message, kept: "" })]);
+    throw runFailed(error);
   } finally {
     live.done();
     process.removeListener("SIGINT", onInterrupt);

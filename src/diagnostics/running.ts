@@ -19,8 +19,8 @@ export const RUNNING = {
   },
   runFailed: {
     code: "GS523",
-    message: "the simulation stopped: {{problem}}",
-    help: "A smaller --eta or --dt, or a start nearer to Γ, may help. {{kept}}",
+    message: "the simulation stopped{{when}}: {{problem}}",
+    help: "{{advice}}",
   },
   validateOptions: {
     code: "GS524",

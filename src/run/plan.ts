@@ -8,6 +8,7 @@ import {
   type Model,
   type Process,
   type ProcessSpec,
+  SimulationError,
   stepsTo,
   symmetricEigen,
 } from "../runtime/index.js";
@@ -65,7 +66,7 @@ export function checkRate(name: string, rate: unknown): void {
 
 /**
  * @param x0 where algorithms start; limits start at Φ(x₀), as SGD's fast phase leaves them
- * @throws DiagnosticError GS520–GS522 for what the model or the process has not
+ * @throws DiagnosticError GS520–GS522 for what the model or the process has not, GS335 for a start outside the basin of Γ
  */
 export function plan(model: Model, x0: Float64Array, settings: Settings): Plan {
   checkProcessName(settings.process);
@@ -90,9 +91,16 @@ export function plan(model: Model, x0: Float64Array, settings: Settings): Plan {
   });
 }
 
+/** Φ(x₀). @throws DiagnosticError GS335 when x₀ is outside the basin of Γ */
 function endOfFlow(model: Model, x0: Float64Array): Float64Array {
   const out = new Float64Array(model.dimension);
-  flowMap(model)(x0, out);
+  try {
+    flowMap(model)(x0, out);
+  } catch (error) {
+    if (!(error instanceof SimulationError)) throw error;
+    const problem = `gradient flow from the start leads to no point of Γ: ${error.message}`;
+    throw new DiagnosticError([diagnostic("notOnManifold", undefined, { problem })]);
+  }
   return out;
 }
 

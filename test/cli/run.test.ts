@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { create } from "../../generated/hyperbola.sde.js";
 import { runCommand } from "../../src/cli/run.js";
+import { type Diagnostic, DiagnosticError } from "../../src/diagnostics/index.js";
 import { sgd, simulate } from "../../src/runtime/index.js";
 import { capture } from "./capture.js";
 
@@ -64,6 +65,28 @@ describe("gen-sde run", () => {
     expect(u ** 2 - v ** 2).toBeCloseTo(8, 8);
   });
 
+  it("says that a start is outside the basin of Γ", async () => {
+    const at = join(folder, "outside.json");
+    writeFileSync(at, '{ "u": -1, "v": 1 }');
+    for (const process of ["label-noise-sgd", "label-noise-flow"])
+      await expect(runCommand(hyperbola, { ...DEFAULTS, process, at })).rejects.toThrow(
+        "GS335: gradient flow from the start leads to no point of Γ",
+      );
+  });
+
+  it("names the assumption that fails on the way, and when", async () => {
+    // The motor has no noise along its circle: v_0 = 0.
+    const motor = new URL("../../examples/motor.loss.ts", import.meta.url).pathname;
+    const failure: unknown = await capture(() => runCommand(motor, { ...DEFAULTS, process: "adam:limit" })).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toBeInstanceOf(DiagnosticError);
+    const [{ code, message, help }] = (failure as DiagnosticError).diagnostics as [Diagnostic];
+    expect(code).toBe("GS523");
+    expect(message).toMatch(/^the simulation stopped, at slow time 0: path 0, step 0: .* must be above 0 and finite/);
+    expect(help).toBe("The limit supposes that this does not happen: `gen-sde list dynamics` prints all assumptions.");
+  });
+
   it("explains what it cannot do", async () => {
     const refused = (more: object): Promise<unknown> => runCommand(hyperbola, { ...DEFAULTS, ...more });
     await expect(refused({ eta: "5" })).rejects.toThrow("the slow time 1 is less than half a step of 25");
@@ -90,7 +113,7 @@ describe("gen-sde run", () => {
   it("keeps what was written when a path is lost, under another name", async () => {
     const out = join(folder, "lost.csv");
     const lost = runCommand(hyperbola, { ...DEFAULTS, eta: "0.9", steps: "10000", every: "1", out });
-    await expect(lost).rejects.toThrow(/GS523: the simulation stopped: .*η·λ₁/s);
+    await expect(lost).rejects.toThrow(/GS523: the simulation stopped, at slow time 5\.67: .*η·λ₁/s);
     expect(existsSync(out)).toBe(false);
     expect(readFileSync(`${out}.partial`, "utf8").split("\n").length).toBeGreaterThan(1);
   });
