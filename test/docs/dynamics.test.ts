@@ -41,7 +41,7 @@ const right: Record<string, (lines: number[][]) => void> = {
   "sqrt-loss": ([limit, discrete]) => near(discrete!, limit![0]!, 5e-3),
   "normalized-gd": ([limit, discrete]) => near(discrete!, limit![0]!, 5e-3),
   "heavy-ball": ([averaged, plain, limit]) => {
-    near(limit!, decayed(1), 1e-12);
+    near(limit!, decayed(1), 1e-3);
     near([averaged![0]!, plain![0]!], decayed(1), 0.03);
     near([plain![0]!], averaged![0]!, 1e-9);
     near([averaged![1]!, plain![1]!], 1, 1e-12);
@@ -57,7 +57,7 @@ const right: Record<string, (lines: number[][]) => void> = {
     near(discrete!, limit![1]!, 0.05);
   },
   "ito-sgd": ([discrete, ito, limit]) => {
-    near(limit!, decayed(1), 1e-12);
+    near(limit!, decayed(1), 1e-3);
     near(ito!, decayed(1), 0.03);
     near(discrete!, decayed(1), 0.12);
   },

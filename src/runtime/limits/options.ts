@@ -50,7 +50,7 @@ export const optionalChoice = <C extends string>(doc: string, choices: readonly 
   ...{ doc, choices },
 });
 export const vector = (doc: string): Option<readonly number[]> => ({ kind: "vector", doc });
-export const rate = (doc: string): Option<LearningRate> & { readonly required: true } => ({
+export const rate = (doc: string): Option<LearningRate> & { readonly kind: "rate"; readonly required: true } => ({
   kind: "rate",
   ...{ doc, required: true },
 });

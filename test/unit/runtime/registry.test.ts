@@ -85,6 +85,21 @@ describe.each(NAMES)("%s", (name) => {
   });
 });
 
+test("the Itô SDE takes ten steps for one of SGD, or as many as are asked for: a single one is SGD", () => {
+  const start = offGamma(quadrics);
+  const options = { learningRate: 0.05, seed: 3 };
+  const run = (dynamics: RegisteredName, more: object): Float64Array =>
+    end(quadrics, { dynamics, side: "algorithm", options: { ...options, ...more } }, start);
+  expect(Array.from(run("itoSgd", { noise: "isotropic", parts: 1 }))).toEqual(
+    Array.from(run("isotropic", {}), (value) => expect.closeTo(value, 14) as number),
+  );
+  expect(run("itoSgd", {})).not.toEqual(run("itoSgd", { parts: 1 }));
+  const spec = { dynamics: "itoSgd", side: "algorithm", options: { ...options, noise: "isotropic" } } as const;
+  const steps = stepsTo(createProcess(quadrics, spec), 1);
+  expect(steps).toBe(10 * Math.round(1 / 0.05 ** 2));
+  expect(() => run("itoSgd", { parts: 0 })).toThrow("parts");
+});
+
 test("an option reaches the process", () => {
   const start = offGamma(quadrics);
   const direct = (process: ReturnType<typeof sgd>): Float64Array => {
