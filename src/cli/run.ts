@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { basename, extname, resolve } from "node:path";
 import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
-import { type Given, generate, sampleOf } from "../pipeline/index.js";
+import { type Given, generate, sampleOf, targetForPaths } from "../pipeline/index.js";
 import { readLoss } from "../read/index.js";
 import {
   checkProcessName,
@@ -102,7 +102,8 @@ export async function runCommand(file: string, options: RunCommandOptions): Prom
   const status = progress(basename(file), quiet);
   const loss = readLoss(resolve(file));
   const given: Given = options.at === undefined ? {} : readPoint(options.at);
-  const generated = await generate(loss, status.update).finally(status.done);
+  const target = paths > 1 ? targetForPaths(loss) : "ts";
+  const generated = await generate(loss, status.update, undefined, target).finally(status.done);
   const sample = sampleOf(loss, given);
   const model = generated.create(sample.dataValue);
   const start = sample.start ?? generated.analysis.located.minimizers[0]!.x;

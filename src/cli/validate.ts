@@ -1,7 +1,7 @@
 /** `gen-sde validate FILE`: the algorithms against their limits. */
 import { basename, resolve } from "node:path";
 import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
-import { generate } from "../pipeline/index.js";
+import { generate, targetForPaths } from "../pipeline/index.js";
 import { readLoss } from "../read/index.js";
 import { type RegisteredName, registry, SimulationError } from "../runtime/index.js";
 import { dynamicsOf, printValidation, type Validation, validateLoss, verdictLine } from "../validate/index.js";
@@ -77,7 +77,8 @@ export async function validateCommand(file: string, options: ValidateCommandOpti
   const chosen = dynamicsNames(options.dynamics);
   const silent = options.quiet === true || options.json === true;
   const status = progress(basename(file), silent);
-  const generated = await generate(readLoss(resolve(file)), status.update, []).finally(status.done);
+  const loss = readLoss(resolve(file));
+  const generated = await generate(loss, status.update, [], targetForPaths(loss)).finally(status.done);
   const dynamics = chosen === "all" ? dynamicsOf(generated.create(generated.analysis.sample.dataValue)) : chosen;
   const interrupt = new AbortController();
   const onInterrupt = (): void => {

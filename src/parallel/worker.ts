@@ -2,7 +2,8 @@
 import { Forest, type Tree } from "../runtime/ensemble/forest.js";
 import { runLeaf } from "../runtime/ensemble/leaf.js";
 import type { Tally } from "../runtime/ensemble/tally.js";
-import { batchesOf, leafCount, type Work } from "../runtime/ensemble/work.js";
+import { leafCount, type Work } from "../runtime/ensemble/work.js";
+import { batchesOf } from "../runtime/group.js";
 import { SimulationError } from "../runtime/index.js";
 import { load, type ProcessSource } from "./source.js";
 

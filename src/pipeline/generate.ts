@@ -96,6 +96,12 @@ export async function generate(
   return await generateFrom(analyse(model, dynamics), onProgress, target);
 }
 
+/**
+ * The target whose model runs many paths soonest with the bits of a single one: with the steps of paths side by side,
+ * where there may be some. SIMD kernels of named sizes agree to rounding alone.
+ */
+export const targetForPaths = (model: LossModel): Target => (hasNamedSizes(model) ? "ts" : "auto");
+
 /** Literal sizes are written out, and the drifts of this many parameters are already thousands of lines. */
 const MOST_PARAMETERS = 64;
 

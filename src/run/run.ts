@@ -71,7 +71,7 @@ export async function run(process: Process, options: RunOptions): Promise<RunRes
   const record = (): void => {
     output.write(format.record(series.rows(), names));
     records++;
-    kept = { identity, step: series.step, records, bytes: output.bytes, states: series.states.map((x) => x.slice()) };
+    kept = { identity, step: series.step, records, bytes: output.bytes, states: series.states };
   };
   const save = (): void => {
     if (out !== undefined && kept) writeCheckpoint(checkpointName(out), kept);

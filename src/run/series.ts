@@ -1,8 +1,8 @@
 /** Many paths of a process in step with each other, record by record. */
-import { Path } from "../runtime/path.js";
 import type { Process } from "../runtime/index.js";
 import type { Column } from "./columns.js";
 import type { Row } from "./formats/index.js";
+import { type Walkers, walkersOf } from "./walkers.js";
 
 export interface SeriesOptions {
   readonly columns: readonly Column[];
@@ -14,38 +14,40 @@ export interface SeriesOptions {
 
 export class Series {
   readonly #options: SeriesOptions;
-  readonly #paths: readonly Path[];
+  readonly #process: Process;
+  readonly #walkers: readonly Walkers[];
 
   /** @param states the state of each path at step `step`: x alone where a process completes it at step 0 */
   constructor(process: Process, options: SeriesOptions, states: readonly ArrayLike<number>[], step = 0) {
     this.#options = options;
-    this.#paths = states.map((state, index) => new Path(process, state, index, step));
+    this.#process = process;
+    this.#walkers = walkersOf(process, states, step);
   }
 
   /** The step of all paths. */
   get step(): number {
-    return this.#paths[0]!.step;
+    return this.#walkers[0]!.step;
   }
 
   /** Steps of all paths together. */
   get done(): number {
-    return this.#paths.reduce((sum, { step }) => sum + step, 0);
+    return this.#walkers.reduce((sum, { step, count }) => sum + count * step, 0);
   }
 
   get isDone(): boolean {
-    return this.#paths.every(({ step }) => step >= this.#options.steps);
+    return this.#walkers.every(({ step }) => step >= this.#options.steps);
   }
 
-  /** The whole state of each path: a process continued from them gives the same bits. */
-  get states(): readonly Float64Array[] {
-    return this.#paths.map(({ x }) => x);
+  /** The whole state of each path, path 0 first: a process continued from them gives the same bits. */
+  get states(): Float64Array[] {
+    return this.#mapStates((state) => state.slice());
   }
 
   rows(): Row[] {
-    return this.#paths.map(({ x, step, time }, path) => ({
-      path,
-      step,
-      time,
+    const { step } = this;
+    const time = this.#process.timeAt(step);
+    return this.#mapStates((x, path) => ({
+      ...{ path, step, time },
       values: this.#options.columns.map(({ read }) => read(x)),
     }));
   }
@@ -64,12 +66,24 @@ export class Series {
    */
   async advance(pause: () => Promise<boolean>): Promise<boolean> {
     const target = this.next;
-    for (const path of this.#paths)
-      while (path.step < target) {
-        path.advance(Math.min(path.step + STRETCH, target));
+    for (const walkers of this.#walkers)
+      while (walkers.step < target) {
+        walkers.advance(Math.min(walkers.step + Math.ceil(STRETCH / walkers.count), target), target);
         if (!(await pause())) return false;
       }
     return true;
+  }
+
+  /** What `read` makes of the state of each path; the next one overwrites it. */
+  #mapStates<Result>(read: (state: Float64Array, path: number) => Result): Result[] {
+    const state = new Float64Array(this.#process.dimension);
+    let path = 0;
+    return this.#walkers.flatMap((walkers) =>
+      Array.from({ length: walkers.count }, (_, p) => {
+        walkers.read(p, state);
+        return read(state, path++);
+      }),
+    );
   }
 }
 

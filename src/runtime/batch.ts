@@ -6,6 +6,8 @@ import { compileWebAssembly, webAssembly, webAssemblyMemory } from "./webassembl
 export interface BatchModule {
   /** The module, in base64. */
   readonly code: string;
+  /** Whether its steps have the bits of `kernels`: they call no function like exp, for which it has formulas of its own. */
+  readonly exact?: boolean;
   readonly dimension: number;
   readonly kernels: BatchKernels;
   /** What depends on data alone. */
@@ -22,7 +24,7 @@ const BYTES = Float64Array.BYTES_PER_ELEMENT;
  * @throws RangeError when the number of paths is not even and positive
  */
 export const batches =
-  ({ code, dimension, kernels, numbers, host }: BatchModule) =>
+  ({ code, exact = false, dimension, kernels, numbers, host }: BatchModule) =>
   (paths: number): ModelBatch | undefined => {
     checkInteger("paths", paths, 2);
     if (paths % 2 !== 0) throw new RangeError(`paths must be even, not ${paths}`);
@@ -56,7 +58,7 @@ export const batches =
         },
       ];
     });
-    return { paths, x, xi, out, noises: Object.fromEntries(noises), madeOf: kernels };
+    return { paths, exact, x, xi, out, noises: Object.fromEntries(noises), madeOf: kernels };
   };
 
 type StochasticGradient = (x: number, xi: number, out: number, paths: number, scale: number) => void;

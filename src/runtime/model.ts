@@ -108,6 +108,8 @@ export interface NoiseBatch {
 export interface ModelBatch {
   /** B, even. */
   readonly paths: number;
+  /** Whether the steps have the bits of single paths, not only to rounding. */
+  readonly exact: boolean;
   /** x[D·B] */
   readonly x: Float64Array;
   /** ξ[q·B], q the largest number of channels. */

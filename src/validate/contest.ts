@@ -10,7 +10,7 @@ import {
   type RegisteredName,
 } from "../runtime/index.js";
 import { algorithmStart } from "../run/index.js";
-import { onSamePath, withoutDiffusion } from "./brownian.js";
+import { withoutDiffusion } from "./without-diffusion.js";
 import { lastState } from "./sampler.js";
 
 export interface Contest {
@@ -23,7 +23,7 @@ export interface Contest {
   /** Slow time of a step. */
   readonly interval: (learningRate: number) => number;
   readonly limit: (dt: number, seed: number) => Process;
-  /** The limit with a step twice that of `limit(dt / 2, seed)`; on the same Brownian paths if there is `coupled`. */
+  /** The limit with a step twice that of `limit(dt / 2, seed)`, on the same Brownian paths. */
   readonly coarseLimit: (dt: number, seed: number) => Process;
   /** The limit, one step for each of the algorithm's and with the same noise; absent where there is no such thing. */
   readonly coupled?: (learningRate: number, seed: number) => Process;
@@ -33,8 +33,22 @@ export interface Contest {
 
 type Options = ProcessSpec["options"];
 
-/** The dynamics whose limit takes the algorithm's ξ_k as they are, √dt Pσξ_k for ησξ_k. */
-const SAME_NOISE: readonly RegisteredName[] = ["isotropic", "declared", "heavyBall"];
+/** The dynamics whose limit takes its noise from the model's `diffuse`. */
+const BY_KERNELS: readonly RegisteredName[] = ["isotropic", "declared", "heavyBall", "itoSgd"];
+
+/**
+ * The dynamics whose limit takes the algorithm's ξ as they are, √dt Pσξ_k for ησξ_k; where a step of the algorithm has
+ * several, their sum. Preconditioners are on both sides.
+ */
+const SAME_NOISE: readonly RegisteredName[] = [
+  "isotropic",
+  "declared",
+  "heavyBall",
+  "localSgd",
+  "preconditioned",
+  "adam",
+  "itoSgd",
+];
 
 /**
  * @param own the dynamics' own options
@@ -46,8 +60,10 @@ export function contest(model: Model, name: RegisteredName, start: Float64Array,
     (of: Model): Process =>
       createProcess(of, { dynamics: name, side, options: { ...own, ...step } });
   const algorithm = (learningRate: number, seed: number): Process => make("algorithm", { learningRate, seed })(model);
-  const limit = (dt: number, seed: number): ((of: Model) => Process) => make("limit", { dt, seed });
-  const noise = noiseNameOf(model, name, own);
+  const limit =
+    (dt: number, seed: number, substeps = 1) =>
+    (of: Model): Process =>
+      make("limit", { dt, seed, substeps })(of);
   const startOf = algorithmStart(model, name, own);
   const isDeterministic = isSameForAllPaths(limit(1e-3, 0)(model), start);
   const shared = {
@@ -61,12 +77,14 @@ export function contest(model: Model, name: RegisteredName, start: Float64Array,
     limit: (dt: number, seed: number) => limit(dt, seed)(model),
   };
   if (isDeterministic) return { ...shared, coarseLimit: shared.limit, driftAlone: (dt) => shared.limit(dt, 0) };
-  if (!SAME_NOISE.includes(name)) return { ...shared, coarseLimit: shared.limit };
+  const random = { ...shared, coarseLimit: (dt: number, seed: number) => limit(dt, seed, 2)(model) };
+  if (!SAME_NOISE.includes(name) || own.law === "rademacher") return random;
+  const noise = noiseNameOf(model, name, own);
   return {
-    ...shared,
-    coarseLimit: (dt, seed) => onSamePath(model, noise, seed, limit(dt, seed)),
-    coupled: (learningRate, seed) => shared.limit(shared.interval(learningRate), seed),
-    driftAlone: (dt) => limit(dt, 0)(withoutDiffusion(model, noise)),
+    ...random,
+    coupled: (learningRate, seed) =>
+      limit(shared.interval(learningRate), seed, algorithm(learningRate, seed).draws ?? 1)(model),
+    ...(BY_KERNELS.includes(name) && { driftAlone: (dt: number) => limit(dt, 0)(withoutDiffusion(model, noise)) }),
   };
 }
 

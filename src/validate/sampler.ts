@@ -1,15 +1,21 @@
 /** Runs paths and keeps what is observed at their ends; can be stopped at any time without loss of what is done. */
 import { type Process, SimulationError, simulate } from "../runtime/index.js";
+import { type Batches, evenly, exactBatchesOf, Group } from "../runtime/group.js";
+import { Path } from "../runtime/path.js";
 
-/** Where a sample comes from. */
-export interface Source {
+/** A process with its start, and how far it goes. */
+export interface Walk {
   readonly process: Process;
   readonly start: ArrayLike<number>;
   readonly steps: number;
-  /** How many processes the process is made of. */
-  readonly processes: number;
-  /** The observables of a last state. */
-  readonly observe: (state: Float64Array) => Float64Array;
+}
+
+/** Where a sample comes from. */
+export interface Source {
+  /** Processes that have the same random numbers, path by path: an algorithm and its limit, or one of them. */
+  readonly walks: readonly Walk[];
+  /** The observables of the last state of each. */
+  readonly observe: (first: Float64Array, second?: Float64Array) => Float64Array;
 }
 
 /** Returns to the event loop a few times a second, and tells what is done. */
@@ -30,16 +36,20 @@ export function lastState(
 
 /** Steps between two looks at the clock. */
 const STRETCH = 1024;
+/** Paths that are run side by side, where that gives the bits of single paths. */
+const SIDE_BY_SIDE = 32;
 
 export class Sample {
   readonly source: Source;
   /** The number of the next path. */
   next = 0;
   lost = 0;
+  readonly #batches: readonly Batches[];
   readonly #observed: Float64Array[] = [];
 
   constructor(source: Source) {
     this.source = source;
+    this.#batches = source.walks.map(({ process }) => exactBatchesOf(process));
   }
 
   get paths(): number {
@@ -53,24 +63,79 @@ export class Sample {
 
   /** Runs paths until path number `until`. Those that leave the basin of Γ or the finite numbers are counted, not kept. */
   async extend(until: number, pace: Pace): Promise<void> {
-    const { process, start, steps, processes, observe } = this.source;
     while (this.next < until) {
-      const path = this.next;
-      try {
-        let last = 0;
-        for (const { step, x } of simulate(process, { start, steps, path, every: STRETCH })) {
-          await pace.rest((step - last) * processes);
-          last = step;
-          if (step < steps) continue;
-          const observed = observe(x);
-          if (observed.every(Number.isFinite)) this.#observed.push(observed);
-          else this.lost++;
-        }
-      } catch (error) {
-        if (!(error instanceof SimulationError)) throw error;
-        this.lost++;
-      }
-      this.next++;
+      const count = Math.min(SIDE_BY_SIDE, until - this.next);
+      const ends: (readonly (Float64Array | undefined)[])[] = [];
+      for (const [i, walk] of this.source.walks.entries())
+        ends.push(await endsOf(walk, this.#batches[i]!, { first: this.next, count }, pace));
+      for (let p = 0; p < count; p++) this.#keep(ends.map((ofWalk) => ofWalk[p]));
+      this.next += count;
     }
+  }
+
+  #keep(states: readonly (Float64Array | undefined)[]): void {
+    const [first, second] = states;
+    const observed =
+      first === undefined || states.includes(undefined)
+        ? undefined
+        : unlessLost(() => this.source.observe(first, second));
+    if (observed?.every(Number.isFinite) === true) this.#observed.push(observed);
+    else this.lost++;
+  }
+}
+
+/** Which paths. */
+interface Range {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** The last state of each path; undefined for one that is lost. */
+async function endsOf(
+  walk: Walk,
+  batches: Batches,
+  { first, count }: Range,
+  pace: Pace,
+): Promise<readonly (Float64Array | undefined)[]> {
+  const batch = count > 1 ? batches(evenly(count)) : undefined;
+  const starts = Array.from({ length: count }, () => walk.start);
+  const group = batch && new Group(walk.process, batch, first, starts);
+  if (group && (await arrives(group, walk.steps, count, pace)))
+    return starts.map((_, p) => {
+      const state = new Float64Array(walk.process.dimension);
+      group.read(p, state);
+      return state;
+    });
+  // What does not go well together goes one by one.
+  const ends: (Float64Array | undefined)[] = [];
+  for (let p = 0; p < count; p++) ends.push(await endOf(walk, first + p, pace));
+  return ends;
+}
+
+async function arrives(group: Group, steps: number, count: number, pace: Pace): Promise<boolean> {
+  while (group.step < steps) {
+    const from = group.step;
+    if (!group.advance(Math.min(from + STRETCH / SIDE_BY_SIDE, steps))) return false;
+    await pace.rest((group.step - from) * count);
+  }
+  return true;
+}
+
+async function endOf({ process, start, steps }: Walk, index: number, pace: Pace): Promise<Float64Array | undefined> {
+  const path = new Path(process, start, index);
+  while (path.step < steps) {
+    const from = path.step;
+    if (unlessLost(() => (path.advance(Math.min(from + STRETCH, steps)), path)) === undefined) return undefined;
+    await pace.rest(path.step - from);
+  }
+  return path.x;
+}
+
+function unlessLost<Result>(run: () => Result): Result | undefined {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof SimulationError) return undefined;
+    throw error;
   }
 }

@@ -1,5 +1,5 @@
 /** One dynamics under test: its samples so far, and what they say. */
-import { type Model, type Observable, summarize } from "../runtime/index.js";
+import { type Model, type Observable, type Process, summarize } from "../runtime/index.js";
 import type { Contest } from "./contest.js";
 import { endpoint } from "./endpoint.js";
 import { learningRates } from "./extrapolation.js";
@@ -7,9 +7,8 @@ import { observables } from "./observables.js";
 import type { Plan } from "./plan.js";
 import { lawEvidence, withoutRepeatedLaws } from "./law.js";
 import { type Evidence, evidence, hasLaw, type Sampled } from "./rows.js";
-import { lastState, type Pace, Sample } from "./sampler.js";
+import { lastState, type Pace, Sample, type Walk } from "./sampler.js";
 import { seedFor } from "./seeds.js";
-import { sideBySide } from "./side-by-side.js";
 import type { DynamicsValidation } from "./validation.js";
 
 export interface Setting {
@@ -24,7 +23,7 @@ export interface Setting {
 /** Ends of paths at which Φ is computed a second time, to see the error of the first. */
 const AUDITED = 16;
 /** Paths of all runs grow together, so that a table stopped early is an even one. */
-const BLOCK = 50;
+const BLOCK = 64;
 /** No standard errors from fewer paths. */
 const FEWEST = 2;
 /** More coordinates are left to `observables`; the limit's own motion says which are shown. */
@@ -63,19 +62,21 @@ export class Trial {
       const coupled = contest.coupled?.(learningRate, this.#seeds[i]!);
       let ends = 0;
       return new Sample({
-        process: coupled ? sideBySide(algorithm, coupled) : algorithm,
-        start: beside(contest.startOf(start, learningRate), coupled && start),
-        ...{ steps, processes: coupled ? 2 : 1 },
-        observe: (state) => {
+        walks: [
+          { process: algorithm, start: contest.startOf(start, learningRate), steps },
+          ...(coupled ? [{ process: coupled, start, steps }] : []),
+        ],
+        observe: (state, limit) => {
           const observed = seen.read(Phi(state));
           if (ends++ < AUDITED) this.#audit(observed, seen.read(precisePhi(state)));
-          return coupled ? Float64Array.of(...observed, ...onGamma(state.subarray(algorithm.dimension))) : observed;
+          return limit ? Float64Array.of(...observed, ...onGamma(limit)) : observed;
         },
       });
     });
-    const shared = { start, processes: 1, observe: onGamma };
-    this.#limit = new Sample({ ...shared, process: contest.limit(dt / 2, this.#limitSeed), steps: 2 * limitSteps });
-    this.#coarse = new Sample({ ...shared, process: contest.coarseLimit(dt, this.#limitSeed), steps: limitSteps });
+    const along = (process: Process, steps: number): Sample =>
+      new Sample({ walks: [{ process, start, steps }], observe: onGamma });
+    this.#limit = along(contest.limit(dt / 2, this.#limitSeed), 2 * limitSteps);
+    this.#coarse = along(contest.coarseLimit(dt, this.#limitSeed), limitSteps);
     this.#before = seen.read(start);
     const drift = contest.driftAlone?.(dt);
     if (drift) this.#drifted = onGamma(lastState(drift, { start, steps: limitSteps }));
@@ -83,7 +84,7 @@ export class Trial {
 
   /** Steps of one path of everything. */
   get cost(): number {
-    return this.#all.reduce((sum, { source }) => sum + source.steps * source.processes, 0);
+    return this.#all.reduce((sum, { source }) => sum + costOf(source.walks), 0);
   }
 
   get #all(): readonly Sample[] {
@@ -160,8 +161,7 @@ export class Trial {
   }
 }
 
-const beside = (state: Float64Array, other?: Float64Array): Float64Array =>
-  other ? Float64Array.of(...state, ...other) : state;
+const costOf = (walks: readonly Walk[]): number => walks.reduce((sum, { steps }) => sum + steps, 0);
 
 /** The coordinates in which the limit itself moves most, in their own order. */
 function movingCoordinates(contest: Contest, model: Model, start: Float64Array, time: number): number[] {

@@ -75,6 +75,7 @@ export function writeBatch(
   });
   const text = `{
     code: wasmCode,
+    exact: ${String(library.isExact)},
     dimension: ${spec.parameters.length},
     kernels: {
       ${OF_MODEL.map((name, i) => entry(name, names.get(wanted[i]!)!)).join(", ")},

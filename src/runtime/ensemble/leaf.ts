@@ -1,6 +1,6 @@
 import { SimulationError } from "../errors.js";
+import { evenly, Group } from "../group.js";
 import { isFiniteVector, Path } from "../path.js";
-import { startingState } from "../processes/process.js";
 import { type Tally, tallyOf } from "./tally.js";
 import { LEAF, type Observable, type Work } from "./work.js";
 
@@ -56,26 +56,18 @@ function* oneByOne({ process, start, frames, observe }: Work, { first, count, va
 /** Side by side, where the process can: false where it cannot, or a path of them fails. */
 function* together(work: Work, { first, count, values }: LeafPaths): Generator<number, boolean> {
   const { process, batchOf, start, frames, observe } = work;
-  const paths = count + (count % 2);
-  const batch = batchOf(paths);
+  const batch = batchOf(evenly(count));
   if (batch === undefined) return false;
-  const { states } = batch;
-  // An odd path more is the last one again.
-  for (let p = 0; p < paths; p++)
-    startingState(process, start(first + Math.min(p, count - 1))).forEach((value, a) => {
-      states[a * paths + p] = value;
-    });
+  const starts = Array.from({ length: count }, (_, p) => start(first + p));
+  const group = new Group(process, batch, first, starts);
   const state = new Float64Array(process.dimension);
-  let step = 0;
   for (let frame = 0; frame < frames.length; frame++) {
-    while (step < frames[frame]!) {
-      const end = Math.min(step + STRETCH / LEAF, frames[frame]!);
-      while (step < end) if (!batch.step(first, step++)) return false;
-      if (!isFiniteVector(states)) return false;
+    while (group.step < frames[frame]!) {
+      if (!group.advance(Math.min(group.step + STRETCH / LEAF, frames[frame]!))) return false;
       yield 0;
     }
     for (let p = 0; p < count; p++) {
-      for (let a = 0; a < state.length; a++) state[a] = states[a * paths + p]!;
+      group.read(p, state);
       for (let i = 0; i < observe.length; i++) values[frame]![i * count + p] = observe[i]![1](state);
     }
     if (!isFiniteVector(values[frame]!)) return false;

@@ -1,8 +1,9 @@
 import { checkFinite, checkInteger } from "../check.js";
+import { batchesOf } from "../group.js";
 import { type Process, stepsTo } from "../processes/process.js";
 import type { StreamedEstimate, Estimate } from "./estimate.js";
 import type { Cells } from "./tally.js";
-import { batchesOf, checkWork, type Observable, type Work } from "./work.js";
+import { checkWork, type Observable, type Work } from "./work.js";
 
 /** The options of an ensemble that are plain data, for every way to run one. */
 export interface Extent<Name extends string, Kept extends boolean> {

@@ -1,5 +1,6 @@
 import { checkInteger } from "../check.js";
-import type { Process, ProcessBatch } from "../processes/process.js";
+import type { Batches } from "../group.js";
+import type { Process } from "../processes/process.js";
 import type { Cells } from "./tally.js";
 
 /** A number read off a state: x[D], and behind it what the process remembers. */
@@ -12,7 +13,7 @@ export const LEAF = 32;
 export interface Work {
   readonly process: Process;
   /** So many paths of it side by side, undefined where it cannot. */
-  readonly batchOf: (paths: number) => ProcessBatch | undefined;
+  readonly batchOf: Batches;
   /** x or a whole state at step 0. */
   readonly start: (path: number) => ArrayLike<number>;
   readonly firstPath: number;
@@ -24,15 +25,6 @@ export interface Work {
   readonly cells: readonly (Cells | undefined)[];
   /** samples[frames][observables][paths], where they are kept. */
   readonly samples: Float64Array | undefined;
-}
-
-/** Batches are made once for each number of paths, which takes as long as some hundred steps; for one work alone. */
-export function batchesOf(process: Process): Work["batchOf"] {
-  const made = new Map<number, ProcessBatch | undefined>();
-  return (paths) => {
-    if (!made.has(paths)) made.set(paths, process.batch?.(paths));
-    return made.get(paths);
-  };
 }
 
 export const leafCount = ({ paths }: Pick<Work, "paths">): number => Math.ceil(paths / LEAF);

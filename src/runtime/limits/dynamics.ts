@@ -45,6 +45,7 @@ export const ALGORITHM_OPTIONS = {
 export const LIMIT_OPTIONS = {
   dt: number("slow time per step", 0.01),
   seed: integer("of the random numbers", 0),
+  substeps: integer("the Brownian path is that of a run with the same seed and so many steps in each dt", 1),
   watch: WATCH,
 };
 

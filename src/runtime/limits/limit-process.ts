@@ -13,6 +13,8 @@ import { slowSystem } from "./slow-system.js";
 interface Steps {
   readonly dt: number;
   readonly seed: number;
+  /** Of the Brownian path in each dt; a limit without noise has none. */
+  readonly substeps?: number;
 }
 
 /** A limit with noise, by eigenvectors at every step. */
@@ -20,8 +22,8 @@ export const sdeOf = <Options>(
   row: Coefficients<Options>,
   model: Model,
   options: Options,
-  { dt, seed }: Steps,
-): Process => slowSde(slowSystem(row, model, options), { dt, seed });
+  { dt, seed, substeps = 1 }: Steps,
+): Process => slowSde(slowSystem(row, model, options), { dt, seed, substeps });
 
 /** A limit without noise, by eigenvectors. */
 export const flowOf = <Options>(row: Coefficients<Options>, model: Model, options: Options, { dt }: Steps): Process =>
@@ -55,10 +57,16 @@ export const INTEGRATOR = choice(
 export function limitOfSgd(
   model: Model,
   noise: NoiseName,
-  { integrator, scale, dt, seed }: Steps & { readonly scale: number; readonly integrator: "euler" | "flow" },
+  {
+    integrator,
+    scale,
+    dt,
+    seed,
+    substeps = 1,
+  }: Steps & { readonly scale: number; readonly integrator: "euler" | "flow" },
 ): Process {
-  if (integrator === "flow") return flowNoise(model, { noise, scale, dt, seed });
+  if (integrator === "flow") return flowNoise(model, { noise, scale, dt, seed, substeps });
   // Nothing moves at random: no reason to put up with Euler steps.
   if (noise === "labelNoise") return traceFlow(model, scale ** 2, { dt, seed });
-  return limitingSde(model, { noise, scale, dt, seed });
+  return limitingSde(model, { noise, scale, dt, seed, substeps });
 }

@@ -46,6 +46,7 @@ export function gradientSteps(
       const front = states.subarray(0, x.length);
       return {
         states,
+        exact: gradients.exact,
         step(first, k) {
           if (memory > 0) x.set(front);
           gradients.run(first, k);

@@ -40,6 +40,7 @@ export function limitingSde(
       const drawAll = drawSideBySide(paths);
       return {
         states: batch.x,
+        exact: batch.exact,
         step(first, k) {
           if (!isDeterministic) batch.xi.set(drawAll(first, k));
           return steps.limitStep(diffusionStep, driftStep, TOLERANCE, MAX_ITERATIONS);

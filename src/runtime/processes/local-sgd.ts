@@ -61,6 +61,7 @@ export function localSgd(
   const gradient = new Float64Array(D);
   return {
     dimension: D,
+    draws: workers * localSteps,
     timeAt: (round) => localTime(round * localSteps),
     step(x, path, round) {
       alone(x, gradient, round, (worker, draw) => {
@@ -74,6 +75,7 @@ export function localSgd(
       const together = rounds(states.length);
       return {
         states,
+        exact: gradients.exact,
         step(first, round) {
           together(states, gradients.out, round, (worker, draw) => {
             gradients.x.set(worker);

@@ -13,6 +13,8 @@ export interface Process {
   step(state: Float64Array, path: number, k: number): void;
   /** The state of step 0 with the parameters x0[D]; absent when x is the whole state. */
   initial?(x0: ArrayLike<number>): Float64Array;
+  /** How many vectors ξ a step draws, numbered one after the other: 1 where it does not say. */
+  readonly draws?: number;
   /**
    * Many paths side by side, for a process and a model that can: the same as `step` for each, to the bit or, where the
    * loss calls functions like exp, to rounding. `paths` is even.
@@ -26,6 +28,8 @@ export interface Process {
 export interface ProcessBatch {
   /** states[dimension·B], component-major: entry a of path b lies at a·B + b. */
   readonly states: Float64Array;
+  /** Whether they are the bits of `Process.step`. */
+  readonly exact: boolean;
   /**
    * Advances the paths first, …, first + B − 1 from step k to step k + 1. False where one of them cannot go on, which
    * `step` alone explains; the states are then of no use.

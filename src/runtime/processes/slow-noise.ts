@@ -1,12 +1,17 @@
 import { checkFinite, checkInteger, checkPositive } from "../check.js";
 import { type Model, type NoiseModel, type NoiseName, noiseOf } from "../model.js";
-import { type Draw, draws, drawsSideBySide, gaussian } from "../random/index.js";
+import { type Draw, draws, drawsSideBySide, gaussian, summed } from "../random/index.js";
 
 export interface SlowNoiseOptions {
   readonly noise: NoiseName;
   /** Step of the slow time t. */
   readonly dt: number;
   readonly seed: number;
+  /**
+   * The Brownian path is that of a run with the same seed and so many steps in each dt, default 1: runs with more
+   * steps and correspondingly fewer substeps follow the same path.
+   */
+  readonly substeps?: number;
   /** s for the noise sσ(x), default 1: the limit for s²Σ is the limit for Σ run s² times as fast. */
   readonly scale?: number;
 }
@@ -24,7 +29,7 @@ export interface SlowNoise {
 /** @throws RangeError for options out of range */
 export function slowNoise(
   model: Pick<Model, "noises">,
-  { noise: name, dt, seed, scale = 1 }: SlowNoiseOptions,
+  { noise: name, dt, seed, substeps = 1, scale = 1 }: SlowNoiseOptions,
 ): SlowNoise {
   checkPositive("dt", dt);
   checkInteger("seed", seed);
@@ -32,8 +37,8 @@ export function slowNoise(
   const noise = noiseOf(model, name);
   return {
     noise,
-    draw: draws(gaussian, seed, noise.channels),
-    drawSideBySide: (paths) => drawsSideBySide(gaussian, seed, noise.channels, paths),
+    draw: summed(draws(gaussian, seed, noise.channels), substeps),
+    drawSideBySide: (paths) => summed(drawsSideBySide(gaussian, seed, noise.channels, paths), substeps),
     diffusionStep: Math.sqrt(dt) * scale,
     driftStep: dt * scale ** 2,
     timeAt: (k) => k * dt,

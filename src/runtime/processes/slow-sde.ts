@@ -1,13 +1,18 @@
 import { checkInteger, checkPositive } from "../check.js";
 import type { SlowSystem } from "../limits/slow-system.js";
 import { symmetricEigen } from "../linear-algebra/index.js";
-import { draws, gaussian } from "../random/index.js";
+import { type Draw, draws, gaussian, summed } from "../random/index.js";
 import type { Process } from "./process.js";
 
 export interface SlowSdeOptions {
   /** Step of the slow time t. */
   readonly dt: number;
   readonly seed: number;
+  /**
+   * The Brownian path is that of a run with the same seed and so many steps in each dt, default 1: runs with more
+   * steps and correspondingly fewer substeps follow the same path.
+   */
+  readonly substeps?: number;
 }
 
 /**
@@ -18,11 +23,12 @@ export interface SlowSdeOptions {
  *
  * @throws RangeError for options out of range; a step throws what the coefficients and the retraction throw
  */
-export function slowSde(system: SlowSystem, { dt, seed }: SlowSdeOptions): Process {
+export function slowSde(system: SlowSystem, { dt, seed, substeps = 1 }: SlowSdeOptions): Process {
   checkPositive("dt", dt);
   checkInteger("seed", seed);
   const D = system.noisy;
-  let draw = draws(gaussian, seed, D);
+  const drawing = (count: number): Draw => summed(draws(gaussian, seed, count), substeps);
+  let draw = drawing(D);
   let channels = D;
   const increment = new Float64Array(D);
   const rootDt = Math.sqrt(dt);
@@ -33,7 +39,7 @@ export function slowSde(system: SlowSystem, { dt, seed }: SlowSdeOptions): Proce
       const { drift, diffusion, factor } = system.coefficients(state);
       for (let a = 0; a < state.length; a++) state[a]! += dt * drift[a]!;
       if (factor) {
-        if (factor.channels !== channels) draw = draws(gaussian, seed, (channels = factor.channels));
+        if (factor.channels !== channels) draw = drawing((channels = factor.channels));
         factor.apply(draw(path, k), increment);
         for (let a = 0; a < D; a++) state[a]! += rootDt * increment[a]!;
       } else if (diffusion) addRootTimes(diffusion, D, draw(path, k), rootDt, state);

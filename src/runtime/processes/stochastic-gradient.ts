@@ -45,6 +45,8 @@ export interface GradientBatch {
   readonly x: Float64Array;
   /** g, written by `run`. */
   readonly out: Float64Array;
+  /** Whether g has the bits of `stochasticGradient`. */
+  readonly exact: boolean;
   /** For the ξ of draw number `draw` of the paths first, first + 1, … */
   run(first: number, draw: number): void;
 }
@@ -60,7 +62,7 @@ export function stochasticGradients(
   const { batch, steps } = own;
   const xi = drawsSideBySide(LAWS[law], seed, steps.channels, paths);
   return {
-    ...{ x: batch.x, out: batch.out },
+    ...{ x: batch.x, out: batch.out, exact: batch.exact },
     run(first, draw) {
       batch.xi.set(xi(first, draw));
       steps.stochasticGradient(scale);

@@ -1,3 +1,4 @@
+import { checkInteger } from "../check.js";
 import { blocks } from "./blocks.js";
 import type { Block } from "./philox.js";
 import { CAPACITY } from "./simd.js";
@@ -88,5 +89,25 @@ export function drawsSideBySide(law: Law, seed: number, count: number, paths: nu
       law.readSideBySide(words, numbers, index, now, paths, { seed, path: first, step, index });
     }
     return numbers;
+  };
+}
+
+/**
+ * ξ of steps as long as `substeps` of those that `draw` is for: (ξ_mk + … + ξ_{mk+m−1})/√m, which is the same increment of
+ * the Brownian path.
+ */
+export function summed(draw: Draw, substeps: number): Draw {
+  checkInteger("substeps", substeps, 1);
+  if (substeps === 1) return draw;
+  const factor = Math.sqrt(1 / substeps);
+  let sums = new Float64Array(0);
+  return (path, step) => {
+    for (let j = 0; j < substeps; j++) {
+      const xi = draw(path, substeps * step + j);
+      if (sums.length !== xi.length) sums = new Float64Array(xi.length);
+      for (let i = 0; i < xi.length; i++) sums[i] = j === 0 ? xi[i]! : sums[i]! + xi[i]!;
+    }
+    for (let i = 0; i < sums.length; i++) sums[i]! *= factor;
+    return sums;
   };
 }

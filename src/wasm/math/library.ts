@@ -34,9 +34,15 @@ export const HOST = "host";
 export class MathLibrary {
   readonly #module: ModuleBuilder;
   readonly #made = new Map<string, Callee>();
+  #isExact = true;
 
   constructor(module: ModuleBuilder) {
     this.#module = module;
+  }
+
+  /** Whether all functions so far have the host's bits: none of them has a formula here. */
+  get isExact(): boolean {
+    return this.#isExact;
   }
 
   /** The function of this name on so many lanes. */
@@ -52,6 +58,7 @@ export class MathLibrary {
 
   #make(name: string, lanes: Lanes, arity: number): Callee {
     const formula = FORMULAS[name];
+    if (formula) this.#isExact = false;
     const host = (of: string): Callee =>
       this.#module.importFunction(
         HOST,
