@@ -84,7 +84,7 @@ describe("gen-sde FILE", () => {
       generateCommand([file], options({ dynamics: "samFull, precondDiagH,isotropic" })),
     );
     expect(code).toBe(0);
-    expect(stdout).toContain("Sharpness-aware minimization, full batch:  X' = −½ P∇λ₁(∇²L)");
+    expect(stdout).toContain("Sharpness-aware minimization, full batch:  Y' = −½ P∇λ₁(∇²L)");
     expect(stdout).toContain("drift        -(u^2 - v^2)/(u^2 + v^2) * (u, -v)");
     expect(stdout).toContain("drift, c = 1");
     expect(stdout).not.toContain("Normalized gradient descent");
@@ -97,7 +97,7 @@ describe("gen-sde FILE", () => {
     expect(loss!.dynamics[0]).toMatchObject({ name: "normalizedGd", closedForm: true, timeScale: "t = Σ η²" });
     expect(loss!.checks.map(({ name }) => name)).toContain("localSgd drift against the eigenvector route");
     const tex = await capture(() => generateCommand([file], options({ dynamics: "sqrtLoss", tex: true })));
-    expect(tex.stdout).toContain("X' = -\\tfrac18  P\\nabla \\lambda _1(\\nabla ^2L)");
+    expect(tex.stdout).toContain("Y' = -\\tfrac18  P\\nabla \\lambda _1(\\nabla ^2L)");
   });
 
   it("names the dynamics there are when one is unknown", async () => {

@@ -31,7 +31,7 @@ describe("gen-sde validate", () => {
     expect(code).toBe(EXIT.ok);
     expect(stdout).toMatch(/^valley {3}the algorithm itself against its limit from \(0, 0\), seed 0$/m);
     expect(stdout).toMatch(/^ {2}self-checks {2}\d+ passed, largest error/m);
-    expect(stdout).toContain("SGD with isotropic noise: dX = P dW − ½ H⁺T[P] dt − ¼ P∇ln|H|₊ dt");
+    expect(stdout).toContain("SGD with isotropic noise: dY = P dW − ½ H⁺T[P] dt − ¼ P∇ln|H|₊ dt");
     expect(stdout).toMatch(/^ {4}E x .* agrees$/m);
     expect(stdout).toMatch(/(follows its limit|no disagreement): \d+ of \d+ rows agree/);
   });
@@ -92,7 +92,7 @@ it("shows a disagreement as one", () => {
     verdict: "disagrees",
     dynamics: [
       {
-        ...{ name: "isotropic", title: "SGD", equation: "dX = …", timeScale: "t", time: 1 },
+        ...{ name: "isotropic", title: "SGD", equation: "dY = …", timeScale: "t", time: 1 },
         runs: [{ learningRate: 0.1, steps: 100, paths: 10, lost: 2, seed: 1 }],
         limit: { dt: 0.01, steps: 100, paths: 10, lost: 0, seed: 2, deterministic: false },
         rows: [

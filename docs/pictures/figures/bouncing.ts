@@ -102,12 +102,12 @@ const normalized: Bouncing = {
 
 export const sqrtLoss: Figure = {
   name: "sqrt-loss",
-  caption: caption("Gradient descent on √L", "X′ = −⅛ P∇λ₁"),
+  caption: caption("Gradient descent on √L", "Y′ = −⅛ P∇λ₁"),
   draw: () => [networkPanel(rootLoss), orderPanel(rootLoss)],
 };
 
 export const normalizedDescent: Figure = {
   name: "normalized-gd",
-  caption: caption("Normalized gradient descent", "X′ = −¼ P∇ln λ₁"),
+  caption: caption("Normalized gradient descent", "Y′ = −¼ P∇ln λ₁"),
   draw: () => [networkPanel(normalized), orderPanel(normalized)],
 };

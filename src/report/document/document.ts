@@ -57,7 +57,7 @@ export interface Figure {
 export const figuresOf = ({ sections }: Document): Figure[] =>
   sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === "figures" ? block.figures : [])));
 
-type Span = { readonly kind: "text" | "math" | "code"; readonly content: string };
+export type Span = { readonly kind: "text" | "math" | "code"; readonly content: string };
 
 /** Prose in its parts. */
 export function spans(prose: string): Span[] {

@@ -1,6 +1,6 @@
 /** A document as one HTML file that loads nothing. */
 import { adaptive, figureVariables } from "../chart/theme.js";
-import type { Block, Document, DocumentSection, Figure } from "./document.js";
+import type { Block, Document, DocumentSection, Figure, Span } from "./document.js";
 import { plain, spans } from "./document.js";
 import { escaped } from "../escaped.js";
 import { stylesheet } from "../stylesheet.js";
@@ -88,13 +88,23 @@ function figure({ id, title, caption, specification, svg }: Figure): string {
   ].join("\n");
 }
 
-const prose = (text: string): string =>
-  spans(text)
-    .map(({ kind, content }) =>
-      kind === "math"
-        ? mathml(content, false)
-        : kind === "code"
-          ? `<code>${escaped(content)}</code>`
-          : escaped(content),
-    )
+const prose = (text: string): string => {
+  const parts = spans(text);
+  return parts
+    .map(({ kind, content }, i) => {
+      const next = parts[i + 1];
+      // Text gives the marks that it begins with to what it follows.
+      if (kind === "text") return escaped(i === 0 ? content : content.replace(CLOSING, ""));
+      const mark = next?.kind === "text" ? CLOSING.exec(next.content)?.[0] : undefined;
+      return mark !== undefined ? `<span class="whole">${MARKUP[kind](content)}${mark}</span>` : MARKUP[kind](content);
+    })
     .join("");
+};
+
+/** Marks that must not begin a line. */
+const CLOSING = /^[,.;:)]+/;
+
+const MARKUP: Record<Exclude<Span["kind"], "text">, (content: string) => string> = {
+  math: (tex) => mathml(tex, false),
+  code: (code) => `<code>${escaped(code)}</code>`,
+};

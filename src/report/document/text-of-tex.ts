@@ -18,7 +18,7 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 export const textOfTex = (tex: string): string =>
   tex
-    .replace(/\\(?:operatorname|text|mathrm)\{([^}]*)\}/g, "$1 ")
+    .replace(/\\(?:operatorname|text|mathrm)\{([^}]*)\} ?/g, "$1 ")
     .replace(/\\([A-Za-z]+) ?/g, (_, name: string) => COMMANDS[name] ?? `${name} `)
     .replace(/\^\{?(-?\d+)\}?/g, (_, digits: string) =>
       digits.replace("-", "⁻").replace(/\d/g, (d) => SUPERSCRIPTS[Number(d)]!),
@@ -27,4 +27,6 @@ export const textOfTex = (tex: string): string =>
     .replace(/_0/g, "₀")
     .replace(/_k/g, "ₖ")
     .replace(/[{}]/g, "")
+    // A command takes the space behind it, that of a relation too.
+    .replace(/(\S)= /g, "$1 = ")
     .trim();

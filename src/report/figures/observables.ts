@@ -56,7 +56,7 @@ export function observableDrawing({ observable, limit, runs }: Observed, plan: P
     id: `${name}-${observable.id}`,
     panel,
     caption:
-      `Mean of $${observable.tex}$ at $\\Phi(x_k)$ for ${algorithm}, from $x_0$ = ${point(plan.start)}${perturbed(plan)} with $\\eta = $ ${etas.join(", ")}; ` +
+      `Mean of $${observable.tex}$ at $\\Phi(x_k)$ for ${algorithm}, from $x_0$ = ${point(plan.start)}${perturbed(plan)} with $\\eta$ = ${etas.join(", ")}; ` +
       `the last, thick line is the limit ${spread ? `(${String(paths)} paths, $dt = ${number(dt)}$, seed ${String(seed)})` : `($dt = ${number(dt)}$)`}. ` +
       `Bands are $\\pm${String(WIDTH)}$ standard errors of the mean` +
       (spread

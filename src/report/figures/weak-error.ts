@@ -63,7 +63,7 @@ export function errorDrawing(
     },
     caption:
       `The difference of the means of ${texts(shown)} for ${title} at $\\Phi(x_K)$ and for the limit at $t = ${number(time)}$, both from $x_0$ = ${point(start)}, ` +
-      `on the same noise where both have noise, against $\\eta = $ ${described.join(", ")}, with bars of $\\pm${String(WIDTH)}$ standard errors. ` +
+      `on the same noise where both have noise, against $\\eta$ = ${described.join(", ")}, with bars of $\\pm${String(WIDTH)}$ standard errors. ` +
       "Dashed, the fitted power of $\\eta$, where every difference is above two standard errors; grey, the slope 1.",
   };
 }

@@ -12,7 +12,7 @@ export const declared = limitingDynamics<CovarianceOptions, typeof OPTIONS>({
   name: "declared",
   title: "SGD with any noise",
   update: "x ← x − η∇L + η σ(x) ξ, Cov ξ = I, Σ = σσᵀ",
-  equation: "dX = PσdW + ½ ∂²Φ[Σ] dt = PσdW − ½ H⁺T[Σ∥] dt − P T[H⁺Σ⊥∥] dt − ½ P T[Lyap⁻¹Σ⊥] dt",
+  equation: "dY = PσdW + ½ ∂²Φ[Σ] dt = PσdW − ½ H⁺T[Σ∥] dt − P T[H⁺Σ⊥∥] dt − ½ P T[Lyap⁻¹Σ⊥] dt",
   timeScale: "t = Σ η²",
   source: "Li, Wang, Arora, ICLR 2022 (arXiv 2110.06914)",
   assumptions: [...ON_A_MANIFOLD, CENTRED_NOISE],

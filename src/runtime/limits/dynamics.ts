@@ -5,7 +5,7 @@ import type { Process } from "../processes/process.js";
 import { type Given, integer, number, type OptionTable, rate, readOptions, type Values } from "./options.js";
 import { watched } from "./watch.js";
 
-/** dX = drift dt + B dW on Γ: BBᵀ as `diffusion`, or B as `factor`; neither when the limit is deterministic. */
+/** dY = drift dt + B dW on Γ: BBᵀ as `diffusion`, or B as `factor`; neither when the limit is deterministic. */
 export interface LimitCoefficients extends TangentNoise {
   /** The Itô drift per unit of slow time, as long as the state. */
   readonly drift: Float64Array;

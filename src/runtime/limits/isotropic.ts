@@ -16,7 +16,7 @@ export const isotropic = limitingDynamics<unknown, typeof OPTIONS>({
   name: "isotropic",
   title: "SGD with isotropic noise",
   update: "x ← x − η∇L + η ξ, Cov ξ = I",
-  equation: "dX = P dW − ½ H⁺T[P] dt − ¼ P∇ln|H|₊ dt",
+  equation: "dY = P dW − ½ H⁺T[P] dt − ¼ P∇ln|H|₊ dt",
   timeScale: "t = Σ η²",
   source: "Li, Wang, Arora, ICLR 2022 (arXiv 2110.06914), with the constant of its general theorem",
   assumptions: [...ON_A_MANIFOLD, "the noise is independent of x, with mean zero and covariance I"],

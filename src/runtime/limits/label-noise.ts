@@ -23,7 +23,7 @@ export const labelNoise = limitingDynamics<LabelNoiseOptions, typeof OPTIONS>({
   name: "labelNoise",
   title: "Label-noise SGD",
   update: "x ← x − η∇L with fresh noise ±δ on the labels",
-  equation: "X' = −(c/4) P∇tr ∇²L",
+  equation: "Y' = −(c/4) P∇tr ∇²L",
   timeScale: "t = Σ η²",
   source: "Li, Wang, Arora, ICLR 2022 (arXiv 2110.06914); Blanc et al. 2020; Damian, Ma, Lee 2021",
   assumptions: [

@@ -35,7 +35,7 @@ export const localSgd = limitingDynamics<LocalSgdLimitOptions, typeof OPTIONS>({
   title: "Local SGD",
   update: "K workers take H steps of SGD each, then all become their mean",
   equation:
-    "dX = B^{−1/2} PσdW + (1/B) ½∂²Φ[Σ] dt − ((K−1)/2B) P T[Ψ] dt, Ψ_ij = Σ_ij ψ(α(λ_i+λ_j))/(λ_i+λ_j) normal and mixed",
+    "dY = B^{−1/2} PσdW + (1/B) ½∂²Φ[Σ] dt − ((K−1)/2B) P T[Ψ] dt, Ψ_ij = Σ_ij ψ(α(λ_i+λ_j))/(λ_i+λ_j) normal and mixed",
   timeScale: "t = Σ η² over local steps",
   source: "Gu, Lyu, Huang, Arora, ICLR 2023 (arXiv 2303.01215), the slow SDE",
   assumptions: [...ON_A_MANIFOLD, CENTRED_NOISE, "workers draw independent samples", "α = ηH is fixed as η → 0"],

@@ -13,7 +13,7 @@ export const normalizedGd = limitingDynamics<unknown, typeof NO_OPTIONS>({
   name: "normalizedGd",
   title: "Normalized gradient descent",
   update: "x ← x − η∇L/|∇L|",
-  equation: "X' = −¼ P∇ln λ₁(∇²L)",
+  equation: "Y' = −¼ P∇ln λ₁(∇²L)",
   timeScale: "t = Σ η²",
   source: "Arora, Li, Panigrahi, ICML 2022 (arXiv 2205.09745)",
   assumptions: [...ON_A_MANIFOLD, SIMPLE_TOP, "a generic or slightly perturbed start, so that x − Φ(x) aligns with v₁"],

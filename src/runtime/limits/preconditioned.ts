@@ -51,7 +51,7 @@ export const preconditioned = limitingDynamics<PreconditionedOptions, typeof OPT
   name: "preconditioned",
   title: "SGD with a diagonal preconditioner",
   update: "x ← x − ηS(x)g, S diagonal, Cov g = Σ",
-  equation: "dX = S^{1/2}{limit for H̃ = S^{1/2}HS^{1/2}, T̃ likewise, Σ̃ = S^{1/2}ΣS^{1/2}}",
+  equation: "dY = S^{1/2}{limit for H̃ = S^{1/2}HS^{1/2}, T̃ likewise, Σ̃ = S^{1/2}ΣS^{1/2}}",
   timeScale: "t = Σ η²",
   source: "Li, Wang, Arora, ICLR 2022 (arXiv 2110.06914), in scaled coordinates",
   assumptions: [...ON_A_MANIFOLD, CENTRED_NOISE, "S is positive, and independent of the noise of the same step"],

@@ -10,7 +10,7 @@ export const samFull = limitingDynamics<unknown, typeof RADIUS_OPTIONS>({
   name: "samFull",
   title: "Sharpness-aware minimization, full batch",
   update: "x ← x − η∇L(x + ρ∇L/|∇L|)",
-  equation: "X' = −½ P∇λ₁(∇²L)",
+  equation: "Y' = −½ P∇λ₁(∇²L)",
   timeScale: "t = Σ ηρ²",
   source: "Wen, Ma, Li, ICLR 2023 (arXiv 2211.05729), Theorem 4.5",
   assumptions: [...ON_A_MANIFOLD, SIMPLE_TOP, "η ln(1/ρ) and ρ/η are small: the error is of order η ln(1/ρ)"],

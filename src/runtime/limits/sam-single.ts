@@ -10,7 +10,7 @@ export const samSingle = limitingDynamics<unknown, typeof RADIUS_OPTIONS>({
   name: "samSingle",
   title: "Sharpness-aware minimization, one sample at a time",
   update: "x ← x − η∇L_i(x + ρ∇L_i/|∇L_i|), i uniform",
-  equation: "X' = −½ P∇tr ∇²L",
+  equation: "Y' = −½ P∇tr ∇²L",
   timeScale: "t = Σ ηρ²",
   source: "Wen, Ma, Li, ICLR 2023 (arXiv 2211.05729), Theorem 5.4",
   assumptions: [

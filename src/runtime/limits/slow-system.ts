@@ -13,7 +13,7 @@ export interface SlowFlow {
   retract?(state: Float64Array): void;
 }
 
-/** A slow SDE dX = drift dt + B dW on Γ, B Bᵀ = diffusion, ready to be integrated by `slowSde`. */
+/** A slow SDE dY = drift dt + B dW on Γ, B Bᵀ = diffusion, ready to be integrated by `slowSde`. */
 export interface SlowSystem extends SlowFlow {
   /** How many entries of a state, from the first, the diffusion acts on: D. */
   readonly noisy: number;

@@ -13,7 +13,7 @@ export const sqrtLoss = limitingDynamics<unknown, typeof NO_OPTIONS>({
   name: "sqrtLoss",
   title: "Gradient descent on √L",
   update: "x ← x − η∇√L",
-  equation: "X' = −⅛ P∇λ₁(∇²L)",
+  equation: "Y' = −⅛ P∇λ₁(∇²L)",
   timeScale: "t = Σ η²",
   source: "Arora, Li, Panigrahi, ICML 2022 (arXiv 2205.09745)",
   assumptions: [...ON_A_MANIFOLD, SIMPLE_TOP, "L = 0 on Γ", "small perturbations keep x − Φ(x) aligned with v₁"],

@@ -23,7 +23,7 @@ export interface LabelNoiseSgdOptions {
 
 export interface LabelNoiseSgd extends Process {
   /**
-   * c in Σ = c∇²L on Γ, so that the limit is X' = −(c/4) P∇tr ∇²L: `limitingSde` with noise "labelNoise" and scale √c,
+   * c in Σ = c∇²L on Γ, so that the limit is Y' = −(c/4) P∇tr ∇²L: `limitingSde` with noise "labelNoise" and scale √c,
    * or `limits.labelNoise` with this c. For (1/2n) Σ r² it is δ²/B, for (1/n) Σ r² twice that, for ½ Σ r² nδ²/B.
    * Absent when the samples' weights or slopes differ so that Σ is no multiple of ∇²L.
    */

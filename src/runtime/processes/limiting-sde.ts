@@ -7,7 +7,7 @@ import { slowNoise, type SlowNoiseOptions } from "./slow-noise.js";
 export type LimitingSdeOptions = SlowNoiseOptions;
 
 /**
- * The limiting SDE dX = s P σ(X) dW + s² b(X) dt on Γ, b = ½ ∂²Φ[Σ], by Euler–Maruyama steps in ℝᴰ followed by a
+ * The limiting SDE dY = s P σ(Y) dW + s² b(Y) dt on Γ, b = ½ ∂²Φ[Σ], by Euler–Maruyama steps in ℝᴰ followed by a
  * Gauss–Newton retraction: X ← Retr(X + √dt s P σ ξ + dt s² b). Weak order 1 in dt. For label noise P σ = 0 and this is
  * Euler's method for the limiting flow.
  *

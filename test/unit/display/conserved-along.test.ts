@@ -7,7 +7,7 @@ test("SAM has −2C for C′, as label noise with c = 2; normalized GD divides t
   const { sections } = await generate(loss, () => undefined, ["samFull", "normalizedGd"]);
   const along = (name: string): string | undefined =>
     sections.find(({ limit }) => limit === name)!.lines.find(({ label }) => label === "along it, Q")?.text;
-  // ∇C = 2(u, −v) and X' = −C/(u² + v²)·(u, −v) for SAM, a (2λ₁)⁻¹ of it for normalized GD.
+  // ∇C = 2(u, −v) and Y' = −C/(u² + v²)·(u, −v) for SAM, a (2λ₁)⁻¹ of it for normalized GD.
   expect(along("samFull")).toBe("Q(t) = Q(0) exp(-2*t)");
   expect(along("normalizedGd")).toBe("dQ = -(u^2 - v^2)/(u^2 + v^2) * dt");
 });

@@ -19,8 +19,8 @@ describe("a name that the loss leaves free", () => {
 
   test("replaces the letter c alone in what was written with it", () => {
     const scale = new NoiseScale([param("c")]);
-    expect(scale.text("Σ = c∇²L: X' = −(c/4) P∇tr ∇²L, descends")).toBe(
-      "Σ = kappa∇²L: X' = −(kappa/4) P∇tr ∇²L, descends",
+    expect(scale.text("Σ = c∇²L: Y' = −(c/4) P∇tr ∇²L, descends")).toBe(
+      "Σ = kappa∇²L: Y' = −(kappa/4) P∇tr ∇²L, descends",
     );
     expect(scale.tex("-\\tfrac{c}{4} \\frac c4 c\\,\\nabla")).toBe(
       "-\\tfrac{\\kappa }{4} \\frac \\kappa 4 \\kappa \\,\\nabla",

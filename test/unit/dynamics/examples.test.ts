@@ -24,7 +24,7 @@ function terms(found: Found, noise: Noise, x: readonly number[]): Record<keyof O
 const ZERO = (D: number): number[] => new Array<number>(D).fill(0);
 
 describe("the valley h(x) y²/2 (g.1)", () => {
-  // dX = -1/4 (h'/h) Σ_yy dt for Σ = I and -(1/4) h' dt for Σ = H: with 1/2 instead of 1/4 both fail.
+  // dY = -1/4 (h'/h) Σ_yy dt for Σ = I and -(1/4) h' dt for Σ = H: with 1/2 instead of 1/4 both fail.
   const VALLEYS: readonly (readonly [loss: string, h: (x: number) => number, slope: (x: number) => number])[] = [
     ["exp(x/2)*y^2", (x) => 2 * Math.exp(x / 2), (x) => Math.exp(x / 2)],
     ["(1 + x^2)*y^2/2", (x) => 1 + x * x, (x) => 2 * x],

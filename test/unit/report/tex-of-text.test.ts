@@ -2,7 +2,9 @@
 import katex from "katex";
 import { describe, expect, it } from "vitest";
 import { texOfText } from "../../../src/display/index.js";
+import { html } from "../../../src/report/document/html.js";
 import { mathml } from "../../../src/report/document/math.js";
+import { textOfTex } from "../../../src/report/document/text-of-tex.js";
 import { describeDynamics, registry } from "../../../src/runtime/index.js";
 
 it.each(Object.keys(registry))("%s", (name) => {
@@ -39,4 +41,35 @@ describe("mathml", () => {
     expect(mathml("\\frac{<", false)).toBe("<code>\\frac{&lt;</code>");
     expect(mathml("ξ + 变量", false)).toContain("<math");
   });
+});
+
+describe("textOfTex", () => {
+  it.each([
+    ["\\Sigma = \\nabla^2L", "Σ = ∇²L"],
+    ["\\eta = 0.05", "η = 0.05"],
+    ["c = 1", "c = 1"],
+    ["\\operatorname{tr} \\nabla^2L", "tr ∇²L"],
+  ])("%s", (tex, text) => {
+    expect(textOfTex(tex)).toBe(text);
+  });
+});
+
+it("keeps a mark on the line of the formula that it follows", () => {
+  const page = html({
+    name: "t",
+    title: "t",
+    subtitle: "s",
+    sections: [
+      {
+        id: "a",
+        title: "A",
+        blocks: [{ kind: "paragraph", text: "for `x`, $y$: and (of $z$) or $w$ alone, then $v$" }],
+      },
+    ],
+  });
+  const [, paragraph] = /<p>(for [^]*?)<\/p>/.exec(page)!;
+  const shape = paragraph!.replace(/<math[^]*?<annotation[^>]*>([^<]*)<\/annotation>[^]*?<\/math>/g, "[$1]");
+  expect(shape.replace(/<span class="katex">(.*?)<\/span>/g, "$1")).toBe(
+    'for <span class="whole"><code>x</code>,</span> <span class="whole">[y]:</span> and (of <span class="whole">[z])</span> or [w] alone, then [v]',
+  );
 });
