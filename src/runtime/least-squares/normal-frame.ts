@@ -1,4 +1,4 @@
-import { eigenOfGram, type NormalSolver, SOLVERS, type SolverName } from "./normal-solver.js";
+import { eigenOfGram, type NormalSolver, SOLVERS, type SolverName } from "./solvers/index.js";
 import type { SymmetricEigen } from "../linear-algebra/index.js";
 import type { WeightedResiduals } from "./weighted-residuals.js";
 import { logPseudoDeterminant } from "../spectral.js";

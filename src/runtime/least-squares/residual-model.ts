@@ -9,7 +9,7 @@ import { type SizedModel, sizedModel, type SizedModelSpec } from "./sized-model.
 import { declaredTerms, isotropicTerms, labelNoiseTerms } from "./drift-terms.js";
 import type { NoiseKernel, ResidualKernels } from "./kernels.js";
 import { NormalFrame } from "./normal-frame.js";
-import type { SolverName } from "./normal-solver.js";
+import type { SolverName } from "./solvers/index.js";
 import { gaussNewtonDiagonal, residualModes } from "./residual-modes.js";
 import { type StructuredHessian, structuredHessian } from "./structured-hessian.js";
 import { type ResidualRows, WeightedResiduals } from "./weighted-residuals.js";

@@ -1,7 +1,7 @@
 import { type NormalModes, thirdAt } from "../normal-space/index.js";
 import type { LossKernels } from "./kernels.js";
 import type { NormalFrame } from "./normal-frame.js";
-import { eigenOfGram } from "./normal-solver.js";
+import { eigenOfGram } from "./solvers/index.js";
 import type { WeightedResiduals } from "./weighted-residuals.js";
 
 /** What the modes are made of: the frame, and T[v, v] of the loss. */
