@@ -1,5 +1,4 @@
 /** What gen-sde derives from one loss, for programs and tests: typed formulas, values at points, the simulator. */
-import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
 import { DYNAMICS_NAMES, type DynamicsName, type LimitingSde } from "../dynamics/index.js";
 import { type Expr, multiply } from "../expr/index.js";
 import { hessianPseudoInverse, tangentProjector, traceOfHessian } from "../geometry/index.js";
@@ -10,13 +9,13 @@ import {
   type PointValues,
   LOCAL_SGD,
   generateFrom,
-  sectionsOf,
   valuesAt,
 } from "../pipeline/index.js";
-import { type Check, checkDerivatives, pointsNear } from "../verify/index.js";
-import { derivativesOf } from "./derivatives-of.js";
+import type { Check } from "../verify/index.js";
+import { checkDerived } from "./check-derived.js";
 import { Formula } from "./formula.js";
-import { type Domain, Language, type PointLike } from "./language.js";
+import { type Domain, Language, type PointLike, refusedPoint } from "./language.js";
+import { written } from "./written.js";
 
 /** The noises whose limit is always derived; `declared` where the loss file has a `noise`. */
 export type NoiseName = "isotropic" | "labelNoise" | "declared";
@@ -58,18 +57,24 @@ export class Derivation {
 
   /** ∂L/∂p. @throws RangeError for a name that is no parameter */
   gradient(p: string): Formula {
-    return this.#formula(`∂L/∂${p}`, this.#analysis.problem.gradient[this.#index(p)]!);
+    return this.#formula(`∂L/∂${p}`, this.#analysis.problem.gradient[this.#language.index(p)]!);
   }
 
   /** ∂²L/∂p∂q. @throws RangeError for a name that is no parameter */
   hessian(p: string, q: string): Formula {
-    return this.#formula(`∂²L/∂${p}∂${q}`, this.#analysis.problem.hessian[this.#index(p)]![this.#index(q)]!);
+    return this.#formula(
+      `∂²L/∂${p}∂${q}`,
+      this.#analysis.problem.hessian[this.#language.index(p)]![this.#language.index(q)]!,
+    );
   }
 
   /** ∂³L/∂p∂q∂r. @throws RangeError for a name that is no parameter */
   third(p: string, q: string, r: string): Formula {
     const { third } = this.#analysis.problem;
-    return this.#formula(`∂³L/∂${p}∂${q}∂${r}`, third.at(this.#index(p), this.#index(q), this.#index(r)));
+    return this.#formula(
+      `∂³L/∂${p}∂${q}∂${r}`,
+      third.at(this.#language.index(p), this.#language.index(q), this.#language.index(r)),
+    );
   }
 
   /** The M functions whose common zeros are Γ. */
@@ -81,7 +86,7 @@ export class Derivation {
   projector(p: string, q: string): Formula {
     return this.#onManifold(
       `P[${p}, ${q}]`,
-      tangentProjector(this.#analysis.located.manifold)[this.#index(p)]![this.#index(q)]!,
+      tangentProjector(this.#analysis.located.manifold)[this.#language.index(p)]![this.#language.index(q)]!,
     );
   }
 
@@ -89,7 +94,7 @@ export class Derivation {
   pseudoInverse(p: string, q: string): Formula {
     return this.#onManifold(
       `H⁺[${p}, ${q}]`,
-      hessianPseudoInverse(this.#analysis.located.manifold)[this.#index(p)]![this.#index(q)]!,
+      hessianPseudoInverse(this.#analysis.located.manifold)[this.#language.index(p)]![this.#language.index(q)]!,
     );
   }
 
@@ -112,7 +117,7 @@ export class Derivation {
   drift(noise: NoiseName, p: string, term: Term = "total"): Formula {
     const limit: LimitingSde | undefined = this.#analysis.limits[noise];
     if (limit === undefined) throw new RangeError(`${this.name} declares no noise of its own`);
-    const entry = limit[term][this.#index(p)]!;
+    const entry = limit[term][this.#language.index(p)]!;
     const label = `${noise} drift of ${p}${term === "total" ? "" : `, ${term}`}`;
     return this.#onManifold(label, noise === "labelNoise" ? multiply(this.#language.noiseScale, entry) : entry);
   }
@@ -130,7 +135,7 @@ export class Derivation {
       );
     const { drift, reason = "" } = derived;
     if (!drift) throw new RangeError(`${name} has no closed form here: ${reason}`);
-    return this.#onManifold(`${name} drift of ${p}`, drift[this.#index(p)]!);
+    return this.#onManifold(`${name} drift of ${p}`, drift[this.#language.index(p)]!);
   }
 
   /**
@@ -141,11 +146,8 @@ export class Derivation {
    */
   at(point: PointLike, options: Partial<PointOptions> = {}): PointValues {
     const { model, sample } = this.#analysis;
-    const flat = this.#language.flat(point);
-    const given = { x: flat, ...(model.data && { data: sample.dataValue }) };
-    const refuse = (problem: string): DiagnosticError =>
-      new DiagnosticError([diagnostic("badPointFile", undefined, { file: "the argument", problem })]);
-    return valuesAt(model, given, refuse, { retract: true, third: false, localSgd: LOCAL_SGD, ...options });
+    const given = { x: this.#language.flat(point), ...(model.data && { data: sample.dataValue }) };
+    return valuesAt(model, given, refusedPoint, { retract: true, third: false, localSgd: LOCAL_SGD, ...options });
   }
 
   /**
@@ -157,14 +159,8 @@ export class Derivation {
    * @throws DiagnosticError GS401 at the first error beyond the rounding of differences (1e-6)
    */
   checkDerivatives(points?: readonly PointLike[]): readonly Check[] {
-    const { numeric, sample } = this.#analysis;
     const given = points?.map((point) => Float64Array.from(this.#language.flat(point)));
-    const onGamma = this.minimizers.slice(0, 3);
-    return checkDerivatives(
-      derivativesOf(numeric),
-      sample.loss,
-      given ?? [...onGamma, ...pointsNear(onGamma, sample.loss)],
-    );
+    return checkDerived(this.#analysis, given);
   }
 
   /** Points of Γ, found from the example or from random starts: D numbers each. */
@@ -183,21 +179,12 @@ export class Derivation {
 
   /** The derivation as the command line prints it. */
   toString(): string {
-    return this.#written("text");
+    return written(this.#analysis, "text");
   }
 
   /** The same as LaTeX. */
   toTeX(): string {
-    return this.#written("tex");
-  }
-
-  #written(form: "text" | "tex"): string {
-    return sectionsOf(this.#analysis)
-      .flatMap((section) => [
-        form === "text" ? section.title : section.tex,
-        ...section.lines.map((line) => `  ${line.label}: ${line[form]}`),
-      ])
-      .join("\n");
+    return written(this.#analysis, "tex");
   }
 
   #formula(label: string, e: Expr, domain: Domain = "everywhere"): Formula {
@@ -206,12 +193,5 @@ export class Derivation {
 
   #onManifold(label: string, e: Expr): Formula {
     return this.#formula(label, e, "manifold");
-  }
-
-  #index(name: string): number {
-    const index = this.parameters.indexOf(name);
-    if (index < 0)
-      throw new RangeError(`${this.name} has no parameter ${name}; its parameters are ${this.parameters.join(", ")}`);
-    return index;
   }
 }

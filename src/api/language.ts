@@ -75,10 +75,22 @@ export class Language {
     const { flat, model, sample } = this.#analysis;
     const x = isFlat(point) ? Array.from(point) : flattenArgument(model.parameters, point, sample).flat;
     if (x.length === flat.parameters.length) return x;
-    const problem = `it has ${String(x.length)} numbers for the parameters ${flat.names.join(", ")}`;
-    throw new DiagnosticError([diagnostic("badPointFile", undefined, { file: "the argument", problem })]);
+    throw refusedPoint(`it has ${String(x.length)} numbers for the parameters ${flat.names.join(", ")}`);
+  }
+
+  /** The position of a parameter. @throws RangeError for a name that is no parameter */
+  index(name: string): number {
+    const { flat, model } = this.#analysis;
+    const index = flat.names.indexOf(name);
+    if (index < 0)
+      throw new RangeError(`${model.name} has no parameter ${name}; its parameters are ${flat.names.join(", ")}`);
+    return index;
   }
 }
+
+/** A point that was given as an argument and does not fit. */
+export const refusedPoint = (problem: string): DiagnosticError =>
+  new DiagnosticError([diagnostic("badPointFile", undefined, { file: "the argument", problem })]);
 
 const isFlat = (point: PointLike): point is readonly number[] | Float64Array =>
   Array.isArray(point) || point instanceof Float64Array;
