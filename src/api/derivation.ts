@@ -1,7 +1,7 @@
 /** What gen-sde derives from one loss, for programs and tests: typed formulas, values at points, the simulator. */
 import { DYNAMICS_NAMES, type DynamicsName, type LimitingSde } from "../dynamics/index.js";
 import { type Expr, multiply } from "../expr/index.js";
-import { hessianPseudoInverse, tangentProjector, traceOfHessian } from "../geometry/index.js";
+import { type Manifold, hessianPseudoInverse, tangentProjector, traceOfHessian } from "../geometry/index.js";
 import {
   type Analysis,
   type Generated,
@@ -23,6 +23,12 @@ export type NoiseName = "isotropic" | "labelNoise" | "declared";
 /** compensation −½ H⁺T[PΣP], mixed −P T[H⁺ΣP], normal −½ P T[Lyap⁻¹(P⊥ΣP⊥)], and their sum. */
 export type Term = "compensation" | "mixed" | "normal" | "total";
 
+/**
+ * One loss with everything that is derived from it, exactly: L and its derivatives everywhere; P, H⁺, ln|∇²L|₊ and the
+ * drifts ½∂²Φ[Σ] on Γ.
+ *
+ * Source: Z. Li, T. Wang, S. Arora, "What happens after SGD reaches zero loss?", ICLR 2022 (arXiv 2110.06914).
+ */
 export class Derivation {
   /** The name of the loss. */
   readonly name: string;
@@ -84,28 +90,22 @@ export class Derivation {
 
   /** An entry of P, the orthogonal projector on the tangent space of Γ. */
   projector(p: string, q: string): Formula {
-    return this.#onManifold(
-      `P[${p}, ${q}]`,
-      tangentProjector(this.#analysis.located.manifold)[this.#language.index(p)]![this.#language.index(q)]!,
-    );
+    return this.#entry("P", tangentProjector(this.#manifold), p, q);
   }
 
   /** An entry of H⁺, the Moore–Penrose inverse of ∇²L on Γ. */
   pseudoInverse(p: string, q: string): Formula {
-    return this.#onManifold(
-      `H⁺[${p}, ${q}]`,
-      hessianPseudoInverse(this.#analysis.located.manifold)[this.#language.index(p)]![this.#language.index(q)]!,
-    );
+    return this.#entry("H⁺", hessianPseudoInverse(this.#manifold), p, q);
   }
 
   /** tr ∇²L on Γ. */
   get traceHessian(): Formula {
-    return this.#onManifold("tr ∇²L", traceOfHessian(this.#analysis.located.manifold));
+    return this.#onManifold("tr ∇²L", traceOfHessian(this.#manifold));
   }
 
   /** ln|∇²L|₊, the logarithm of the product of the M eigenvalues that are not 0. */
   get logPseudoDeterminant(): Formula {
-    return this.#onManifold("ln|∇²L|₊", this.#analysis.located.manifold.normal.logPseudoDeterminant());
+    return this.#onManifold("ln|∇²L|₊", this.#manifold.normal.logPseudoDeterminant());
   }
 
   /**
@@ -193,5 +193,13 @@ export class Derivation {
 
   #onManifold(label: string, e: Expr): Formula {
     return this.#formula(label, e, "manifold");
+  }
+
+  #entry(name: string, matrix: readonly (readonly Expr[])[], p: string, q: string): Formula {
+    return this.#onManifold(`${name}[${p}, ${q}]`, matrix[this.#language.index(p)]![this.#language.index(q)]!);
+  }
+
+  get #manifold(): Manifold {
+    return this.#analysis.located.manifold;
   }
 }

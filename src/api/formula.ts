@@ -3,9 +3,11 @@ import { type Expr, evaluate, print, toTeX } from "../expr/index.js";
 import { type Verdict, agree, agreeOnManifold } from "../simplify/index.js";
 import type { Domain, Language, PointLike } from "./language.js";
 
+/** A closed form with its name: to be printed, evaluated and compared. */
 export class Formula {
   /** What it is: "∂L/∂u". */
   readonly label: string;
+  /** Whether it holds for every x, or on Γ only. */
   readonly domain: Domain;
   readonly #expr: Expr;
   readonly #language: Language;

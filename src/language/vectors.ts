@@ -4,7 +4,7 @@ import { logsumexp } from "../runtime/special.js";
 
 type Numbers = readonly number[];
 
-/** Inner product: the sum of a[i] * b[i]. */
+/** Inner product: the sum of a[i] * b[i]. @throws RangeError for vectors of different lengths */
 export function dot(a: Numbers, b: Numbers): number {
   if (a.length !== b.length) throw new RangeError(`dot: vectors of length ${a.length} and ${b.length}`);
   let total = 0;

@@ -13,6 +13,7 @@ export interface GradientFlowOptions {
   readonly maxSteps?: number;
 }
 
+/** Where gradient flow ended, and what it took. */
 export interface GradientFlowResult {
   /** Φ(x₀), a new vector. */
   readonly x: Float64Array;

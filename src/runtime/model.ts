@@ -127,6 +127,7 @@ export interface BatchKernels extends StepKernels {
   readonly noises: Readonly<Partial<Record<NoiseName, NoiseKernels>>>;
 }
 
+/** "isotropic" (Σ = I), "labelNoise" (Σ = ∇²L on Γ), and "declared" where the loss file has a `noise`. */
 export type NoiseName = keyof Model["noises"];
 
 /**

@@ -15,6 +15,7 @@ export interface SimulateOptions {
   readonly firstStep?: number;
 }
 
+/** One state of a path. */
 export interface State {
   readonly step: number;
   /** Slow time t of that step. */

@@ -12,11 +12,15 @@ import { type CurvatureModel, EigenFrame } from "./eigen-frame.js";
 
 /** The three terms of ½ ∂²Φ[Σ], each [D]. */
 export interface DriftTerms {
+  /** −½ H⁺T[PΣP], normal to Γ: keeps Y on the curved Γ. */
   readonly compensation: Float64Array;
+  /** −P T[H⁺ΣP] */
   readonly mixed: Float64Array;
+  /** −½ P T[Lyap⁻¹(P⊥ΣP⊥)], Lyap X = HX + XH */
   readonly normal: Float64Array;
 }
 
+/** The limiting SDE at one point of Γ, and the geometry that it is made of. */
 export interface SpectralCoefficients extends DriftTerms {
   /** P[D·D], the orthogonal projector on the tangent space ker H. */
   readonly P: Float64Array;

@@ -20,6 +20,7 @@ export type DataArray<Rank extends number> = Rank extends 0 ? number : Nested<Ra
 /** A size as the loss file writes it: a number, or a name. */
 type Size = number | string;
 
+/** Reads the argument of a generated `create`: arrays of the declared shapes, whose named sizes must agree. */
 export class DataReader {
   readonly #sizes = new Map<string, { readonly value: number; readonly from: string }>();
 

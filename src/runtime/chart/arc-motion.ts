@@ -8,7 +8,9 @@ import type { TracedCurve } from "./traced-curve.js";
  * a = dx/dl · drift and b² = dx/dl · (diffusion dx/dl), with no further Itô term.
  */
 export interface ArcMotion {
+  /** The drift, in arc length per slow time. */
   a(l: number): number;
+  /** The size of the noise: arc length per square root of slow time. */
   b(l: number): number;
   /** b = 0 everywhere: l' = a(l). */
   readonly deterministic: boolean;

@@ -15,6 +15,7 @@ export interface ChartOptions {
 
 /** Γ of dimension 1, by its arc length l from a start at l = 0. */
 export interface Chart {
+  /** Γ closes within the length that was followed. */
   readonly closed: boolean;
   /** The arc lengths covered; for a closed curve from 0 to its circumference. */
   readonly from: number;

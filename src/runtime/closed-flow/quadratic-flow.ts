@@ -22,6 +22,8 @@ export interface DiagonalQuadratics extends Pick<Model, "dimension" | "retractSt
  * Newton's step for s is (JJᵀ)⁻¹r, and as J_i = 2A_i x it multiplies each coordinate of the basis by
  * exp(−(J⁺r)_a / x_a): the retraction's own step, taken in the exponent. On Γ tr∇²L = 4 xᵀ(Σ w_i A_i²)x, so label noise
  * moves as Y(t) = Φ(e^{−2tq} x₀).
+ *
+ * @throws SimulationError E_NOT_CONVERGED, from its methods, where no point of Γ has the conserved quantities of x₀
  */
 export function quadraticFlow({
   decay,

@@ -26,6 +26,7 @@ export interface StreamedEstimate<Name extends string = string> extends Summary 
   readonly histogram?: Histogram;
 }
 
+/** The same, with the observable on every path. */
 export interface Estimate<Name extends string = string> extends StreamedEstimate<Name> {
   /** samples[paths]: the observable on path firstPath + i. */
   readonly samples: Float64Array;

@@ -40,6 +40,7 @@ export interface Frame<Name extends string, Kept extends boolean> {
   readonly estimates: Estimates<Name, Kept>;
 }
 
+/** By observable; `samples` where they were kept. */
 export type Estimates<Name extends string, Kept extends boolean> = Record<
   Name,
   Kept extends true ? Estimate<Name> : StreamedEstimate<Name>

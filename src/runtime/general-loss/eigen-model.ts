@@ -10,6 +10,7 @@ import { hessianModes } from "./hessian-modes.js";
 import { NormalEigenvectors } from "./normal-eigenvectors.js";
 import { pivotRows } from "./pivot-rows.js";
 
+/** The loops of any loss, and the trace of its Hessian. */
 export interface GeneralKernels extends LossKernels {
   /** tr ∇²L(x) */
   readonly laplacian: (x: Float64Array) => number;
@@ -28,6 +29,7 @@ export interface EigenModelOptions {
   readonly simd?: SimdUse;
 }
 
+/** A model through the eigenvectors of ∇²L, with what only such a model has. */
 export interface EigenModel extends SizedModel {
   /** The normal space at x. Shared: the next call may move it. */
   normalFrame(x: Float64Array): NormalEigenvectors;
@@ -36,6 +38,8 @@ export interface EigenModel extends SizedModel {
 }
 
 /**
+ * The model of any loss with ∇²L of rank M on Γ, by its M normal eigenvectors.
+ *
  * For each x, below 128 parameters or where M is more than a quarter of them: D Hessian–vector products and one
  * eigendecomposition of order D. Above, a few times M + 8 products, M²D operations and MD numbers, nothing D × D.
  *

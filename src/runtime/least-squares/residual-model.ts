@@ -39,6 +39,7 @@ export interface ResidualModelSpec extends SizedModelSpec {
   readonly labels?: LabelledSamples;
 }
 
+/** A model through JJᵀ, with what only such a model has. */
 export interface ResidualModel extends SizedModel {
   /** The normal space at x: G = JJᵀ, its eigenvalues, the eigenvectors of ∇²L. Shared: the next call may move it. */
   normalFrame(x: Float64Array): NormalFrame;
@@ -50,7 +51,16 @@ export interface ResidualModel extends SizedModel {
   structuredHessian(x: Float64Array): StructuredHessian;
 }
 
-/** @throws RangeError for a rank or weights that make no sense */
+/**
+ * The model of L = constant + Σ (w_i/2) r_i²: with J = √w dr and G = JJᵀ, on Γ
+ *
+ *   ∇²L = JᵀJ,  P = I − JᵀG⁺J,  H⁺ = Jᵀ(G⁺)²J,  |H|₊ = the product of the M eigenvalues of G that are not 0,
+ *
+ * and the drifts go through ∇²r_i in directions, never through a D × D array. G is factored once for each x.
+ *
+ * @throws RangeError for a rank or weights that make no sense; its methods throw SimulationError E_RANK_CHANGE where J
+ *   loses rank
+ */
 export function residualModel(spec: ResidualModelSpec, options: ResidualModelOptions = {}): ResidualModel {
   const { kernels, parameters } = spec;
   const D = parameters.length;

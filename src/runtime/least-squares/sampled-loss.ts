@@ -31,6 +31,11 @@ export interface SampledLoss {
 /** Fewer samples go one by one: that saves the passes over all parameters with which a batch begins and ends. */
 const BATCH = 4;
 
+/**
+ * Single samples and batches of a loss over data of this shape, numbered row by row.
+ *
+ * @throws RangeError, from its methods, for a sample that there is not
+ */
 export function sampledLoss(
   shape: readonly number[],
   addSampleGradient: AddSampleGradient,

@@ -14,12 +14,14 @@ export interface LimitCoefficients extends TangentNoise {
 /** What a limit descends: its drift is −(a positive semi-definite matrix)·(tangent gradient of the potential). */
 export interface Potential<Options> {
   readonly formula: string;
+  /** Its value at x on Γ, where ∇²L has rank `rank`. @throws as `coefficients` */
   value(model: CurvatureModel, x: Float64Array, rank: number, options: Options): number;
 }
 
 /** What a dynamics says of itself, without a model. */
 export interface DynamicsText {
   readonly name: string;
+  /** In words, as a heading. */
   readonly title: string;
   /** One step of the algorithm, as a formula. */
   readonly update: string;
@@ -27,6 +29,7 @@ export interface DynamicsText {
   readonly equation: string;
   /** The slow time in terms of the algorithm's steps. */
   readonly timeScale: string;
+  /** Authors, venue, year, arXiv number, theorem. */
   readonly source: string;
   /** What the limit theorem supposes, in words. Those that can be seen at one point are checked there. */
   readonly assumptions: readonly string[];
@@ -68,6 +71,7 @@ export interface Dynamics<Own extends OptionTable = OptionTable> extends Dynamic
  * form, work for every model, and are the reference for the closed forms.
  */
 export interface LimitingDynamics<Options, Own extends OptionTable = OptionTable> extends Dynamics<Own> {
+  /** Absent where the drift is no gradient in general. */
   readonly potential?: Potential<Options>;
   /** How many D-vectors the state carries behind x: 1 for Adam, which carries v; default 0. */
   readonly memory?: number;

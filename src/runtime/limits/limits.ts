@@ -12,6 +12,7 @@ import { samFull } from "./sam-full.js";
 import { samSingle } from "./sam-single.js";
 import { sqrtLoss } from "./sqrt-loss.js";
 
+/** By name: the dynamics whose limits move along Γ, with coefficients by eigenvectors of ∇²L. */
 export const limits = {
   isotropic,
   labelNoise,

@@ -8,6 +8,7 @@ type Kind = "number" | "integer" | "boolean" | "vector" | "choice" | "rate";
 /** One option; `Value` is what a dynamics gets for it. */
 export interface Option<Value = unknown> {
   readonly kind: Kind;
+  /** What it is, as `gen-sde list dynamics` prints it. */
   readonly doc: string;
   /** The values of a choice. */
   readonly choices?: readonly string[];
@@ -16,6 +17,7 @@ export interface Option<Value = unknown> {
   readonly required?: true;
 }
 
+/** Options by name. */
 export type OptionTable = Readonly<Record<string, Option>>;
 
 export const NO_OPTIONS = {};

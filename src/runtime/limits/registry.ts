@@ -16,6 +16,7 @@ export type RegisteredName = keyof typeof registry;
 /** A process as plain data: with its model, all that is needed to make it again elsewhere. */
 export interface ProcessSpec {
   readonly dynamics: RegisteredName;
+  /** The algorithm at a finite learning rate, or its limit. */
   readonly side: "algorithm" | "limit";
   /** Of the algorithm: learningRate, seed; of the limit: dt, seed; and the dynamics' own. */
   readonly options: Readonly<Record<string, OptionValue>>;

@@ -5,10 +5,12 @@ import { checkCovariance } from "./check-covariance.js";
 
 /** σ of Σ = σσᵀ at a point: out[D] = σξ, ξ[channels]. */
 export interface Factor {
+  /** How many numbers ξ has. */
   readonly channels: number;
   readonly apply: (xi: Float64Array, out: Float64Array) => void;
 }
 
+/** out[D·D] = Σ(x); what is known of its form saves D × D arrays. */
 export interface Covariance {
   (x: Float64Array, out: Float64Array): void;
   /** c where Σ = c∇²L on Γ. */

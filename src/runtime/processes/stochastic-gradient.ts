@@ -5,7 +5,9 @@ import { type Model, type NoiseName, noiseOf } from "../model.js";
 import { draws, drawsSideBySide, gaussian, rademacher } from "../random/index.js";
 
 export interface GradientNoiseOptions {
+  /** Which σ(x) of the model. */
   readonly noise: NoiseName;
+  /** Of the random numbers: with the path and the step, all that a ξ depends on. */
   readonly seed: number;
   /** The law of each ξ_i, default "gaussian". Label noise of ±δ is "rademacher". */
   readonly law?: "gaussian" | "rademacher";
