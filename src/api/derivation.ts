@@ -14,14 +14,8 @@ import {
 import type { Check } from "../verify/index.js";
 import { checkDerived } from "./check-derived.js";
 import { Formula } from "./formula.js";
-import { type Domain, Language, type PointLike, refusedPoint } from "./language.js";
+import { type Domain, Language, type NoiseName, type PointLike, refusedPoint, type Term } from "./language.js";
 import { written } from "./written.js";
-
-/** The noises whose limit is always derived; `declared` where the loss file has a `noise`. */
-export type NoiseName = "isotropic" | "labelNoise" | "declared";
-
-/** compensation −½ H⁺T[PΣP], mixed −P T[H⁺ΣP], normal −½ P T[Lyap⁻¹(P⊥ΣP⊥)], and their sum. */
-export type Term = "compensation" | "mixed" | "normal" | "total";
 
 /**
  * One loss with everything that is derived from it, exactly: L and its derivatives everywhere; P, H⁺, ln|∇²L|₊ and the

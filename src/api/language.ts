@@ -7,6 +7,12 @@ import type { Analysis } from "../pipeline/index.js";
 import { flattenArgument } from "../read/index.js";
 import { Simplifier } from "../simplify/index.js";
 
+/** The noises whose limit is always derived; `declared` where the loss file has a `noise`. */
+export type { NoiseName } from "../runtime/index.js";
+
+/** compensation −½ H⁺T[PΣP], mixed −P T[H⁺ΣP], normal −½ P T[Lyap⁻¹(P⊥ΣP⊥)], and their sum. */
+export type Term = "compensation" | "mixed" | "normal" | "total";
+
 /** Where a formula holds: at every x, or at points of Γ only. */
 export type Domain = "everywhere" | "manifold";
 
