@@ -391,6 +391,19 @@ describe("limits as processes", () => {
     expect([...x]).toEqual(close([...y]));
   });
 
+  test("slowSde takes the symmetric root of a diffusion that is given as a matrix", () => {
+    const A = Float64Array.of(2, 1, 1, 2);
+    const drift = Float64Array.of(3, -1);
+    const system = { dimension: 2, noisy: 2, coefficients: () => ({ drift, diffusion: A }), drift: () => undefined };
+    const x = Float64Array.of(0.5, 0.25);
+    slowSde(system, { dt: 0.01, seed: 3 }).step(x, 1, 2);
+    const xi = new Float64Array(2);
+    fillNormal(3, 1, 2, xi, 2);
+    // Eigenvalues 3 along (1, 1) and 1 along (1, −1).
+    const [even, odd] = [(Math.sqrt(3) * (xi[0]! + xi[1]!)) / 2, (xi[0]! - xi[1]!) / 2];
+    expect([...x]).toEqual(close([0.5 + 0.03 + 0.1 * (even + odd), 0.25 - 0.01 + 0.1 * (even - odd)]));
+  });
+
   test("without noise slowSde is Euler's method", () => {
     const x = start.slice();
     const y = start.slice();

@@ -81,14 +81,14 @@ describe("an assumption that fails stops the path, with its value and the slow t
   });
 
   test("the basin is left", () => {
-    const options = { learningRate: 0.1, seed: 1, watch: 1, scale: 1e9 };
-    const found = fault(
-      quadrics,
-      { dynamics: "isotropic", side: "algorithm", options },
-      onGamma([0.8, 0.6, -0.2, 0.5]),
-      9,
-    );
+    // Newton's steps wander on for ever.
+    const lost: Model = { ...quadrics, retractStep: (x, next) => next.set(x.map((value) => value + 1)) };
+    const options = { learningRate: 1e-3, seed: 1, watch: 2 };
+    const start = onGamma([0.8, 0.6, -0.2, 0.5]);
+    const found = fault(lost, { dynamics: "isotropic", side: "algorithm", options }, start, 9);
     expect(found?.code).toBe("E_ASSUMPTION");
+    expect(found?.message).toContain("the path has left the basin of Γ: no point of Γ is found from x = (");
+    expect(found?.details).toMatchObject({ path: 0, step: 1 });
   });
 
   test("the samples' gradients do not have the mean ∇L", () => {
