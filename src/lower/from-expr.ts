@@ -34,9 +34,9 @@ const RULES: { [K in Kind]: Rule<K> } = {
   delta: symbolic,
 };
 
-/** A translator with its memo table. */
-export function fromExpr(graph: Graph): (e: Expr) => Value {
-  const memo = new Map<Expr, Value>();
+/** A translator with its memo table, which may start with values for some expressions. */
+export function fromExpr(graph: Graph, known: Iterable<readonly [Expr, Value]> = []): (e: Expr) => Value {
+  const memo = new Map<Expr, Value>(known);
   const visit = (e: Expr): Value => {
     let value = memo.get(e);
     if (value === undefined) {

@@ -1,11 +1,12 @@
 /** Lowering: kernels of expressions to straight-line code. */
 import { operationCounts } from "../expr/count.js";
-import type { Expr } from "../expr/index.js";
-import { countOperations, weigh } from "./cost.js";
+import type { Element, Expr } from "../expr/index.js";
+import { countOperations, total, weigh } from "./cost.js";
 import { fromExpr } from "./from-expr.js";
 import type { Kernel } from "./kernel.js";
 import type { Code, Program } from "./program.js";
 import { CREATION, FINISH, ORDERS, PREPARE, type Pass } from "./passes.js";
+import { reverse } from "./reverse.js";
 import { redefine } from "./rewrite.js";
 import { earlyRoots, schedule, scheduleHoisted } from "./schedule.js";
 import { split } from "./split.js";
@@ -15,7 +16,7 @@ import { verify } from "./verify.js";
 export function lower(kernels: readonly Kernel[]): Code {
   const graph = new Graph();
   const translate = fromExpr(graph);
-  const traces = kernels.map((kernel) => optimise(graph, valuesOf(kernel).map(translate)));
+  const traces = kernels.map((kernel) => cheapest(graph, kernel, translate));
   const early = earlyRoots(traces.flatMap(({ roots }) => roots));
   const { roots: shared } = run(graph, CREATION, { roots: early, steps: [] }, true);
   const definitions = new Map(early.map((value, i) => [value, shared[i]!]));
@@ -42,12 +43,42 @@ const run = (graph: Graph, passes: readonly Pass[], start: Trace, early = false)
     return { roots, steps: [...steps, { pass: name, roots }] };
   }, start);
 
+/** Written formulas of more operations than this are not lowered to be compared, where there is another way. */
+const LONG = 4000;
+
+/** The kernel as it is written, or by reverse accumulation of what it is the gradient of. */
+function cheapest(graph: Graph, kernel: Kernel, translate: (e: Expr) => Value): Trace {
+  const { gradientOf, inputs } = kernel;
+  const values = valuesOf(kernel);
+  const written = (): Trace => optimise(graph, values.map(translate));
+  if (gradientOf === undefined) return written();
+  const first = total(operationCounts(values)) > LONG ? [] : [written()];
+  return byCost([...first, inReverse(graph, translate(gradientOf), inputs[0]!.elements)]);
+}
+
+function inReverse(graph: Graph, number: Value, by: readonly Element[]): Trace {
+  const [root] = optimise(graph, [number]).roots;
+  const gradient = reverse(graph, root!, by);
+  return optimise(graph, gradient, [
+    { pass: "value numbering", roots: [number] },
+    { pass: "reverse accumulation", roots: gradient },
+  ]);
+}
+
+/** The first of the cheapest. */
+const byCost = (traces: readonly Trace[]): Trace => {
+  const costs = traces.map(({ roots }) => weigh(countOperations(roots)));
+  return traces[costs.indexOf(Math.min(...costs))]!;
+};
+
 /** Value numbering makes products of powers too: x³ is two, until products are shared. */
-function optimise(graph: Graph, roots: readonly Value[]): Trace {
-  const prepared = run(graph, PREPARE, { roots, steps: [{ pass: "value numbering", roots }] });
-  const candidates = ORDERS.map((order) => run(graph, [...order, ...FINISH], prepared));
-  const costs = candidates.map((candidate) => weigh(countOperations(candidate.roots)));
-  return candidates[costs.indexOf(Math.min(...costs))]!;
+function optimise(
+  graph: Graph,
+  roots: readonly Value[],
+  steps: Trace["steps"] = [{ pass: "value numbering", roots }],
+): Trace {
+  const prepared = run(graph, PREPARE, { roots, steps });
+  return byCost(ORDERS.map((order) => run(graph, [...order, ...FINISH], prepared)));
 }
 
 function toProgram(kernel: Kernel, results: readonly Value[], { steps }: Trace): Program {

@@ -19,4 +19,6 @@ export interface Kernel {
   /** One number is returned, or the entries of `out` are written. */
   readonly output:
     { readonly value: Expr } | { readonly name: string; readonly values: readonly Expr[]; readonly doc: string };
+  /** A number whose gradient by the first input the output is: a second way to compute it. */
+  readonly gradientOf?: Expr;
 }

@@ -40,6 +40,7 @@ export function baseKernels(manifold: Manifold): Kernel[] {
   const x = point(manifold);
   const S = argument("S", D * D, `a matrix, ${String(D)} × ${String(D)} row-major; its symmetric part counts`);
   const v = argument("v", D, "an ambient vector");
+  const third = thirdContraction(manifold, S.elements);
   return [
     { name: "loss", doc: ["L(x)."], inputs: [x], output: { value: problem.model.loss } },
     { name: "gradient", doc: ["∇L(x)."], inputs: [x], output: array("out", problem.gradient, "∇L, length D") },
@@ -53,7 +54,8 @@ export function baseKernels(manifold: Manifold): Kernel[] {
       name: "thirdContraction",
       doc: ["∂²(∇L)(x)[S]: out_a = Σ_bc ∂_a∂_b∂_c L · S_bc, from the distinct third derivatives alone."],
       inputs: [x, S],
-      output: array("out", thirdContraction(manifold, S.elements), "T[S], length D"),
+      output: array("out", third.values, "T[S], length D"),
+      gradientOf: third.gradientOf,
     },
     {
       name: "residuals",

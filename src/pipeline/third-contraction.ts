@@ -1,4 +1,4 @@
-/** T[S] = ∂²(∇L)[S] for the symmetric part of any S, in the cheaper of two forms. */
+/** T[S] = ∂²(∇L)[S] = ∇⟨∇²L, S⟩ for the symmetric part of any S. */
 import { type Matrix, gradient, matrices } from "../calculus/index.js";
 import { type Element, type Expr, add, multiply, num, operationCount } from "../expr/index.js";
 import { type LeastSquaresManifold, type Manifold, dependsOnParameters } from "../geometry/index.js";
@@ -8,7 +8,13 @@ const { apply, inner } = matrices;
 /** Counts before lowering tell small differences badly. */
 const CLEARLY = 0.8;
 
-export function thirdContraction(manifold: Manifold, S: readonly Element[]): readonly Expr[] {
+/** The entries of T[S], and the number ⟨∇²L, S⟩. */
+export interface ThirdContraction {
+  readonly values: readonly Expr[];
+  readonly gradientOf: Expr;
+}
+
+export function thirdContraction(manifold: Manifold, S: readonly Element[]): ThirdContraction {
   const D = manifold.problem.dimension;
   const half = num(1, 2);
   const symmetric = Array.from({ length: D }, (_, b) =>
@@ -16,6 +22,11 @@ export function thirdContraction(manifold: Manifold, S: readonly Element[]): rea
       b === c ? S[b * D + b]! : matrices.dot([half, half], [S[b * D + c]!, S[c * D + b]!]),
     ),
   );
+  return { values: entries(manifold, symmetric), gradientOf: inner(manifold.problem.hessian, symmetric) };
+}
+
+/** The cheaper of two forms. */
+function entries(manifold: Manifold, symmetric: Matrix): readonly Expr[] {
   const written = manifold.problem.third.contract(symmetric);
   if (manifold.route !== "least squares" || manifold.weights.some(dependsOnParameters)) return written;
   const byResiduals = ofSquares(manifold, symmetric);
