@@ -5,10 +5,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { derivative } from "mathjs";
 import { analyse, generate } from "../src/pipeline/index.js";
-import { leastSquaresCreator } from "../src/pipeline/named-sizes.js";
 import { ask } from "../src/nerdamer/load.js";
 import { readLoss } from "../src/read/index.js";
-import { inPython } from "./support/programs.js";
+import { deriveAndCreate } from "./support/diagonal-net-100.js";
+import { inPython } from "./support/python.js";
 import { median, processorTime } from "./support/race.js";
 import { report } from "./support/report.js";
 
@@ -114,14 +114,9 @@ for (const one of cases) {
 }
 
 // One module for all sizes: derived, lowered, written and loaded, then created for 100 parameters and 20 samples.
-const file = join("examples", "diagonal-net.loss.ts");
-const text = readFileSync(file, "utf8");
-const sizes = { n: 20, d: 50 };
-const numbers = (count: number): number[] => Array.from({ length: count }, (_, k) => Math.sin(k + 1));
-const data = { Z: Array.from({ length: sizes.n }, () => numbers(sizes.d)), y: numbers(sizes.n) };
 const turns: number[] = [];
 for (let turn = 0; turn < 4; turn++) {
-  const time = await clock(() => leastSquaresCreator(readLoss(file, text), sizes)!(data, sizes));
+  const time = await clock(deriveAndCreate);
   if (turn > 0) turns.push(time);
 }
 times["diagonal-net, 100 parameters"] = { "derived, emitted, created": median(turns) };

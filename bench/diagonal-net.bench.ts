@@ -1,11 +1,21 @@
 // The two-layer diagonal network at four sizes: gradient, ∇tr∇²L, one step of label-noise SGD and the limiting drift as
 // the emitted simulator runs them by default (loops in TypeScript); the gradient kernel in WebAssembly too;
-// and the loops that one would write by hand in JavaScript, C and NumPy.
+// and what one would write by hand in JavaScript, C, NumPy and PyTorch, where the gradient of each is checked first.
 import { execFileSync } from "node:child_process";
 import { labelNoiseSgd } from "gen-sde/runtime";
 import { create } from "../generated/diagonal-net.sde.js";
 import { compileLoops } from "./support/loop-kernels.js";
-import { inC, inPython, numbers } from "./support/programs.js";
+import {
+  byHand,
+  gradientByAutograd,
+  gradientInC,
+  gradientInNumpy,
+  gradientInTorch,
+  stepByAutograd,
+  stepInNumpy,
+  stepInTorch,
+} from "./support/diagonal-net.js";
+import { numbers } from "./support/programs.js";
 import { here, race } from "./support/race.js";
 import { report, type Times } from "./support/report.js";
 
@@ -20,97 +30,6 @@ const LOSS = `import { type Matrix, type Vector, mean, sum } from "gen-sde";
 export const loss = ({ u, v }: { u: Vector<"d">; v: Vector<"d"> }, { Z, y }: { Z: Matrix<"n", "d">; y: Vector<"n"> }) =>
   mean(y, (yi, i) => (sum(u, (uj, j) => Z[i]![j]! * (uj ** 2 - v[j]! ** 2)) - yi) ** 2) / 2;`;
 
-type Kernel = (x: Float64Array, out: Float64Array) => void;
-
-function byHand(n: number, d: number, Z: Float64Array, y: Float64Array): Kernel {
-  const [w, g] = [new Float64Array(d), new Float64Array(d)];
-  return (x, out) => {
-    for (let j = 0; j < d; j++) w[j] = x[j]! * x[j]! - x[d + j]! * x[d + j]!;
-    g.fill(0);
-    for (let i = 0; i < n; i++) {
-      let r = -y[i]!;
-      for (let j = 0; j < d; j++) r += Z[i * d + j]! * w[j]!;
-      for (let j = 0; j < d; j++) g[j] = g[j]! + r * Z[i * d + j]!;
-    }
-    for (let j = 0; j < d; j++) {
-      out[j] = (2 / n) * x[j]! * g[j]!;
-      out[d + j] = (-2 / n) * x[d + j]! * g[j]!;
-    }
-  };
-}
-
-const gradientInC = inC(
-  "gradient",
-  String.raw`
-static double *w, *g;
-__attribute__((noinline)) static void gradient(int n, int d, const double *Z, const double *y, const double *x, double *out) {
-  for (int j = 0; j < d; j++) w[j] = x[j] * x[j] - x[d + j] * x[d + j];
-  memset(g, 0, d * sizeof(double));
-  for (int i = 0; i < n; i++) {
-    double r = -y[i];
-    for (int j = 0; j < d; j++) r += Z[(long)i * d + j] * w[j];
-    for (int j = 0; j < d; j++) g[j] += r * Z[(long)i * d + j];
-  }
-  for (int j = 0; j < d; j++) { out[j] = 2.0 / n * x[j] * g[j]; out[d + j] = -2.0 / n * x[d + j] * g[j]; }
-}
-int main(int argc, char **argv) {
-  int n = atoi(argv[1]), d = atoi(argv[2]), calls = atoi(argv[3]);
-  double *Z = numbers((long)n * d, 1), *y = numbers(n, 2), *x = numbers(2 * d, 3), *out = malloc(2 * d * sizeof(double));
-  w = malloc(d * sizeof(double)); g = malloc(d * sizeof(double));
-  double start = now();
-  for (int c = 0; c < calls; c++) { gradient(n, d, Z, y, x, out); __asm__ volatile("" ::: "memory"); }
-  printf("%f", (now() - start) / calls);
-}
-`,
-);
-
-const PYTHON_DATA = `
-n, d = args
-at = lambda length, seed: np.sin(0.7310585 * np.arange(1.0, length + 1) ** 2 + seed)
-np = numpy
-Z, y, x = at(n * d, 1).reshape(n, d), at(n, 2), at(2 * d, 3)
-`;
-const gradientInNumpy = inPython(
-  "NumPy",
-  ["numpy"],
-  `${PYTHON_DATA}
-def gradient():
-    u, v = x[:d], x[d:]
-    g = (2 / n) * (Z.T @ (Z @ (u * u - v * v) - y))
-    return np.concatenate([u * g, -v * g])
-measure(gradient)
-`,
-);
-/** One sample and one sign a step, the label of the sample perturbed. */
-const stepInNumpy = inPython(
-  "NumPy",
-  ["numpy"],
-  `${PYTHON_DATA}
-rng = np.random.default_rng(1)
-u, v = x[:d].copy(), x[d:].copy()
-def step():
-    i = rng.integers(n)
-    row = Z[i]
-    g = (2e-9 * (row @ (u * u - v * v) - y[i] - 0.5 * (2 * rng.integers(2) - 1))) * row
-    u.__isub__(u * g)
-    v.__iadd__(v * g)
-measure(step)
-`,
-);
-const stepInTorch = inPython(
-  "PyTorch",
-  ["torch", "numpy"],
-  `${PYTHON_DATA}
-Z, y, x = torch.tensor(Z), torch.tensor(y), torch.tensor(x, requires_grad=True)
-def step():
-    i = torch.randint(n, ())
-    r = Z[i] @ (x[:d] ** 2 - x[d:] ** 2) - y[i] - 0.5 * (2 * torch.randint(2, ()) - 1)
-    (g,) = torch.autograd.grad(r * r / 2, x)
-    with torch.no_grad(): x.sub_(1e-9 * g)
-measure(step)
-`,
-);
-
 /** One size in this process: what is compiled for several serves each of them worse. */
 function run([n, d]: (typeof SIZES)[number]): { gradients: Times; others: Times } {
   const others: Record<string, Times[string]> = {};
@@ -119,6 +38,8 @@ function run([n, d]: (typeof SIZES)[number]): { gradients: Times; others: Times 
   const { plain, simd } = compileLoops(LOSS, ["gradient"], { n, d }, { Z, y });
   const hand = byHand(n, d, Z, y);
   const size = `(${n}, ${d})`;
+  const expected = new Float64Array(2 * d);
+  simulator.gradient(x, expected);
   const gradients = race(Math.max(1, Math.round(4e6 / (n * d))), {
     simulator: here(() => {
       simulator.gradient(x, out);
@@ -132,8 +53,10 @@ function run([n, d]: (typeof SIZES)[number]): { gradients: Times; others: Times 
     "by hand, JS": here(() => {
       hand(x, out);
     }),
-    ...gradientInC(n, d),
-    ...gradientInNumpy(n, d),
+    ...gradientInC([n, d], expected),
+    ...gradientInNumpy([n, d], expected),
+    ...gradientByAutograd([n, d], expected),
+    ...gradientInTorch([n, d], expected),
   });
   const steps = labelNoiseSgd(simulator, { learningRate: 1e-9, seed: 1, delta: 0.5 });
   const state = x.slice();
@@ -142,8 +65,9 @@ function run([n, d]: (typeof SIZES)[number]): { gradients: Times; others: Times 
     simulator: here(() => {
       steps.step(state, 0, k++);
     }),
-    ...stepInNumpy(n, d),
-    ...stepInTorch(n, d),
+    ...stepInNumpy([n, d], expected),
+    ...stepByAutograd([n, d], expected),
+    ...stepInTorch([n, d], expected),
   });
   others[`∇tr∇²L ${size}`] = race(Math.round(1e6 / d), {
     simulator: here(() => {

@@ -1,10 +1,10 @@
 // An ensemble of 4,096 paths of the limiting SDE on the ellipse: path by path, side by side by SIMD steps, and in NumPy
-// with all paths in one array; then for longer on threads. Nanoseconds per step of a path.
+// and PyTorch with all paths in one array; then for longer on threads. Nanoseconds per step of a path.
 import { availableParallelism } from "node:os";
 import { createProcess, ensemble, type Process, type ProcessSpec } from "gen-sde/runtime";
 import { generate } from "../src/pipeline/index.js";
 import { readLoss } from "../src/read/index.js";
-import { inPython } from "./support/programs.js";
+import { START, DT, eulerInTorch, stepsInNumpy, stepsInTorch } from "./support/ellipse.js";
 import { compileForThreads } from "./support/threads.js";
 import { median, processorTime } from "./support/race.js";
 import { report } from "./support/report.js";
@@ -12,37 +12,13 @@ import { report } from "./support/report.js";
 const paths = 4096;
 const steps = { short: 2000, long: 20_000 };
 const data = { a: 2, b: 1 };
-const spec: ProcessSpec = { dynamics: "isotropic", side: "limit", options: { dt: 1e-4, seed: 1 } };
-const start = [2 * Math.cos(0.7), Math.sin(0.7)];
+const spec: ProcessSpec = { dynamics: "isotropic", side: "limit", options: { dt: DT, seed: 1 } };
+const start = START;
 
 const { emitted, create } = await generate(readLoss("examples/ellipse.loss.ts"), undefined, undefined, "auto");
 const { parallel, moduleUrl, remove } = await compileForThreads(emitted.text);
 const source = { model: moduleUrl, data, process: spec };
 const observe = { x: (x: Float64Array) => x[0]! };
-
-const inNumpy = inPython(
-  "NumPy",
-  ["numpy"],
-  `
-np = numpy
-P, dt = args[0], 1e-4
-rng = np.random.default_rng(1)
-x, y = np.full(P, 2 * np.cos(0.7)), np.full(P, np.sin(0.7))
-def step():
-    global x, y
-    xi, eta = rng.standard_normal(P), rng.standard_normal(P)
-    q, p = x * x / 16, y * y
-    g = 1 / (q + p)
-    along = (xi * x / 4 + eta * y) * g
-    t = g * (q / 4 + p) + (g * q - 1) / 4 + (g * p - 1)
-    x, y = (x + np.sqrt(dt) * (xi - x / 4 * along) - dt / 2 * x * g * (1 / 16 - t / 4),
-            y + np.sqrt(dt) * (eta - y * along) - dt / 2 * y * g * (1 - t))
-    for _ in range(2):
-        r = (x * x / 4 + y * y - 1) / (x * x / 16 + y * y)
-        x, y = x - x * r / 8, y - y * r / 2
-measure(step)
-`,
-);
 
 /** Nanoseconds per step of a path: on the clock, and of all processors together. */
 interface Times {
@@ -83,9 +59,10 @@ const alone = await inTurns(7, {
   "side by side": inOneThread(sideBySide, steps.short),
   "path by path": inOneThread(pathByPath, steps.short),
 });
-const { NumPy } = inNumpy(paths);
+const inPython = { ...stepsInNumpy([paths]), ...stepsInTorch([paths]), ...eulerInTorch([paths]) };
+const perPath = Object.entries(inPython).map(([name, run]) => [name, run(200) / paths] as const);
 report("ensembles in one thread, processor time", "step of a path", {
-  [`ellipse, ${paths} paths`]: { ...alone.processors, ...(NumPy && { NumPy: NumPy(200) / paths }) },
+  [`ellipse, ${paths} paths`]: { ...alone.processors, ...Object.fromEntries(perPath) },
 });
 
 const workers = Array.from({ length: Math.min(4, availableParallelism()) }, (_, i) => i + 1);

@@ -1,20 +1,20 @@
 // The linear algebra of the runtime at several orders, against LAPACK through NumPy.
 import { choleskyFactor, choleskySolve, symmetricEigen } from "gen-sde/runtime";
-import { inPython, numbers } from "./support/programs.js";
+import { numbers } from "./support/programs.js";
+import { inPython } from "./support/python.js";
 import { here, race } from "./support/race.js";
 import { report, type Times } from "./support/report.js";
 
 const PYTHON = (call: string): string => `
-np = numpy
 n = args[0]
-B = np.sin(0.7310585 * np.arange(1.0, n * n + 1) ** 2 + 1).reshape(n, n)
-A = B @ B.T + n * np.eye(n)
-b = np.ones(n)
+B = at(n * n, 1).reshape(n, n)
+A = B @ B.T + n * numpy.eye(n)
+b = numpy.ones(n)
 measure(lambda: ${call})
 `;
 const inNumpy = {
-  factor: inPython("NumPy", ["numpy"], PYTHON("np.linalg.cholesky(A)")),
-  eigen: inPython("NumPy", ["numpy"], PYTHON("np.linalg.eigh(A)")),
+  factor: inPython("NumPy", ["numpy"], PYTHON("numpy.linalg.cholesky(A)")),
+  eigen: inPython("NumPy", ["numpy"], PYTHON("numpy.linalg.eigh(A)")),
 };
 
 const times: Record<string, Times[string]> = {};
@@ -34,7 +34,7 @@ for (const n of [4, 20, 100, 400]) {
       work.set(A);
       choleskyFactor(work, n);
     }),
-    ...inNumpy.factor(n),
+    ...inNumpy.factor([n]),
   });
   times[`Cholesky solve, n = ${n}`] = race(Math.max(1, Math.round(1e6 / (n * n + 50))), {
     runtime: here(() => {
@@ -45,7 +45,7 @@ for (const n of [4, 20, 100, 400]) {
   if (n <= 100)
     times[`symmetric eigenvectors, n = ${n}`] = race(Math.max(1, Math.round(cubic / 40)), {
       runtime: here(() => void symmetricEigen(A, n)),
-      ...inNumpy.eigen(n),
+      ...inNumpy.eigen([n]),
     });
 }
 report("linear algebra", "call", times);

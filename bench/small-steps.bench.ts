@@ -5,7 +5,7 @@ import { limitingSde, type NoiseName, type Process, sgd } from "gen-sde/runtime"
 import { generate } from "../src/pipeline/index.js";
 import { readLoss } from "../src/read/index.js";
 import { draws, drawsSideBySide, gaussian } from "../src/runtime/random/index.js";
-import { inC } from "./support/programs.js";
+import { inC } from "./support/c.js";
 import { type Contestant, here, race } from "./support/race.js";
 import { report, type Times } from "./support/report.js";
 
@@ -150,7 +150,7 @@ async function run({ name, loss, data, start, noise }: Case): Promise<Times> {
   return {
     [`${name}, limiting SDE`]: race(STEPS, {
       ...emitted(limitingSde(model, { noise, dt: DT, seed: 1 })),
-      ...(name === "ellipse" && { "by hand, JS": stepping(ellipseByHand(), start), ...ellipseInC() }),
+      ...(name === "ellipse" && { "by hand, JS": stepping(ellipseByHand(), start), ...ellipseInC([]) }),
     }),
     [`${name}, SGD`]: race(STEPS, emitted(sgd(model, { noise, learningRate: 1e-3, seed: 1 }))),
   };

@@ -1,8 +1,8 @@
-// Benchmarks: npm run bench [-- NAME …] [-- --compare FILE].
+// Benchmarks: npm run bench [-- NAME …] [-- --compare FILE] [-- --docs].
 //
 // Bundles each bench/*.bench.ts (all of them, or those whose name contains a NAME) and runs it in a process of its own.
 // Times are kept in bench/results/last.json, each bench's until it is run again; --compare prints what changed against
-// another file's.
+// another file's; --docs writes the tables of docs/performance.md anew. At the end come the targets (bench/overview.ts).
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
@@ -12,7 +12,7 @@ import { bundle, root } from "./bundle.mjs";
 
 const results = join(root, "bench", "results", "last.json");
 const { values, positionals: wanted } = parseArgs({
-  options: { compare: { type: "string" } },
+  options: { compare: { type: "string" }, docs: { type: "boolean" } },
   allowPositionals: true,
 });
 // Read before it may be overwritten.
@@ -27,21 +27,27 @@ if (names.length === 0) {
   process.exit(1);
 }
 
-const out = await bundle("bench", Object.fromEntries(names.map((name) => [name, join(root, "bench", `${name}.ts`)])));
+const programs = [...names, "overview"].map((name) => [name, join(root, "bench", `${name}.ts`)]);
+const out = await bundle("bench", Object.fromEntries(programs));
+const run = (name, args, env = process.env) => {
+  const { status } = spawnSync(process.execPath, [join(out, `${name}.mjs`), ...args], {
+    cwd: root,
+    stdio: "inherit",
+    env,
+  });
+  if (status !== 0) process.exitCode = 1;
+};
 
 mkdirSync(join(root, "bench", "results"), { recursive: true });
 if (!existsSync(results)) writeFileSync(results, "{}");
-for (const name of names) {
-  const env = { ...process.env, GEN_SDE_BENCH_RESULTS: results };
-  const { status } = spawnSync(process.execPath, [join(out, `${name}.mjs`)], { cwd: root, stdio: "inherit", env });
-  if (status !== 0) process.exitCode = 1;
-}
+for (const name of names) run(name, [], { ...process.env, GEN_SDE_BENCH_RESULTS: results });
 const now = {
   ...JSON.parse(readFileSync(results, "utf8")),
   machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, node ${process.version}; load average ${loadavg()[1].toFixed(1)}`,
 };
 writeFileSync(results, `${JSON.stringify(now, undefined, 1)}\n`);
 if (before) compare(before, now);
+run("overview", [results, ...(values.docs ? [join("docs", "performance.md")] : [])]);
 
 /** Times of both, where both have them, in units of their own yardstick where there is one. */
 function compare(before, now) {

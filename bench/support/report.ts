@@ -4,12 +4,18 @@ import { readFileSync, writeFileSync } from "node:fs";
 /** Nanoseconds of each contestant, by case. */
 export type Times = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-const digits = (ns: number): string =>
-  ns < 1e4
-    ? `${ns.toPrecision(3)} ns`
-    : ns < 1e7
-      ? `${(ns / 1e3).toPrecision(3)} µs`
-      : `${(ns / 1e6).toPrecision(3)} ms`;
+const UNITS = [
+  ["ns", 1e3],
+  ["µs", 1e6],
+  ["ms", 1e9],
+  ["s", Infinity],
+] as const;
+
+/** Three digits with the unit that fits. */
+export function digits(ns: number): string {
+  const i = UNITS.findIndex(([, limit]) => ns < limit * 0.9995);
+  return `${(ns / 1e3 ** i).toPrecision(3)} ${UNITS[i]![0]}`;
+}
 
 /**
  * Prints a table: a row for each case with the time of the first contestant, and how many times as long the others took.
