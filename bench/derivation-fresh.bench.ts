@@ -31,7 +31,13 @@ function once(): Once {
 
 function all(file: string): Times {
   const out = mkdtempSync(join(tmpdir(), "gen-sde-bench-"));
-  const command = (loss: string): readonly string[] => ["dist/cli/main.js", `examples/${loss}.loss.ts`, "--out", out];
+  const command = (loss: string): readonly string[] => [
+    "dist/cli/main.js",
+    `examples/${loss}.loss.ts`,
+    "--out",
+    out,
+    "--quiet",
+  ];
   const turns = Array.from({ length: TURNS }, () => ({
     ...(JSON.parse(fresh(file, "once")) as Once),
     node: lifetime("-e", "0"),
