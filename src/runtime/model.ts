@@ -140,3 +140,13 @@ export function noiseOf(model: Pick<Model, "noises">, name: NoiseName): NoiseMod
   if (noise === undefined) throw new RangeError(`the model has no ${name} noise`);
   return noise;
 }
+
+/**
+ * The losses of single samples.
+ *
+ * @throws RangeError if the model has none
+ */
+export function samplesIn({ samples }: Pick<Model, "samples">): Samples {
+  if (samples !== undefined) return samples;
+  throw new RangeError("the model has no losses of single samples: its loss is no sum or mean over samples");
+}

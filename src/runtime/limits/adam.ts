@@ -1,7 +1,8 @@
 import { checkFinite, checkLength, checkPositive } from "../check.js";
 import { type Covariance, covarianceDiagonal, type CovarianceOptions } from "../normal-space/index.js";
+import { SimulationError } from "../errors.js";
 import type { Model } from "../model.js";
-import { adam as adamProcess } from "../processes/adam.js";
+import { adam as adamProcess, explainScale } from "../processes/adam.js";
 import { type Process, withMemory } from "../processes/process.js";
 import { CENTRED_NOISE, limitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
 import { flowOf, sdeOf } from "./limit-process.js";
@@ -59,6 +60,8 @@ export const adam = limitingDynamics<AdamLimitOptions, typeof OPTIONS>({
     checkFinite("epsilon", epsilon);
     const x = state.slice(0, D);
     const S = state.slice(D).map((v) => 1 / (v ** exponent + epsilon));
+    const unusable = explainScale(S, state.subarray(D));
+    if (unusable !== undefined) throw new SimulationError("E_ASSUMPTION", unusable);
     const { drift, ...noise } = preconditionedLimit(model, x, rank, Sigma, S);
     const target = covarianceDiagonal(Sigma, model, x);
     const coefficients = new Float64Array(2 * D);

@@ -1,4 +1,5 @@
 import { checkInteger } from "../check.js";
+import { samplesIn } from "../model.js";
 import { sampleSgd as sampleSgdProcess } from "../processes/sample-sgd.js";
 import { multiplied, sampleCovariance } from "../normal-space/index.js";
 import { declared } from "./declared.js";
@@ -20,8 +21,7 @@ export const sampleSgd = dynamics({
   algorithm: (model, { learningRate, seed, batch }) => sampleSgdProcess(model, { learningRate, seed, batch }),
   limit(model, { batch, ...options }) {
     checkInteger("batch", batch, 1);
-    const { samples } = model;
-    if (samples === undefined) throw new RangeError("the model has no losses of single samples");
+    const samples = samplesIn(model);
     return sdeOf(declared, model, { Sigma: multiplied(sampleCovariance(samples), 1 / batch) }, options);
   },
 });

@@ -87,12 +87,17 @@ export function adam(
     },
     explain(state, k) {
       const S = state.slice(D, 2 * D).map((v) => scale(v, Math.max(k - 1, 0)));
-      const broken = S.findIndex((value) => !(value > 0 && value < Infinity));
-      if (broken >= 0)
-        return `the preconditioner 1/(v^λ + ε) is ${S[broken]!} where v_${broken} = ${state[D + broken]!}: a coordinate without noise needs ε > 0, or a secondMoment to start from`;
-      return explainInstability(model, state.slice(0, D), rate(k), (2 * (1 + momentum)) / (1 - momentum), S);
+      const bound = (2 * (1 + momentum)) / (1 - momentum);
+      return explainScale(S, state.subarray(D)) ?? explainInstability(model, state.slice(0, D), rate(k), bound, S);
     },
   };
+}
+
+/** Which v makes S = 1/(v^λ + ε) no preconditioner, if one does. */
+export function explainScale(S: Float64Array, v: Float64Array): string | undefined {
+  const broken = S.findIndex((value) => !(value > 0 && value < Infinity));
+  if (broken < 0) return undefined;
+  return `the preconditioner 1/(v^λ + ε) is ${S[broken]!} where v_${broken} = ${v[broken]!}: a coordinate without noise needs ε > 0, or a secondMoment to start from`;
 }
 
 /** RMSprop: Adam with β₁ = 0. */

@@ -1,6 +1,6 @@
 import { checkInteger } from "../check.js";
 import { norm } from "../linear-algebra/index.js";
-import type { Model } from "../model.js";
+import { type Model, samplesIn } from "../model.js";
 import { draws, uniform } from "../random/index.js";
 import type { Process } from "./process.js";
 import { clock, type LearningRate, schedule } from "./schedule.js";
@@ -42,8 +42,7 @@ export function singleSampleSam(
   { seed, ...options }: SingleSampleSamOptions,
 ): Process {
   checkInteger("seed", seed);
-  const { samples } = model;
-  if (samples === undefined) throw new RangeError("the model has no losses of single samples");
+  const samples = samplesIn(model);
   const draw = draws(uniform, seed, 1);
   return sharpnessAware(model, options, (x, out, path, k) => {
     // Both gradients of a step draw the same (seed, path, k): the same sample.

@@ -1,5 +1,5 @@
 import { addScaled } from "../linear-algebra/index.js";
-import type { Model, Samples } from "../model.js";
+import { type Model, type Samples, samplesIn } from "../model.js";
 import { batchSampler } from "./batch.js";
 import type { Process } from "./process.js";
 import { clock, type LearningRate, schedule } from "./schedule.js";
@@ -33,8 +33,7 @@ export function sampleSgd(
   model: Pick<Model, "dimension" | "hessian" | "hessianVector" | "samples">,
   { learningRate, seed, batch = 1, replacement = true }: SampleSgdOptions,
 ): SampleSgd {
-  const { samples } = model;
-  if (samples === undefined) throw new RangeError("the model has no losses of single samples");
+  const samples = samplesIn(model);
   const rate = schedule("learningRate", learningRate);
   const draw = batchSampler(samples.count, batch, seed, replacement);
   const descend = samples.descend ?? byGradient(samples, model.dimension);

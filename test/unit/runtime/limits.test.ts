@@ -200,8 +200,12 @@ describe("assumptions that fail are named with the value that broke them", () =>
       broken("H_22 must be above 0.*it is 0"),
     );
     const adam = { Sigma: (_x: Float64Array, out: Float64Array) => out.fill(0), secondMomentRate: 1 };
-    expect(() => limits.adam.coefficients(flat, new Float64Array(6), 2, adam)).toThrow(broken("S_0 .*it is Infinity"));
-    expect(() => limits.adam.coefficients(flat, Float64Array.of(0, 0, 0, 1, 1, -1), 2, adam)).toThrow(broken("S_2"));
+    expect(() => limits.adam.coefficients(flat, new Float64Array(6), 2, adam)).toThrow(
+      broken("is Infinity where v_0 = 0: .* needs ε > 0"),
+    );
+    expect(() => limits.adam.coefficients(flat, Float64Array.of(0, 0, 0, 1, 1, -1), 2, adam)).toThrow(
+      broken("is NaN where v_2 = -1"),
+    );
     expect(() => limits.labelNoise.coefficients(flat, origin, 2, { c: -1 })).toThrow(broken("c must be above 0"));
   });
 
