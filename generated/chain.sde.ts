@@ -198,7 +198,9 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
   const y = reader.array("data.y", data.y, ["n"]);
   const n = reader.size("n");
   const c1 = n - 1;
+  const given = { y };
   function loss(x: Float64Array): number {
+    const { y } = given;
     let t1 = 0;
     for (let i = 0; i < n - 1; i++) {
       const e_1 = y[i]! - x[i]! * x[i + 1]!;
@@ -207,9 +209,10 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
     const value = 0.5 * t1;
     return value;
   }
-  const t2 = new Float64Array(n);
-  const t3 = new Float64Array(n);
+  const scratch = { t2: new Float64Array(n), t3: new Float64Array(n) };
   function gradient(x: Float64Array, out: Float64Array): void {
+    const { y } = given;
+    const { t2, t3 } = scratch;
     for (let i = 0; i < n; i++) {
       t2[i] = 0;
       t3[i] = 0;
@@ -225,9 +228,10 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       out[i] = -t2[i]! - t3[i]!;
     }
   }
-  const t4 = new Float64Array(n);
-  const t5 = new Float64Array(n);
+  const scratch_2 = { t4: new Float64Array(n), t5: new Float64Array(n) };
   function hessianVector(x: Float64Array, v: Float64Array, out: Float64Array): void {
+    const { y } = given;
+    const { t4, t5 } = scratch_2;
     for (let i = 0; i < n; i++) {
       t4[i] = 0;
       t5[i] = 0;
@@ -246,9 +250,9 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       out[i] = -t4[i]! - t5[i]!;
     }
   }
-  const t6 = new Float64Array(n);
-  const t7 = new Float64Array(n);
+  const scratch_3 = { t6: new Float64Array(n), t7: new Float64Array(n) };
   function thirdAlong(x: Float64Array, w: Float64Array, out: Float64Array): void {
+    const { t6, t7 } = scratch_3;
     for (let i = 0; i < n; i++) {
       t6[i] = 0;
       t7[i] = 0;
@@ -266,8 +270,10 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       out[i] = 2 * t6[i]! + 2 * t7[i]!;
     }
   }
-  const t8 = new Float64Array(n);
+  const scratch_4 = { t8: new Float64Array(n) };
   function batchGradient(x: Float64Array, rows: Float64Array, shifts: Float64Array, out: Float64Array): void {
+    const { y } = given;
+    const { t8 } = scratch_4;
     const rows_length = rows.length;
     for (let i = 0; i < n; i++) {
       t8[i] = 0;
@@ -333,6 +339,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
     }
   }
   function addSampleGradient(x: Float64Array, sample: Float64Array, out: Float64Array): void {
+    const { y } = given;
     const e_1 = sample[0]!;
     const s_1 = e_1 + 1;
     const e_2 = x[e_1]!;
@@ -346,6 +353,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
     }
   }
   function residuals(x: Float64Array, out: Float64Array): void {
+    const { y } = given;
     for (let i = 0; i < n - 1; i++) {
       out[i] = y[i]! - x[i]! * x[i + 1]!;
     }
@@ -365,9 +373,9 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       out[i] = -v[i]! * x[i + 1]! - v[i + 1]! * x[i]!;
     }
   }
-  const t10 = new Float64Array(n);
-  const t9 = new Float64Array(n);
+  const scratch_5 = { t10: new Float64Array(n), t9: new Float64Array(n) };
   function jacobianTransposed(x: Float64Array, c: Float64Array, out: Float64Array): void {
+    const { t10, t9 } = scratch_5;
     for (let i = 0; i < n; i++) {
       t10[i] = 0;
       t9[i] = 0;
@@ -438,9 +446,9 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
     }
     return value;
   }
-  const t12 = new Float64Array(n);
-  const t13 = new Float64Array(n);
+  const scratch_6 = { t12: new Float64Array(n), t13: new Float64Array(n) };
   function hessianTraceGradient(x: Float64Array, out: Float64Array): void {
+    const { t12, t13 } = scratch_6;
     for (let i = 0; i < n; i++) {
       t12[i] = 0;
       t13[i] = 0;
@@ -453,9 +461,9 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       out[i] = 2 * t12[i]! + 2 * t13[i]!;
     }
   }
-  const t14 = new Float64Array(n);
-  const t15 = new Float64Array(n);
+  const scratch_7 = { t14: new Float64Array(n), t15: new Float64Array(n) };
   function curvatureContraction(_x: Float64Array, B: Float64Array, out: Float64Array): void {
+    const { t14, t15 } = scratch_7;
     for (let i = 0; i < n; i++) {
       t14[i] = 0;
       t15[i] = 0;

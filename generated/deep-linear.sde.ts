@@ -272,9 +272,11 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     c5 += c6[i]!;
   }
   const c8 = 2 * c1 * c7;
-  const t16 = new Float64Array(d);
-  const t8 = new Float64Array(h);
+  const given = { X, y, c4 };
+  const scratch = { t16: new Float64Array(d), t8: new Float64Array(h) };
   function loss(x: Float64Array): number {
+    const { X, y } = given;
+    const { t16, t8 } = scratch;
     let t14 = 0;
     for (let i = 0; i < d; i++) {
       t16[i] = 0;
@@ -310,17 +312,21 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     const value = c2 * t14;
     return value;
   }
-  const t16_2 = new Float64Array(d);
-  const t17 = new Float64Array(d);
-  const t8_2 = new Float64Array(h);
-  const t18 = new Float64Array(h);
+  const scratch_2 = {
+    t16: new Float64Array(d),
+    t17: new Float64Array(d),
+    t8: new Float64Array(h),
+    t18: new Float64Array(h),
+  };
   function gradient(x: Float64Array, out: Float64Array): void {
+    const { X, y } = given;
+    const { t16, t17, t8, t18 } = scratch_2;
     for (let i = 0; i < d; i++) {
-      t16_2[i] = 0;
+      t16[i] = 0;
       t17[i] = 0;
     }
     for (let i = 0; i < h; i++) {
-      t8_2[i] = 0;
+      t8[i] = 0;
     }
     const at_1 = d * h;
     const at_3 = d * h + h * p;
@@ -328,14 +334,14 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_2 = at_1 + h * i;
       const s_4 = x[at_3 + i]!;
       for (let j = 0; j < h; j++) {
-        t8_2[j]! += x[at_2 + j]! * s_4;
+        t8[j]! += x[at_2 + j]! * s_4;
       }
     }
     for (let i = 0; i < h; i++) {
       const at_5 = d * i;
-      const s_6 = t8_2[i]!;
+      const s_6 = t8[i]!;
       for (let j = 0; j < d; j++) {
-        t16_2[j]! += x[at_5 + j]! * s_6;
+        t16[j]! += x[at_5 + j]! * s_6;
       }
     }
     let i = 0;
@@ -349,7 +355,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_9 = d * (i + 2);
       const at_10 = d * (i + 3);
       for (let j = 0; j < d; j++) {
-        const e_1 = t16_2[j]!;
+        const e_1 = t16[j]!;
         t15 += X[at_7 + j]! * e_1;
         t15_1 += X[at_8 + j]! * e_1;
         t15_2 += X[at_9 + j]! * e_1;
@@ -367,7 +373,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       let t15 = 0;
       const at_11 = d * i;
       for (let j = 0; j < d; j++) {
-        t15 += X[at_11 + j]! * t16_2[j]!;
+        t15 += X[at_11 + j]! * t16[j]!;
       }
       const t1 = y[i]! - t15;
       for (let j = 0; j < d; j++) {
@@ -378,7 +384,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     for (let i_2 = 0; i_2 < h; i_2++) {
       let t18_sum = 0;
       const at_12 = d * i_2;
-      const s_14 = s_13 * t8_2[i_2]!;
+      const s_14 = s_13 * t8[i_2]!;
       for (let j = 0; j < d; j++) {
         const e_2 = t17[j]!;
         t18_sum += x[at_12 + j]! * e_2;
@@ -398,27 +404,31 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       out[at_3 + i_2] = s_13 * t19;
     }
   }
-  const t16_3 = new Float64Array(d);
-  const t17_2 = new Float64Array(d);
-  const t23 = new Float64Array(d);
-  const t24 = new Float64Array(d);
-  const t22 = new Float64Array(d);
-  const t8_3 = new Float64Array(h);
-  const t20 = new Float64Array(h);
-  const t21 = new Float64Array(h);
-  const t25 = new Float64Array(d);
-  const t18_2 = new Float64Array(h);
-  const t28 = new Float64Array(h);
+  const scratch_3 = {
+    t16: new Float64Array(d),
+    t17: new Float64Array(d),
+    t23: new Float64Array(d),
+    t24: new Float64Array(d),
+    t22: new Float64Array(d),
+    t8: new Float64Array(h),
+    t20: new Float64Array(h),
+    t21: new Float64Array(h),
+    t25: new Float64Array(d),
+    t18: new Float64Array(h),
+    t28: new Float64Array(h),
+  };
   function hessianVector(x: Float64Array, v: Float64Array, out: Float64Array): void {
+    const { X, y } = given;
+    const { t16, t17, t23, t24, t22, t8, t20, t21, t25, t18, t28 } = scratch_3;
     for (let i = 0; i < d; i++) {
-      t16_3[i] = 0;
-      t17_2[i] = 0;
+      t16[i] = 0;
+      t17[i] = 0;
       t23[i] = 0;
       t24[i] = 0;
       t22[i] = 0;
     }
     for (let i = 0; i < h; i++) {
-      t8_3[i] = 0;
+      t8[i] = 0;
       t20[i] = 0;
       t21[i] = 0;
     }
@@ -430,18 +440,18 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const s_5 = v[at_3 + i]!;
       for (let j = 0; j < h; j++) {
         const e_1 = x[at_2 + j]!;
-        t8_3[j]! += e_1 * s_4;
+        t8[j]! += e_1 * s_4;
         t20[j]! += v[at_2 + j]! * s_4;
         t21[j]! += e_1 * s_5;
       }
     }
     for (let i = 0; i < h; i++) {
       const at_6 = d * i;
-      const s_7 = t8_3[i]!;
+      const s_7 = t8[i]!;
       const s_8 = t20[i]! + t21[i]!;
       for (let j = 0; j < d; j++) {
         const e_2 = x[at_6 + j]!;
-        t16_3[j]! += e_2 * s_7;
+        t16[j]! += e_2 * s_7;
         t23[j]! += v[at_6 + j]! * s_7;
         t24[j]! += e_2 * s_8;
       }
@@ -450,11 +460,11 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       let t15 = 0;
       const at_9 = d * i;
       for (let j = 0; j < d; j++) {
-        t15 += X[at_9 + j]! * t16_3[j]!;
+        t15 += X[at_9 + j]! * t16[j]!;
       }
       const t1 = y[i]! - t15;
       for (let j = 0; j < d; j++) {
-        t17_2[j]! += X[at_9 + j]! * t1;
+        t17[j]! += X[at_9 + j]! * t1;
       }
     }
     for (let i = 0; i < d; i++) {
@@ -477,9 +487,9 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       let t18_sum = 0;
       const at_11 = d * i;
       const s_13 = s_12 * (t20[i]! + t21[i]!);
-      const s_14 = c1 * t8_3[i]!;
+      const s_14 = c1 * t8[i]!;
       for (let j = 0; j < d; j++) {
-        const e_3 = t17_2[j]!;
+        const e_3 = t17[j]!;
         const e_4 = t22[j]!;
         out[at_11 + j] = e_3 * s_13 + e_4 * s_14;
         const e_5 = x[at_11 + j]!;
@@ -487,7 +497,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         t26 += v[at_11 + j]! * e_3;
         t27 += e_4 * e_5;
       }
-      t18_2[i] = t18_sum;
+      t18[i] = t18_sum;
       t28[i] = t26 - t27;
     }
     for (let i = 0; i < p; i++) {
@@ -497,7 +507,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const s_16 = v[at_3 + i]! * s_12;
       const s_17 = x[at_3 + i]! * s_12;
       for (let j = 0; j < h; j++) {
-        const e_6 = t18_2[j]!;
+        const e_6 = t18[j]!;
         const e_7 = t28[j]!;
         out[at_15 + j] = e_6 * s_16 + e_7 * s_17;
         t29 += v[at_15 + j]! * e_6;
@@ -506,26 +516,30 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       out[at_3 + i] = s_12 * (t29 + t30);
     }
   }
-  const t16_4 = new Float64Array(d);
-  const t17_3 = new Float64Array(d);
-  const t36 = new Float64Array(d);
-  const t37 = new Float64Array(d);
-  const t33 = new Float64Array(d);
-  const t39 = new Float64Array(d);
-  const t40 = new Float64Array(d);
-  const t35 = new Float64Array(d);
-  const t8_4 = new Float64Array(h);
-  const t34 = new Float64Array(h);
-  const t31 = new Float64Array(h);
-  const t32 = new Float64Array(h);
-  const t38 = new Float64Array(d);
-  const t41 = new Float64Array(d);
-  const t46 = new Float64Array(h);
-  const t47 = new Float64Array(h);
+  const scratch_4 = {
+    t16: new Float64Array(d),
+    t17: new Float64Array(d),
+    t36: new Float64Array(d),
+    t37: new Float64Array(d),
+    t33: new Float64Array(d),
+    t39: new Float64Array(d),
+    t40: new Float64Array(d),
+    t35: new Float64Array(d),
+    t8: new Float64Array(h),
+    t34: new Float64Array(h),
+    t31: new Float64Array(h),
+    t32: new Float64Array(h),
+    t38: new Float64Array(d),
+    t41: new Float64Array(d),
+    t46: new Float64Array(h),
+    t47: new Float64Array(h),
+  };
   function thirdAlong(x: Float64Array, w: Float64Array, out: Float64Array): void {
+    const { X, y } = given;
+    const { t16, t17, t36, t37, t33, t39, t40, t35, t8, t34, t31, t32, t38, t41, t46, t47 } = scratch_4;
     for (let i = 0; i < d; i++) {
-      t16_4[i] = 0;
-      t17_3[i] = 0;
+      t16[i] = 0;
+      t17[i] = 0;
       t36[i] = 0;
       t37[i] = 0;
       t33[i] = 0;
@@ -534,7 +548,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       t35[i] = 0;
     }
     for (let i = 0; i < h; i++) {
-      t8_4[i] = 0;
+      t8[i] = 0;
       t34[i] = 0;
       t31[i] = 0;
       t32[i] = 0;
@@ -547,7 +561,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const s_5 = w[at_3 + i]!;
       for (let j = 0; j < h; j++) {
         const e_1 = x[at_2 + j]!;
-        t8_4[j]! += e_1 * s_4;
+        t8[j]! += e_1 * s_4;
         const e_2 = w[at_2 + j]!;
         t34[j]! += e_2 * s_5;
         t31[j]! += e_2 * s_4;
@@ -556,12 +570,12 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     }
     for (let i = 0; i < h; i++) {
       const at_6 = d * i;
-      const s_7 = t8_4[i]!;
+      const s_7 = t8[i]!;
       const s_8 = t31[i]! + t32[i]!;
       const s_9 = t34[i]!;
       for (let j = 0; j < d; j++) {
         const e_3 = x[at_6 + j]!;
-        t16_4[j]! += e_3 * s_7;
+        t16[j]! += e_3 * s_7;
         const e_4 = w[at_6 + j]!;
         t36[j]! += e_4 * s_7;
         t37[j]! += e_3 * s_8;
@@ -573,11 +587,11 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       let t15 = 0;
       const at_10 = d * i;
       for (let j = 0; j < d; j++) {
-        t15 += X[at_10 + j]! * t16_4[j]!;
+        t15 += X[at_10 + j]! * t16[j]!;
       }
       const t1 = y[i]! - t15;
       for (let j = 0; j < d; j++) {
-        t17_3[j]! += X[at_10 + j]! * t1;
+        t17[j]! += X[at_10 + j]! * t1;
       }
     }
     for (let i = 0; i < d; i++) {
@@ -609,9 +623,9 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_12 = d * i;
       const s_14 = s_13 * t34[i]!;
       const s_15 = c3 * (t31[i]! + t32[i]!);
-      const s_16 = c3 * t8_4[i]!;
+      const s_16 = c3 * t8[i]!;
       for (let j = 0; j < d; j++) {
-        const e_6 = t17_3[j]!;
+        const e_6 = t17[j]!;
         const e_7 = t33[j]!;
         const e_8 = t35[j]!;
         out[at_12 + j] = e_6 * s_14 + e_7 * s_15 + e_8 * s_16;
@@ -641,18 +655,22 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       out[at_3 + i] = s_13 * (t48 - t49);
     }
   }
-  const t16_5 = new Float64Array(d);
-  const t50 = new Float64Array(d);
-  const t8_5 = new Float64Array(h);
-  const t52 = new Float64Array(h);
+  const scratch_5 = {
+    t16: new Float64Array(d),
+    t50: new Float64Array(d),
+    t8: new Float64Array(h),
+    t52: new Float64Array(h),
+  };
   function batchGradient(x: Float64Array, rows: Float64Array, shifts: Float64Array, out: Float64Array): void {
+    const { X, y } = given;
+    const { t16, t50, t8, t52 } = scratch_5;
     const rows_length = rows.length;
     for (let i = 0; i < d; i++) {
-      t16_5[i] = 0;
+      t16[i] = 0;
       t50[i] = 0;
     }
     for (let i = 0; i < h; i++) {
-      t8_5[i] = 0;
+      t8[i] = 0;
     }
     const at_1 = d * h;
     const at_3 = d * h + h * p;
@@ -660,14 +678,14 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_2 = at_1 + h * i;
       const s_4 = x[at_3 + i]!;
       for (let j = 0; j < h; j++) {
-        t8_5[j]! += x[at_2 + j]! * s_4;
+        t8[j]! += x[at_2 + j]! * s_4;
       }
     }
     for (let i = 0; i < h; i++) {
       const at_5 = d * i;
-      const s_6 = t8_5[i]!;
+      const s_6 = t8[i]!;
       for (let j = 0; j < d; j++) {
-        t16_5[j]! += x[at_5 + j]! * s_6;
+        t16[j]! += x[at_5 + j]! * s_6;
       }
     }
     let i = 0;
@@ -681,7 +699,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_9 = d * (rows[i + 2]! | 0);
       const at_10 = d * (rows[i + 3]! | 0);
       for (let j = 0; j < d; j++) {
-        const e_1 = t16_5[j]!;
+        const e_1 = t16[j]!;
         t51 += X[at_7 + j]! * e_1;
         t51_1 += X[at_8 + j]! * e_1;
         t51_2 += X[at_9 + j]! * e_1;
@@ -699,7 +717,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       let t51 = 0;
       const at_11 = d * (rows[i]! | 0);
       for (let j = 0; j < d; j++) {
-        t51 += X[at_11 + j]! * t16_5[j]!;
+        t51 += X[at_11 + j]! * t16[j]!;
       }
       const t5 = shifts[i]! - y[rows[i]! | 0]! + t51;
       for (let j = 0; j < d; j++) {
@@ -710,7 +728,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     for (let i_2 = 0; i_2 < h; i_2++) {
       let t52_sum = 0;
       const at_12 = d * i_2;
-      const s_14 = s_13 * t8_5[i_2]!;
+      const s_14 = s_13 * t8[i_2]!;
       for (let j = 0; j < d; j++) {
         const e_2 = t50[j]!;
         out[at_12 + j] = e_2 * s_14;
@@ -730,16 +748,16 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       out[at_3 + i_2] = s_13 * t53;
     }
   }
-  const t16_6 = new Float64Array(d);
-  const t8_6 = new Float64Array(h);
-  const t55 = new Float64Array(h);
+  const scratch_6 = { t16: new Float64Array(d), t8: new Float64Array(h), t55: new Float64Array(h) };
   function addSampleGradient(x: Float64Array, sample: Float64Array, out: Float64Array): void {
+    const { X, y } = given;
+    const { t16, t8, t55 } = scratch_6;
     let t54 = 0;
     for (let i = 0; i < d; i++) {
-      t16_6[i] = 0;
+      t16[i] = 0;
     }
     for (let i = 0; i < h; i++) {
-      t8_6[i] = 0;
+      t8[i] = 0;
     }
     const at_1 = d * h;
     const at_3 = d * h + h * p;
@@ -747,26 +765,26 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_2 = at_1 + h * i;
       const s_4 = x[at_3 + i]!;
       for (let j = 0; j < h; j++) {
-        t8_6[j]! += x[at_2 + j]! * s_4;
+        t8[j]! += x[at_2 + j]! * s_4;
       }
     }
     for (let i = 0; i < h; i++) {
       const at_5 = d * i;
-      const s_6 = t8_6[i]!;
+      const s_6 = t8[i]!;
       for (let j = 0; j < d; j++) {
-        t16_6[j]! += x[at_5 + j]! * s_6;
+        t16[j]! += x[at_5 + j]! * s_6;
       }
     }
     const at_7 = d * (sample[0]! | 0);
     for (let i = 0; i < d; i++) {
-      t54 += X[at_7 + i]! * t16_6[i]!;
+      t54 += X[at_7 + i]! * t16[i]!;
     }
     const t6 = sample[1]! - y[sample[0]! | 0]! + t54;
     const s_9 = sample[2]! * t6;
     for (let i = 0; i < h; i++) {
       let t55_sum = 0;
       const at_8 = d * i;
-      const s_10 = s_9 * t8_6[i]!;
+      const s_10 = s_9 * t8[i]!;
       for (let j = 0; j < d; j++) {
         const e_1 = X[at_7 + j]!;
         out[at_8 + j]! += e_1 * s_10;
@@ -786,14 +804,15 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       out[at_3 + i]! += s_9 * t56;
     }
   }
-  const t16_7 = new Float64Array(d);
-  const t8_7 = new Float64Array(h);
+  const scratch_7 = { t16: new Float64Array(d), t8: new Float64Array(h) };
   function residuals(x: Float64Array, out: Float64Array): void {
+    const { X, y } = given;
+    const { t16, t8 } = scratch_7;
     for (let i = 0; i < d; i++) {
-      t16_7[i] = 0;
+      t16[i] = 0;
     }
     for (let i = 0; i < h; i++) {
-      t8_7[i] = 0;
+      t8[i] = 0;
     }
     const at_1 = d * h;
     const at_3 = d * h + h * p;
@@ -801,14 +820,14 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_2 = at_1 + h * i;
       const s_4 = x[at_3 + i]!;
       for (let j = 0; j < h; j++) {
-        t8_7[j]! += x[at_2 + j]! * s_4;
+        t8[j]! += x[at_2 + j]! * s_4;
       }
     }
     for (let i = 0; i < h; i++) {
       const at_5 = d * i;
-      const s_6 = t8_7[i]!;
+      const s_6 = t8[i]!;
       for (let j = 0; j < d; j++) {
-        t16_7[j]! += x[at_5 + j]! * s_6;
+        t16[j]! += x[at_5 + j]! * s_6;
       }
     }
     let i = 0;
@@ -822,7 +841,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_9 = d * (i + 2);
       const at_10 = d * (i + 3);
       for (let j = 0; j < d; j++) {
-        const e_1 = t16_7[j]!;
+        const e_1 = t16[j]!;
         t15 += X[at_7 + j]! * e_1;
         t15_1 += X[at_8 + j]! * e_1;
         t15_2 += X[at_9 + j]! * e_1;
@@ -837,7 +856,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       let t15 = 0;
       const at_11 = d * i;
       for (let j = 0; j < d; j++) {
-        t15 += X[at_11 + j]! * t16_7[j]!;
+        t15 += X[at_11 + j]! * t16[j]!;
       }
       out[i] = y[i]! - t15;
     }
@@ -853,21 +872,25 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       out[i] = 1;
     }
   }
-  const t23_2 = new Float64Array(d);
-  const t24_2 = new Float64Array(d);
-  const t8_8 = new Float64Array(h);
-  const t20_2 = new Float64Array(h);
-  const t21_2 = new Float64Array(h);
-  const t25_2 = new Float64Array(d);
+  const scratch_8 = {
+    t23: new Float64Array(d),
+    t24: new Float64Array(d),
+    t8: new Float64Array(h),
+    t20: new Float64Array(h),
+    t21: new Float64Array(h),
+    t25: new Float64Array(d),
+  };
   function jacobianVector(x: Float64Array, v: Float64Array, out: Float64Array): void {
+    const { X } = given;
+    const { t23, t24, t8, t20, t21, t25 } = scratch_8;
     for (let i = 0; i < d; i++) {
-      t23_2[i] = 0;
-      t24_2[i] = 0;
+      t23[i] = 0;
+      t24[i] = 0;
     }
     for (let i = 0; i < h; i++) {
-      t8_8[i] = 0;
-      t20_2[i] = 0;
-      t21_2[i] = 0;
+      t8[i] = 0;
+      t20[i] = 0;
+      t21[i] = 0;
     }
     const at_1 = d * h;
     const at_3 = d * h + h * p;
@@ -877,22 +900,22 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const s_5 = v[at_3 + i]!;
       for (let j = 0; j < h; j++) {
         const e_1 = x[at_2 + j]!;
-        t8_8[j]! += e_1 * s_4;
-        t20_2[j]! += v[at_2 + j]! * s_4;
-        t21_2[j]! += e_1 * s_5;
+        t8[j]! += e_1 * s_4;
+        t20[j]! += v[at_2 + j]! * s_4;
+        t21[j]! += e_1 * s_5;
       }
     }
     for (let i = 0; i < h; i++) {
       const at_6 = d * i;
-      const s_7 = t8_8[i]!;
-      const s_8 = t20_2[i]! + t21_2[i]!;
+      const s_7 = t8[i]!;
+      const s_8 = t20[i]! + t21[i]!;
       for (let j = 0; j < d; j++) {
-        t23_2[j]! += v[at_6 + j]! * s_7;
-        t24_2[j]! += x[at_6 + j]! * s_8;
+        t23[j]! += v[at_6 + j]! * s_7;
+        t24[j]! += x[at_6 + j]! * s_8;
       }
     }
     for (let i = 0; i < d; i++) {
-      t25_2[i] = t23_2[i]! + t24_2[i]!;
+      t25[i] = t23[i]! + t24[i]!;
     }
     let i = 0;
     for (; i + 3 < n; i += 4) {
@@ -905,7 +928,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_11 = d * (i + 2);
       const at_12 = d * (i + 3);
       for (let j = 0; j < d; j++) {
-        const e_2 = t25_2[j]!;
+        const e_2 = t25[j]!;
         t2 += X[at_9 + j]! * e_2;
         t2_1 += X[at_10 + j]! * e_2;
         t2_2 += X[at_11 + j]! * e_2;
@@ -920,17 +943,17 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       let t2 = 0;
       const at_13 = d * i;
       for (let j = 0; j < d; j++) {
-        t2 += X[at_13 + j]! * t25_2[j]!;
+        t2 += X[at_13 + j]! * t25[j]!;
       }
       out[i] = -t2;
     }
   }
-  const t8_9 = new Float64Array(h);
-  const t57 = new Float64Array(d);
-  const t58 = new Float64Array(h);
+  const scratch_9 = { t8: new Float64Array(h), t57: new Float64Array(d), t58: new Float64Array(h) };
   function jacobianTransposed(x: Float64Array, c: Float64Array, out: Float64Array): void {
+    const { X } = given;
+    const { t8, t57, t58 } = scratch_9;
     for (let i = 0; i < h; i++) {
-      t8_9[i] = 0;
+      t8[i] = 0;
     }
     for (let i = 0; i < d; i++) {
       t57[i] = 0;
@@ -962,13 +985,13 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_12 = at_11 + h * i_2;
       const s_14 = x[at_13 + i_2]!;
       for (let j = 0; j < h; j++) {
-        t8_9[j]! += x[at_12 + j]! * s_14;
+        t8[j]! += x[at_12 + j]! * s_14;
       }
     }
     for (let i_2 = 0; i_2 < h; i_2++) {
       let t58_sum = 0;
       const at_15 = d * i_2;
-      const s_16 = -t8_9[i_2]!;
+      const s_16 = -t8[i_2]!;
       for (let j = 0; j < d; j++) {
         const e_1 = t57[j]!;
         out[at_15 + j] = e_1 * s_16;
@@ -988,20 +1011,21 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       out[at_13 + i_2] = -t59;
     }
   }
-  const t8_10 = new Float64Array(h);
-  const t7 = new Float64Array(h * n);
-  const t63 = new Float64Array(h * n);
-  const t65 = new Float64Array(d);
-  const t65_1 = new Float64Array(d);
-  const t65_2 = new Float64Array(d);
-  const t65_3 = new Float64Array(d);
-  const t62 = new Float64Array(n * n);
-  const t61 = new Float64Array(n * n);
+  const scratch_10 = {
+    t8: new Float64Array(h),
+    t7: new Float64Array(h * n),
+    t63: new Float64Array(h * n),
+    t65: new Float64Array(4 * d),
+    t62: new Float64Array(n * n),
+    t61: new Float64Array(n * n),
+  };
   function gram(x: Float64Array, out: Float64Array): void {
+    const { X, c4 } = given;
+    const { t8, t7, t63, t65, t62, t61 } = scratch_10;
     let t10 = 0;
     let t60 = 0;
     for (let i = 0; i < h; i++) {
-      t8_10[i] = 0;
+      t8[i] = 0;
     }
     const at_10 = d * h;
     let i = 0;
@@ -1081,26 +1105,28 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         }
       }
     }
+    const at_16 = 2 * d;
+    const at_17 = 3 * d;
     let i_2 = 0;
     for (; i_2 + 3 < n; i_2 += 4) {
       for (let j = 0; j < d; j++) {
         t65[j] = 0;
-        t65_1[j] = 0;
-        t65_2[j] = 0;
-        t65_3[j] = 0;
+        t65[d + j] = 0;
+        t65[at_16 + j] = 0;
+        t65[at_17 + j] = 0;
       }
-      const at_16 = h * i_2;
-      const at_19 = h * (i_2 + 1);
-      const at_20 = h * (i_2 + 2);
-      const at_21 = h * (i_2 + 3);
-      const at_22 = n * i_2;
-      const at_23 = n * i_2 + 1;
-      const at_24 = n * (i_2 + 1);
-      const at_25 = n * (i_2 + 1) + 1;
-      const at_26 = n * (i_2 + 2);
-      const at_27 = n * (i_2 + 2) + 1;
-      const at_28 = n * (i_2 + 3);
-      const at_29 = n * (i_2 + 3) + 1;
+      const at_18 = h * i_2;
+      const at_21 = h * (i_2 + 1);
+      const at_22 = h * (i_2 + 2);
+      const at_23 = h * (i_2 + 3);
+      const at_24 = n * i_2;
+      const at_25 = n * i_2 + 1;
+      const at_26 = n * (i_2 + 1);
+      const at_27 = n * (i_2 + 1) + 1;
+      const at_28 = n * (i_2 + 2);
+      const at_29 = n * (i_2 + 2) + 1;
+      const at_30 = n * (i_2 + 3);
+      const at_31 = n * (i_2 + 3) + 1;
       for (let j = 0; j <= i_2 + 3; j += 2) {
         let t62_sum = 0;
         let t62_sum_c1 = 0;
@@ -1110,45 +1136,45 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         let t62_sum_2_c1 = 0;
         let t62_sum_3 = 0;
         let t62_sum_3_c1 = 0;
-        const at_17 = h * j;
-        const at_18 = h * (j + 1);
+        const at_19 = h * j;
+        const at_20 = h * (j + 1);
         for (let k = 0; k < h; k++) {
-          const e_4 = t63[at_16 + k]!;
-          const e_5 = t7[at_17 + k]!;
+          const e_4 = t63[at_18 + k]!;
+          const e_5 = t7[at_19 + k]!;
           t62_sum += e_4 * e_5;
-          const e_6 = t7[at_18 + k]!;
+          const e_6 = t7[at_20 + k]!;
           t62_sum_c1 += e_4 * e_6;
-          const e_7 = t63[at_19 + k]!;
+          const e_7 = t63[at_21 + k]!;
           t62_sum_1 += e_5 * e_7;
           t62_sum_1_c1 += e_6 * e_7;
-          const e_8 = t63[at_20 + k]!;
+          const e_8 = t63[at_22 + k]!;
           t62_sum_2 += e_5 * e_8;
           t62_sum_2_c1 += e_6 * e_8;
-          const e_9 = t63[at_21 + k]!;
+          const e_9 = t63[at_23 + k]!;
           t62_sum_3 += e_5 * e_9;
           t62_sum_3_c1 += e_6 * e_9;
         }
-        t62[at_22 + j] = t62_sum;
-        t62[at_23 + j] = t62_sum_c1;
-        t62[at_24 + j] = t62_sum_1;
-        t62[at_25 + j] = t62_sum_1_c1;
-        t62[at_26 + j] = t62_sum_2;
-        t62[at_27 + j] = t62_sum_2_c1;
-        t62[at_28 + j] = t62_sum_3;
-        t62[at_29 + j] = t62_sum_3_c1;
+        t62[at_24 + j] = t62_sum;
+        t62[at_25 + j] = t62_sum_c1;
+        t62[at_26 + j] = t62_sum_1;
+        t62[at_27 + j] = t62_sum_1_c1;
+        t62[at_28 + j] = t62_sum_2;
+        t62[at_29 + j] = t62_sum_2_c1;
+        t62[at_30 + j] = t62_sum_3;
+        t62[at_31 + j] = t62_sum_3_c1;
       }
       for (let j = 0; j < h; j++) {
-        const at_30 = d * j;
-        const s_31 = t7[at_16 + j]!;
-        const s_32 = t7[at_19 + j]!;
-        const s_33 = t7[at_20 + j]!;
+        const at_32 = d * j;
+        const s_33 = t7[at_18 + j]!;
         const s_34 = t7[at_21 + j]!;
+        const s_35 = t7[at_22 + j]!;
+        const s_36 = t7[at_23 + j]!;
         for (let k = 0; k < d; k++) {
-          const e_10 = x[at_30 + k]!;
-          t65[k]! += e_10 * s_31;
-          t65_1[k]! += e_10 * s_32;
-          t65_2[k]! += e_10 * s_33;
-          t65_3[k]! += e_10 * s_34;
+          const e_10 = x[at_32 + k]!;
+          t65[k]! += e_10 * s_33;
+          t65[d + k]! += e_10 * s_34;
+          t65[at_16 + k]! += e_10 * s_35;
+          t65[at_17 + k]! += e_10 * s_36;
         }
       }
       for (let j = 0; j <= i_2 + 3; j += 2) {
@@ -1160,93 +1186,94 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         let t61_sum_2_c1 = 0;
         let t61_sum_3 = 0;
         let t61_sum_3_c1 = 0;
-        const at_35 = d * j;
-        const at_36 = d * (j + 1);
+        const at_37 = d * j;
+        const at_38 = d * (j + 1);
         for (let k = 0; k < d; k++) {
-          const e_11 = X[at_35 + k]!;
+          const e_11 = X[at_37 + k]!;
           const e_12 = t65[k]!;
           t61_sum += e_11 * e_12;
-          const e_13 = X[at_36 + k]!;
+          const e_13 = X[at_38 + k]!;
           t61_sum_c1 += e_12 * e_13;
-          const e_14 = t65_1[k]!;
+          const e_14 = t65[d + k]!;
           t61_sum_1 += e_11 * e_14;
           t61_sum_1_c1 += e_13 * e_14;
-          const e_15 = t65_2[k]!;
+          const e_15 = t65[at_16 + k]!;
           t61_sum_2 += e_11 * e_15;
           t61_sum_2_c1 += e_13 * e_15;
-          const e_16 = t65_3[k]!;
+          const e_16 = t65[at_17 + k]!;
           t61_sum_3 += e_11 * e_16;
           t61_sum_3_c1 += e_13 * e_16;
         }
-        t61[at_22 + j] = t61_sum;
-        t61[at_23 + j] = t61_sum_c1;
-        t61[at_24 + j] = t61_sum_1;
-        t61[at_25 + j] = t61_sum_1_c1;
-        t61[at_26 + j] = t61_sum_2;
-        t61[at_27 + j] = t61_sum_2_c1;
-        t61[at_28 + j] = t61_sum_3;
-        t61[at_29 + j] = t61_sum_3_c1;
+        t61[at_24 + j] = t61_sum;
+        t61[at_25 + j] = t61_sum_c1;
+        t61[at_26 + j] = t61_sum_1;
+        t61[at_27 + j] = t61_sum_1_c1;
+        t61[at_28 + j] = t61_sum_2;
+        t61[at_29 + j] = t61_sum_2_c1;
+        t61[at_30 + j] = t61_sum_3;
+        t61[at_31 + j] = t61_sum_3_c1;
       }
     }
     for (; i_2 < n; i_2++) {
       for (let j = 0; j < d; j++) {
         t65[j] = 0;
       }
-      const at_37 = h * i_2;
-      const at_39 = n * i_2;
+      const at_39 = h * i_2;
+      const at_41 = n * i_2;
       for (let j = 0; j <= i_2; j++) {
         let t62_sum = 0;
-        const at_38 = h * j;
+        const at_40 = h * j;
         for (let k = 0; k < h; k++) {
-          t62_sum += t63[at_37 + k]! * t7[at_38 + k]!;
+          t62_sum += t63[at_39 + k]! * t7[at_40 + k]!;
         }
-        t62[at_39 + j] = t62_sum;
+        t62[at_41 + j] = t62_sum;
       }
       for (let j = 0; j < h; j++) {
-        const at_40 = d * j;
-        const s_41 = t7[at_37 + j]!;
+        const at_42 = d * j;
+        const s_43 = t7[at_39 + j]!;
         for (let k = 0; k < d; k++) {
-          t65[k]! += x[at_40 + k]! * s_41;
+          t65[k]! += x[at_42 + k]! * s_43;
         }
       }
       for (let j = 0; j <= i_2; j++) {
         let t61_sum = 0;
-        const at_42 = d * j;
+        const at_44 = d * j;
         for (let k = 0; k < d; k++) {
-          t61_sum += X[at_42 + k]! * t65[k]!;
+          t61_sum += X[at_44 + k]! * t65[k]!;
         }
-        t61[at_39 + j] = t61_sum;
+        t61[at_41 + j] = t61_sum;
       }
     }
-    const at_44 = d * h + h * p;
+    const at_46 = d * h + h * p;
     for (let i_3 = 0; i_3 < p; i_3++) {
-      const at_43 = at_10 + h * i_3;
-      const e_17 = x[at_44 + i_3]!;
-      const s_45 = e_17;
+      const at_45 = at_10 + h * i_3;
+      const e_17 = x[at_46 + i_3]!;
+      const s_47 = e_17;
       for (let j = 0; j < h; j++) {
-        t8_10[j]! += x[at_43 + j]! * s_45;
+        t8[j]! += x[at_45 + j]! * s_47;
       }
       t10 += e_17 * e_17;
     }
     for (let i_3 = 0; i_3 < h; i_3++) {
-      const e_18 = t8_10[i_3]!;
+      const e_18 = t8[i_3]!;
       t60 += e_18 * e_18;
     }
     for (let i_3 = 0; i_3 < n; i_3++) {
-      const at_46 = n * i_3;
+      const at_48 = n * i_3;
       for (let j = 0; j <= i_3; j++) {
-        out[at_46 + j] = c4[at_46 + j]! * t60 + t10 * t61[at_46 + j]! + t62[at_46 + j]!;
+        out[at_48 + j] = c4[at_48 + j]! * t60 + t10 * t61[at_48 + j]! + t62[at_48 + j]!;
       }
     }
   }
-  const t8_11 = new Float64Array(h);
-  const t7_2 = new Float64Array(h);
+  const scratch_11 = { t8: new Float64Array(h), t7: new Float64Array(h) };
   function hessianTrace(x: Float64Array): number {
+    const { X } = given;
+    const { t8, t7 } = scratch_11;
     let t66 = 0;
     let t10 = 0;
     let t60 = 0;
     for (let i = 0; i < h; i++) {
-      t8_11[i] = 0;
+      t8[i] = 0;
     }
     let t67 = 0;
     const at_3 = d * h;
@@ -1260,15 +1287,15 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         for (let k = 0; k < d; k++) {
           t7_sum += x[at_1 + k]! * X[at_2 + k]!;
         }
-        t7_2[j] = t7_sum;
-        const e_1 = t7_2[j]!;
+        t7[j] = t7_sum;
+        const e_1 = t7[j]!;
         t69 += e_1 * e_1;
       }
       for (let j = 0; j < p; j++) {
         let t64 = 0;
         const at_4 = at_3 + h * j;
         for (let k = 0; k < h; k++) {
-          t64 += x[at_4 + k]! * t7_2[k]!;
+          t64 += x[at_4 + k]! * t7[k]!;
         }
         t68 += t64 * t64;
       }
@@ -1281,36 +1308,34 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const e_2 = x[at_6 + i]!;
       const s_7 = e_2;
       for (let j = 0; j < h; j++) {
-        t8_11[j]! += x[at_5 + j]! * s_7;
+        t8[j]! += x[at_5 + j]! * s_7;
       }
       t10 += e_2 * e_2;
     }
     for (let i = 0; i < h; i++) {
-      const e_3 = t8_11[i]!;
+      const e_3 = t8[i]!;
       t60 += e_3 * e_3;
     }
     const value = c1 * (c5 * t60 + t10 * t66 + t67);
     return value;
   }
-  const t70 = new Float64Array(d * h);
-  const t8_12 = new Float64Array(h);
-  const t71 = new Float64Array(h * p);
-  const t7_3 = new Float64Array(h);
-  const t7_1 = new Float64Array(h);
-  const t7_2_2 = new Float64Array(h);
-  const t7_3_2 = new Float64Array(h);
-  const t11 = new Float64Array(h);
-  const t11_1 = new Float64Array(h);
-  const t11_2 = new Float64Array(h);
-  const t11_3 = new Float64Array(h);
+  const scratch_12 = {
+    t70: new Float64Array(d * h),
+    t8: new Float64Array(h),
+    t71: new Float64Array(h * p),
+    t7: new Float64Array(4 * h),
+    t11: new Float64Array(4 * h),
+  };
   function hessianTraceGradient(x: Float64Array, out: Float64Array): void {
+    const { X } = given;
+    const { t70, t8, t71, t7, t11 } = scratch_12;
     let t72 = 0;
     for (let i = 0; i < h; i++) {
       const at_1 = d * i;
       for (let j = 0; j < d; j++) {
         t70[at_1 + j] = 0;
       }
-      t8_12[i] = 0;
+      t8[i] = 0;
     }
     let t10 = 0;
     const at_2 = d * h + h * p;
@@ -1323,10 +1348,12 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const s_6 = e_1;
       for (let j = 0; j < h; j++) {
         t71[at_3 + j] = 0;
-        t8_12[j]! += x[at_5 + j]! * s_6;
+        t8[j]! += x[at_5 + j]! * s_6;
       }
     }
-    const s_15 = c1 * t10;
+    const at_12 = 2 * h;
+    const at_13 = 3 * h;
+    const s_17 = c1 * t10;
     let i = 0;
     for (; i + 3 < n; i += 4) {
       let t74 = 0;
@@ -1350,50 +1377,50 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
           t7_sum_2 += X[at_10 + k]! * e_2;
           t7_sum_3 += X[at_11 + k]! * e_2;
         }
-        t7_3[j] = t7_sum;
-        t7_1[j] = t7_sum_1;
-        t7_2_2[j] = t7_sum_2;
-        t7_3_2[j] = t7_sum_3;
+        t7[j] = t7_sum;
+        t7[h + j] = t7_sum_1;
+        t7[at_12 + j] = t7_sum_2;
+        t7[at_13 + j] = t7_sum_3;
         t11[j] = 0;
-        t11_1[j] = 0;
-        t11_2[j] = 0;
-        t11_3[j] = 0;
+        t11[h + j] = 0;
+        t11[at_12 + j] = 0;
+        t11[at_13 + j] = 0;
       }
       for (let j = 0; j < p; j++) {
         let t9 = 0;
         let t9_1 = 0;
         let t9_2 = 0;
         let t9_3 = 0;
-        const at_12 = at_4 + h * j;
+        const at_14 = at_4 + h * j;
         for (let k = 0; k < h; k++) {
-          const e_3 = x[at_12 + k]!;
-          t9 += e_3 * t7_3[k]!;
-          t9_1 += e_3 * t7_1[k]!;
-          t9_2 += e_3 * t7_2_2[k]!;
-          t9_3 += e_3 * t7_3_2[k]!;
+          const e_3 = x[at_14 + k]!;
+          t9 += e_3 * t7[k]!;
+          t9_1 += e_3 * t7[h + k]!;
+          t9_2 += e_3 * t7[at_12 + k]!;
+          t9_3 += e_3 * t7[at_13 + k]!;
         }
-        const at_13 = h * j;
+        const at_15 = h * j;
         for (let k = 0; k < h; k++) {
-          const e_4 = x[at_12 + k]!;
+          const e_4 = x[at_14 + k]!;
           t11[k]! += e_4 * t9;
-          t11_1[k]! += e_4 * t9_1;
-          t11_2[k]! += e_4 * t9_2;
-          t11_3[k]! += e_4 * t9_3;
-          t71[at_13 + k]! += t7_3[k]! * t9 + t7_1[k]! * t9_1 + t7_2_2[k]! * t9_2 + t7_3_2[k]! * t9_3;
+          t11[h + k]! += e_4 * t9_1;
+          t11[at_12 + k]! += e_4 * t9_2;
+          t11[at_13 + k]! += e_4 * t9_3;
+          t71[at_15 + k]! += t7[k]! * t9 + t7[h + k]! * t9_1 + t7[at_12 + k]! * t9_2 + t7[at_13 + k]! * t9_3;
         }
       }
       for (let j = 0; j < h; j++) {
-        const at_14 = d * j;
-        const e_5 = t7_3[j]!;
-        const s_16 = c1 * t11[j]! + e_5 * s_15;
-        const e_6 = t7_1[j]!;
-        const s_17 = c1 * t11_1[j]! + e_6 * s_15;
-        const e_7 = t7_2_2[j]!;
-        const s_18 = c1 * t11_2[j]! + e_7 * s_15;
-        const e_8 = t7_3_2[j]!;
-        const s_19 = c1 * t11_3[j]! + e_8 * s_15;
+        const at_16 = d * j;
+        const e_5 = t7[j]!;
+        const s_18 = c1 * t11[j]! + e_5 * s_17;
+        const e_6 = t7[h + j]!;
+        const s_19 = c1 * t11[h + j]! + e_6 * s_17;
+        const e_7 = t7[at_12 + j]!;
+        const s_20 = c1 * t11[at_12 + j]! + e_7 * s_17;
+        const e_8 = t7[at_13 + j]!;
+        const s_21 = c1 * t11[at_13 + j]! + e_8 * s_17;
         for (let k = 0; k < d; k++) {
-          t70[at_14 + k]! += X[at_10 + k]! * s_18 + X[at_11 + k]! * s_19 + X[at_8 + k]! * s_16 + X[at_9 + k]! * s_17;
+          t70[at_16 + k]! += X[at_10 + k]! * s_20 + X[at_11 + k]! * s_21 + X[at_8 + k]! * s_18 + X[at_9 + k]! * s_19;
         }
         t74 += e_5 * e_5;
         t74_1 += e_6 * e_6;
@@ -1404,77 +1431,72 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     }
     for (; i < n; i++) {
       let t74 = 0;
-      const at_21 = d * i;
+      const at_23 = d * i;
       for (let j = 0; j < h; j++) {
         let t7_sum = 0;
-        const at_20 = d * j;
+        const at_22 = d * j;
         for (let k = 0; k < d; k++) {
-          t7_sum += x[at_20 + k]! * X[at_21 + k]!;
+          t7_sum += x[at_22 + k]! * X[at_23 + k]!;
         }
-        t7_3[j] = t7_sum;
+        t7[j] = t7_sum;
         t11[j] = 0;
       }
       for (let j = 0; j < p; j++) {
         let t9 = 0;
-        const at_22 = at_4 + h * j;
+        const at_24 = at_4 + h * j;
         for (let k = 0; k < h; k++) {
-          t9 += x[at_22 + k]! * t7_3[k]!;
+          t9 += x[at_24 + k]! * t7[k]!;
         }
-        const at_23 = h * j;
+        const at_25 = h * j;
         for (let k = 0; k < h; k++) {
-          t11[k]! += x[at_22 + k]! * t9;
-          t71[at_23 + k]! += t7_3[k]! * t9;
+          t11[k]! += x[at_24 + k]! * t9;
+          t71[at_25 + k]! += t7[k]! * t9;
         }
       }
       for (let j = 0; j < h; j++) {
-        const at_24 = d * j;
-        const e_9 = t7_3[j]!;
-        const s_25 = c1 * t11[j]! + e_9 * s_15;
+        const at_26 = d * j;
+        const e_9 = t7[j]!;
+        const s_27 = c1 * t11[j]! + e_9 * s_17;
         for (let k = 0; k < d; k++) {
-          t70[at_24 + k]! += X[at_21 + k]! * s_25;
+          t70[at_26 + k]! += X[at_23 + k]! * s_27;
         }
         t74 += e_9 * e_9;
       }
       t72 += t74;
     }
     for (let i_2 = 0; i_2 < h; i_2++) {
-      const at_26 = d * i_2;
+      const at_28 = d * i_2;
       for (let j = 0; j < d; j++) {
-        out[at_26 + j] = 2 * t70[at_26 + j]!;
+        out[at_28 + j] = 2 * t70[at_28 + j]!;
       }
     }
-    const s_30 = c3 * t72;
+    const s_32 = c3 * t72;
     for (let i_2 = 0; i_2 < p; i_2++) {
       let t73 = 0;
-      const at_27 = at_4 + h * i_2;
+      const at_29 = at_4 + h * i_2;
       const e_10 = x[at_2 + i_2]!;
-      const s_28 = c8 * e_10;
-      const at_29 = h * i_2;
+      const s_30 = c8 * e_10;
+      const at_31 = h * i_2;
       for (let j = 0; j < h; j++) {
-        const e_11 = t8_12[j]!;
-        out[at_27 + j] = c3 * t71[at_29 + j]! + e_11 * s_28;
-        t73 += x[at_27 + j]! * e_11;
+        const e_11 = t8[j]!;
+        out[at_29 + j] = c3 * t71[at_31 + j]! + e_11 * s_30;
+        t73 += x[at_29 + j]! * e_11;
       }
-      out[at_2 + i_2] = c8 * t73 + e_10 * s_30;
+      out[at_2 + i_2] = c8 * t73 + e_10 * s_32;
     }
   }
-  const t77 = new Float64Array(h * p);
-  const t79 = new Float64Array(p);
-  const t75 = new Float64Array(d * h);
-  const t76 = new Float64Array(h);
-  const t12 = new Float64Array(h);
-  const t12_1 = new Float64Array(h);
-  const t12_2 = new Float64Array(h);
-  const t12_3 = new Float64Array(h);
-  const t13 = new Float64Array(h);
-  const t13_1 = new Float64Array(h);
-  const t13_2 = new Float64Array(h);
-  const t13_3 = new Float64Array(h);
-  const t7_4 = new Float64Array(h);
-  const t7_1_2 = new Float64Array(h);
-  const t7_2_3 = new Float64Array(h);
-  const t7_3_3 = new Float64Array(h);
+  const scratch_13 = {
+    t77: new Float64Array(h * p),
+    t79: new Float64Array(p),
+    t75: new Float64Array(d * h),
+    t76: new Float64Array(h),
+    t12: new Float64Array(4 * h),
+    t13: new Float64Array(4 * h),
+    t7: new Float64Array(4 * h),
+  };
   function curvatureContraction(x: Float64Array, B: Float64Array, out: Float64Array): void {
+    const { X } = given;
+    const { t77, t79, t75, t76, t12, t13, t7 } = scratch_13;
     for (let i = 0; i < p; i++) {
       const at_1 = h * i;
       for (let j = 0; j < h; j++) {
@@ -1489,60 +1511,62 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       }
       t76[i] = 0;
     }
-    const at_3 = p + d * h + h * p;
-    const at_4 = d * h;
-    const at_7 = d * h + h * p;
+    const at_3 = 2 * h;
+    const at_4 = 3 * h;
+    const at_5 = p + d * h + h * p;
+    const at_6 = d * h;
+    const at_9 = d * h + h * p;
     let i = 0;
     for (; i + 3 < n; i += 4) {
       for (let j = 0; j < h; j++) {
         t12[j] = 0;
-        t12_1[j] = 0;
-        t12_2[j] = 0;
-        t12_3[j] = 0;
+        t12[h + j] = 0;
+        t12[at_3 + j] = 0;
+        t12[at_4 + j] = 0;
         t13[j] = 0;
-        t13_1[j] = 0;
-        t13_2[j] = 0;
-        t13_3[j] = 0;
+        t13[h + j] = 0;
+        t13[at_3 + j] = 0;
+        t13[at_4 + j] = 0;
       }
-      const at_5 = at_4 + i * at_3;
-      const at_9 = at_4 + at_3 * (i + 1);
-      const at_11 = at_4 + at_3 * (i + 2);
-      const at_13 = at_4 + at_3 * (i + 3);
-      const at_16 = at_7 + i * at_3;
-      const at_18 = at_7 + at_3 * (i + 1);
-      const at_20 = at_7 + at_3 * (i + 2);
-      const at_22 = at_7 + at_3 * (i + 3);
+      const at_7 = at_6 + i * at_5;
+      const at_11 = at_6 + at_5 * (i + 1);
+      const at_13 = at_6 + at_5 * (i + 2);
+      const at_15 = at_6 + at_5 * (i + 3);
+      const at_18 = at_9 + i * at_5;
+      const at_20 = at_9 + at_5 * (i + 1);
+      const at_22 = at_9 + at_5 * (i + 2);
+      const at_24 = at_9 + at_5 * (i + 3);
       for (let j = 0; j < p; j++) {
-        const at_6 = at_5 + h * j;
-        const s_8 = x[at_7 + j]!;
-        const at_10 = at_9 + h * j;
+        const at_8 = at_7 + h * j;
+        const s_10 = x[at_9 + j]!;
         const at_12 = at_11 + h * j;
         const at_14 = at_13 + h * j;
-        const at_15 = at_4 + h * j;
-        const s_17 = B[at_16 + j]!;
+        const at_16 = at_15 + h * j;
+        const at_17 = at_6 + h * j;
         const s_19 = B[at_18 + j]!;
         const s_21 = B[at_20 + j]!;
         const s_23 = B[at_22 + j]!;
+        const s_25 = B[at_24 + j]!;
         for (let k = 0; k < h; k++) {
-          t12[k]! += B[at_6 + k]! * s_8;
-          t12_1[k]! += B[at_10 + k]! * s_8;
-          t12_2[k]! += B[at_12 + k]! * s_8;
-          t12_3[k]! += B[at_14 + k]! * s_8;
-          const e_1 = x[at_15 + k]!;
-          t13[k]! += e_1 * s_17;
-          t13_1[k]! += e_1 * s_19;
-          t13_2[k]! += e_1 * s_21;
-          t13_3[k]! += e_1 * s_23;
+          t12[k]! += B[at_8 + k]! * s_10;
+          t12[h + k]! += B[at_12 + k]! * s_10;
+          t12[at_3 + k]! += B[at_14 + k]! * s_10;
+          t12[at_4 + k]! += B[at_16 + k]! * s_10;
+          const e_1 = x[at_17 + k]!;
+          t13[k]! += e_1 * s_19;
+          t13[h + k]! += e_1 * s_21;
+          t13[at_3 + k]! += e_1 * s_23;
+          t13[at_4 + k]! += e_1 * s_25;
         }
       }
-      const at_25 = d * i;
-      const at_27 = d * (i + 1);
-      const at_29 = d * (i + 2);
-      const at_31 = d * (i + 3);
-      const at_33 = i * at_3;
-      const at_35 = at_3 * (i + 1);
-      const at_37 = at_3 * (i + 2);
-      const at_39 = at_3 * (i + 3);
+      const at_27 = d * i;
+      const at_29 = d * (i + 1);
+      const at_31 = d * (i + 2);
+      const at_33 = d * (i + 3);
+      const at_35 = i * at_5;
+      const at_37 = at_5 * (i + 1);
+      const at_39 = at_5 * (i + 2);
+      const at_41 = at_5 * (i + 3);
       for (let j = 0; j < h; j++) {
         let t78 = 0;
         let t78_1 = 0;
@@ -1552,35 +1576,35 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         let t7_sum_1 = 0;
         let t7_sum_2 = 0;
         let t7_sum_3 = 0;
-        const at_24 = d * j;
-        const s_26 = t12[j]! + t13[j]!;
-        const s_28 = t12_1[j]! + t13_1[j]!;
-        const s_30 = t12_2[j]! + t13_2[j]!;
-        const s_32 = t12_3[j]! + t13_3[j]!;
-        const at_34 = at_33 + d * j;
+        const at_26 = d * j;
+        const s_28 = t12[j]! + t13[j]!;
+        const s_30 = t12[h + j]! + t13[h + j]!;
+        const s_32 = t12[at_3 + j]! + t13[at_3 + j]!;
+        const s_34 = t12[at_4 + j]! + t13[at_4 + j]!;
         const at_36 = at_35 + d * j;
         const at_38 = at_37 + d * j;
         const at_40 = at_39 + d * j;
+        const at_42 = at_41 + d * j;
         for (let k = 0; k < d; k++) {
-          const e_2 = X[at_25 + k]!;
-          const e_3 = X[at_27 + k]!;
-          const e_4 = X[at_29 + k]!;
-          const e_5 = X[at_31 + k]!;
-          t75[at_24 + k]! += e_2 * s_26 + e_3 * s_28 + e_4 * s_30 + e_5 * s_32;
-          const e_6 = x[at_24 + k]!;
+          const e_2 = X[at_27 + k]!;
+          const e_3 = X[at_29 + k]!;
+          const e_4 = X[at_31 + k]!;
+          const e_5 = X[at_33 + k]!;
+          t75[at_26 + k]! += e_2 * s_28 + e_3 * s_30 + e_4 * s_32 + e_5 * s_34;
+          const e_6 = x[at_26 + k]!;
           t7_sum += e_2 * e_6;
           t7_sum_1 += e_3 * e_6;
           t7_sum_2 += e_4 * e_6;
           t7_sum_3 += e_5 * e_6;
-          t78 += B[at_34 + k]! * e_2;
-          t78_1 += B[at_36 + k]! * e_3;
-          t78_2 += B[at_38 + k]! * e_4;
-          t78_3 += B[at_40 + k]! * e_5;
+          t78 += B[at_36 + k]! * e_2;
+          t78_1 += B[at_38 + k]! * e_3;
+          t78_2 += B[at_40 + k]! * e_4;
+          t78_3 += B[at_42 + k]! * e_5;
         }
-        t7_4[j] = t7_sum;
-        t7_1_2[j] = t7_sum_1;
-        t7_2_3[j] = t7_sum_2;
-        t7_3_3[j] = t7_sum_3;
+        t7[j] = t7_sum;
+        t7[h + j] = t7_sum_1;
+        t7[at_3 + j] = t7_sum_2;
+        t7[at_4 + j] = t7_sum_3;
         t76[j]! += t78 + t78_1 + t78_2 + t78_3;
       }
       for (let j = 0; j < p; j++) {
@@ -1588,25 +1612,25 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         let t81_1 = 0;
         let t81_2 = 0;
         let t81_3 = 0;
-        const at_41 = h * j;
-        const s_42 = B[at_16 + j]!;
-        const s_43 = B[at_18 + j]!;
-        const s_44 = B[at_20 + j]!;
-        const s_45 = B[at_22 + j]!;
-        const at_46 = at_5 + h * j;
-        const at_47 = at_9 + h * j;
-        const at_48 = at_11 + h * j;
-        const at_49 = at_13 + h * j;
+        const at_43 = h * j;
+        const s_44 = B[at_18 + j]!;
+        const s_45 = B[at_20 + j]!;
+        const s_46 = B[at_22 + j]!;
+        const s_47 = B[at_24 + j]!;
+        const at_48 = at_7 + h * j;
+        const at_49 = at_11 + h * j;
+        const at_50 = at_13 + h * j;
+        const at_51 = at_15 + h * j;
         for (let k = 0; k < h; k++) {
-          const e_7 = t7_4[k]!;
-          const e_8 = t7_1_2[k]!;
-          const e_9 = t7_2_3[k]!;
-          const e_10 = t7_3_3[k]!;
-          t77[at_41 + k]! += e_10 * s_45 + e_7 * s_42 + e_8 * s_43 + e_9 * s_44;
-          t81 += B[at_46 + k]! * e_7;
-          t81_1 += B[at_47 + k]! * e_8;
-          t81_2 += B[at_48 + k]! * e_9;
-          t81_3 += B[at_49 + k]! * e_10;
+          const e_7 = t7[k]!;
+          const e_8 = t7[h + k]!;
+          const e_9 = t7[at_3 + k]!;
+          const e_10 = t7[at_4 + k]!;
+          t77[at_43 + k]! += e_10 * s_47 + e_7 * s_44 + e_8 * s_45 + e_9 * s_46;
+          t81 += B[at_48 + k]! * e_7;
+          t81_1 += B[at_49 + k]! * e_8;
+          t81_2 += B[at_50 + k]! * e_9;
+          t81_3 += B[at_51 + k]! * e_10;
         }
         t79[j]! += t81 + t81_1 + t81_2 + t81_3;
       }
@@ -1616,74 +1640,78 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         t12[j] = 0;
         t13[j] = 0;
       }
-      const at_50 = at_4 + i * at_3;
-      const at_54 = at_7 + i * at_3;
+      const at_52 = at_6 + i * at_5;
+      const at_56 = at_9 + i * at_5;
       for (let j = 0; j < p; j++) {
-        const at_51 = at_50 + h * j;
-        const s_52 = x[at_7 + j]!;
-        const at_53 = at_4 + h * j;
-        const s_55 = B[at_54 + j]!;
+        const at_53 = at_52 + h * j;
+        const s_54 = x[at_9 + j]!;
+        const at_55 = at_6 + h * j;
+        const s_57 = B[at_56 + j]!;
         for (let k = 0; k < h; k++) {
-          t12[k]! += B[at_51 + k]! * s_52;
-          t13[k]! += x[at_53 + k]! * s_55;
+          t12[k]! += B[at_53 + k]! * s_54;
+          t13[k]! += x[at_55 + k]! * s_57;
         }
       }
-      const at_57 = d * i;
-      const at_59 = i * at_3;
+      const at_59 = d * i;
+      const at_61 = i * at_5;
       for (let j = 0; j < h; j++) {
         let t78 = 0;
         let t7_sum = 0;
-        const at_56 = d * j;
-        const s_58 = t12[j]! + t13[j]!;
-        const at_60 = at_59 + d * j;
+        const at_58 = d * j;
+        const s_60 = t12[j]! + t13[j]!;
+        const at_62 = at_61 + d * j;
         for (let k = 0; k < d; k++) {
-          const e_11 = X[at_57 + k]!;
-          t75[at_56 + k]! += e_11 * s_58;
-          t7_sum += x[at_56 + k]! * e_11;
-          t78 += B[at_60 + k]! * e_11;
+          const e_11 = X[at_59 + k]!;
+          t75[at_58 + k]! += e_11 * s_60;
+          t7_sum += x[at_58 + k]! * e_11;
+          t78 += B[at_62 + k]! * e_11;
         }
-        t7_4[j] = t7_sum;
+        t7[j] = t7_sum;
         t76[j]! += t78;
       }
       for (let j = 0; j < p; j++) {
         let t81 = 0;
-        const at_61 = h * j;
-        const s_62 = B[at_54 + j]!;
-        const at_63 = at_50 + h * j;
+        const at_63 = h * j;
+        const s_64 = B[at_56 + j]!;
+        const at_65 = at_52 + h * j;
         for (let k = 0; k < h; k++) {
-          const e_12 = t7_4[k]!;
-          t77[at_61 + k]! += e_12 * s_62;
-          t81 += B[at_63 + k]! * e_12;
+          const e_12 = t7[k]!;
+          t77[at_63 + k]! += e_12 * s_64;
+          t81 += B[at_65 + k]! * e_12;
         }
         t79[j]! += t81;
       }
     }
     for (let i_2 = 0; i_2 < h; i_2++) {
-      const at_64 = d * i_2;
+      const at_66 = d * i_2;
       for (let j = 0; j < d; j++) {
-        out[at_64 + j] = -t75[at_64 + j]!;
+        out[at_66 + j] = -t75[at_66 + j]!;
       }
     }
     for (let i_2 = 0; i_2 < p; i_2++) {
       let t80 = 0;
-      const at_65 = at_4 + h * i_2;
-      const at_66 = h * i_2;
-      const s_67 = -x[at_7 + i_2]!;
+      const at_67 = at_6 + h * i_2;
+      const at_68 = h * i_2;
+      const s_69 = -x[at_9 + i_2]!;
       for (let j = 0; j < h; j++) {
         const e_13 = t76[j]!;
-        out[at_65 + j] = e_13 * s_67 - t77[at_66 + j]!;
-        t80 += x[at_65 + j]! * e_13;
+        out[at_67 + j] = e_13 * s_69 - t77[at_68 + j]!;
+        t80 += x[at_67 + j]! * e_13;
       }
-      out[at_7 + i_2] = -t79[i_2]! - t80;
+      out[at_9 + i_2] = -t79[i_2]! - t80;
     }
   }
-  const t83 = new Float64Array(d);
-  const t84 = new Float64Array(d);
-  const t86 = new Float64Array(h);
-  const t87 = new Float64Array(h);
-  const t88 = new Float64Array(h);
-  const t85 = new Float64Array(d);
+  const scratch_14 = {
+    t83: new Float64Array(d),
+    t84: new Float64Array(d),
+    t86: new Float64Array(h),
+    t87: new Float64Array(h),
+    t88: new Float64Array(h),
+    t85: new Float64Array(d),
+  };
   function curvatureQuadratic(x: Float64Array, p_2: Float64Array, out: Float64Array): void {
+    const { X } = given;
+    const { t83, t84, t86, t87, t88, t85 } = scratch_14;
     for (let i = 0; i < d; i++) {
       t83[i] = 0;
       t84[i] = 0;

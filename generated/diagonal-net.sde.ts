@@ -235,8 +235,11 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
   for (let i = 0; i < d; i++) {
     c7[i] = c6[i]! * s_2;
   }
-  const t9 = new Float64Array(d);
+  const given = { Z, y, c6, c7 };
+  const scratch = { t9: new Float64Array(d) };
   function loss(x: Float64Array): number {
+    const { Z, y } = given;
+    const { t9 } = scratch;
     let t7 = 0;
     for (let i = 0; i < d; i++) {
       const e_1_2 = x[i]!;
@@ -255,13 +258,14 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
     const value = c2 * t7;
     return value;
   }
-  const t9_2 = new Float64Array(d);
-  const t10 = new Float64Array(d);
+  const scratch_2 = { t9: new Float64Array(d), t10: new Float64Array(d) };
   function gradient(x: Float64Array, out: Float64Array): void {
+    const { Z, y } = given;
+    const { t9, t10 } = scratch_2;
     for (let i = 0; i < d; i++) {
       const e_1_2 = x[i]!;
       const e_2 = x[d + i]!;
-      t9_2[i] = e_1_2 * e_1_2 - e_2 * e_2;
+      t9[i] = e_1_2 * e_1_2 - e_2 * e_2;
       t10[i] = 0;
     }
     let i = 0;
@@ -275,7 +279,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const at_3 = d * (i + 2);
       const at_4 = d * (i + 3);
       for (let j = 0; j < d; j++) {
-        const e_3 = t9_2[j]!;
+        const e_3 = t9[j]!;
         t8 += Z[at_1 + j]! * e_3;
         t8_1 += Z[at_2 + j]! * e_3;
         t8_2 += Z[at_3 + j]! * e_3;
@@ -293,7 +297,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       let t8 = 0;
       const at_5 = d * i;
       for (let j = 0; j < d; j++) {
-        t8 += Z[at_5 + j]! * t9_2[j]!;
+        t8 += Z[at_5 + j]! * t9[j]!;
       }
       const t1 = y[i]! - t8;
       for (let j = 0; j < d; j++) {
@@ -307,16 +311,20 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       out[d + i_2] = x[d + i_2]! * c3 * e_4;
     }
   }
-  const t9_3 = new Float64Array(d);
-  const t10_2 = new Float64Array(d);
-  const t12 = new Float64Array(d);
-  const t11 = new Float64Array(d);
+  const scratch_3 = {
+    t9: new Float64Array(d),
+    t10: new Float64Array(d),
+    t12: new Float64Array(d),
+    t11: new Float64Array(d),
+  };
   function hessianVector(x: Float64Array, v: Float64Array, out: Float64Array): void {
+    const { Z, y } = given;
+    const { t9, t10, t12, t11 } = scratch_3;
     for (let i = 0; i < d; i++) {
       const e_1_2 = x[i]!;
       const e_2 = x[d + i]!;
-      t9_3[i] = e_1_2 * e_1_2 - e_2 * e_2;
-      t10_2[i] = 0;
+      t9[i] = e_1_2 * e_1_2 - e_2 * e_2;
+      t10[i] = 0;
       t12[i] = v[i]! * e_1_2 - v[d + i]! * e_2;
       t11[i] = 0;
     }
@@ -325,12 +333,12 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       let t8 = 0;
       const at_1 = d * i;
       for (let j = 0; j < d; j++) {
-        t8 += Z[at_1 + j]! * t9_3[j]!;
+        t8 += Z[at_1 + j]! * t9[j]!;
       }
       const t1 = y[i]! - t8;
       for (let j = 0; j < d; j++) {
         const e_3 = Z[at_1 + j]!;
-        t10_2[j]! += e_3 * t1;
+        t10[j]! += e_3 * t1;
         t2 += e_3 * t12[j]!;
       }
       for (let j = 0; j < d; j++) {
@@ -340,17 +348,21 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
     const s_2_2 = -c3;
     const s_3 = -c4;
     for (let i = 0; i < d; i++) {
-      const e_4 = t10_2[i]!;
+      const e_4 = t10[i]!;
       const e_5 = t11[i]!;
       out[i] = v[i]! * e_4 * s_2_2 + x[i]! * c4 * e_5;
       out[d + i] = v[d + i]! * c3 * e_4 + x[d + i]! * e_5 * s_3;
     }
   }
-  const t15 = new Float64Array(d);
-  const t13 = new Float64Array(d);
-  const t16 = new Float64Array(d);
-  const t14 = new Float64Array(d);
+  const scratch_4 = {
+    t15: new Float64Array(d),
+    t13: new Float64Array(d),
+    t16: new Float64Array(d),
+    t14: new Float64Array(d),
+  };
   function thirdAlong(x: Float64Array, w: Float64Array, out: Float64Array): void {
+    const { Z } = given;
+    const { t15, t13, t16, t14 } = scratch_4;
     for (let i = 0; i < d; i++) {
       const e_1_2 = w[i]!;
       const e_2 = w[d + i]!;
@@ -384,14 +396,15 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       out[d + i] = w[d + i]! * e_4 * s_2_2 + x[d + i]! * e_5 * s_3;
     }
   }
-  const t9_4 = new Float64Array(d);
-  const t17 = new Float64Array(d);
+  const scratch_5 = { t9: new Float64Array(d), t17: new Float64Array(d) };
   function batchGradient(x: Float64Array, rows: Float64Array, shifts: Float64Array, out: Float64Array): void {
+    const { Z, y } = given;
+    const { t9, t17 } = scratch_5;
     const rows_length = rows.length;
     for (let i = 0; i < d; i++) {
       const e_1_2 = x[i]!;
       const e_2 = x[d + i]!;
-      t9_4[i] = e_1_2 * e_1_2 - e_2 * e_2;
+      t9[i] = e_1_2 * e_1_2 - e_2 * e_2;
       t17[i] = 0;
     }
     let i = 0;
@@ -405,7 +418,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const at_3 = d * (rows[i + 2]! | 0);
       const at_4 = d * (rows[i + 3]! | 0);
       for (let j = 0; j < d; j++) {
-        const e_3 = t9_4[j]!;
+        const e_3 = t9[j]!;
         t18 += Z[at_1 + j]! * e_3;
         t18_1 += Z[at_2 + j]! * e_3;
         t18_2 += Z[at_3 + j]! * e_3;
@@ -423,7 +436,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       let t18 = 0;
       const at_5 = d * (rows[i]! | 0);
       for (let j = 0; j < d; j++) {
-        t18 += Z[at_5 + j]! * t9_4[j]!;
+        t18 += Z[at_5 + j]! * t9[j]!;
       }
       const t5 = shifts[i]! - y[rows[i]! | 0]! + t18;
       for (let j = 0; j < d; j++) {
@@ -440,6 +453,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
     }
   }
   function addSampleGradient(x: Float64Array, sample: Float64Array, out: Float64Array): void {
+    const { Z, y } = given;
     let t19 = 0;
     const at_1 = d * (sample[0]! | 0);
     for (let i = 0; i < d; i++) {
@@ -457,12 +471,14 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       out[d + i]! += x[d + i]! * e_4 * s_3;
     }
   }
-  const t9_5 = new Float64Array(d);
+  const scratch_6 = { t9: new Float64Array(d) };
   function residuals(x: Float64Array, out: Float64Array): void {
+    const { Z, y } = given;
+    const { t9 } = scratch_6;
     for (let i = 0; i < d; i++) {
       const e_1_2 = x[i]!;
       const e_2 = x[d + i]!;
-      t9_5[i] = e_1_2 * e_1_2 - e_2 * e_2;
+      t9[i] = e_1_2 * e_1_2 - e_2 * e_2;
     }
     let i = 0;
     for (; i + 3 < n; i += 4) {
@@ -475,7 +491,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const at_3 = d * (i + 2);
       const at_4 = d * (i + 3);
       for (let j = 0; j < d; j++) {
-        const e_3 = t9_5[j]!;
+        const e_3 = t9[j]!;
         t8 += Z[at_1 + j]! * e_3;
         t8_1 += Z[at_2 + j]! * e_3;
         t8_2 += Z[at_3 + j]! * e_3;
@@ -490,7 +506,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       let t8 = 0;
       const at_5 = d * i;
       for (let j = 0; j < d; j++) {
-        t8 += Z[at_5 + j]! * t9_5[j]!;
+        t8 += Z[at_5 + j]! * t9[j]!;
       }
       out[i] = y[i]! - t8;
     }
@@ -506,10 +522,12 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       out[i] = 1;
     }
   }
-  const t12_2 = new Float64Array(d);
+  const scratch_7 = { t12: new Float64Array(d) };
   function jacobianVector(x: Float64Array, v: Float64Array, out: Float64Array): void {
+    const { Z } = given;
+    const { t12 } = scratch_7;
     for (let i = 0; i < d; i++) {
-      t12_2[i] = v[i]! * x[i]! - v[d + i]! * x[d + i]!;
+      t12[i] = v[i]! * x[i]! - v[d + i]! * x[d + i]!;
     }
     let i = 0;
     for (; i + 3 < n; i += 4) {
@@ -522,7 +540,7 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       const at_3 = d * (i + 2);
       const at_4 = d * (i + 3);
       for (let j = 0; j < d; j++) {
-        const e_1_2 = t12_2[j]!;
+        const e_1_2 = t12[j]!;
         t2 += Z[at_1 + j]! * e_1_2;
         t2_1 += Z[at_2 + j]! * e_1_2;
         t2_2 += Z[at_3 + j]! * e_1_2;
@@ -537,13 +555,15 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       let t2 = 0;
       const at_5 = d * i;
       for (let j = 0; j < d; j++) {
-        t2 += Z[at_5 + j]! * t12_2[j]!;
+        t2 += Z[at_5 + j]! * t12[j]!;
       }
       out[i] = -2 * t2;
     }
   }
-  const t20 = new Float64Array(d);
+  const scratch_8 = { t20: new Float64Array(d) };
   function jacobianTransposed(x: Float64Array, c: Float64Array, out: Float64Array): void {
+    const { Z } = given;
+    const { t20 } = scratch_8;
     for (let i = 0; i < d; i++) {
       t20[i] = 0;
     }
@@ -574,38 +594,38 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       out[d + i_2] = 2 * x[d + i_2]! * e_1_2;
     }
   }
-  const t23 = new Float64Array(d);
-  const t22 = new Float64Array(d);
-  const t22_1 = new Float64Array(d);
-  const t22_2 = new Float64Array(d);
-  const t22_3 = new Float64Array(d);
+  const scratch_9 = { t23: new Float64Array(d), t22: new Float64Array(4 * d) };
   function gram(x: Float64Array, out: Float64Array): void {
+    const { Z } = given;
+    const { t23, t22 } = scratch_9;
     for (let i = 0; i < d; i++) {
       const e_1_2 = x[i]!;
       const e_2 = x[d + i]!;
       t23[i] = e_1_2 * e_1_2 + e_2 * e_2;
     }
+    const at_3 = 2 * d;
+    const at_5 = 3 * d;
     let i = 0;
     for (; i + 3 < n; i += 4) {
       const at_1 = d * i;
       const at_2 = d * (i + 1);
-      const at_3 = d * (i + 2);
-      const at_4 = d * (i + 3);
+      const at_4 = d * (i + 2);
+      const at_6 = d * (i + 3);
       for (let j = 0; j < d; j++) {
         const e_3 = t23[j]!;
         t22[j] = Z[at_1 + j]! * e_3;
-        t22_1[j] = Z[at_2 + j]! * e_3;
-        t22_2[j] = Z[at_3 + j]! * e_3;
-        t22_3[j] = Z[at_4 + j]! * e_3;
+        t22[d + j] = Z[at_2 + j]! * e_3;
+        t22[at_3 + j] = Z[at_4 + j]! * e_3;
+        t22[at_5 + j] = Z[at_6 + j]! * e_3;
       }
-      const at_7 = n * i;
-      const at_8 = n * i + 1;
-      const at_9 = n * (i + 1);
-      const at_10 = n * (i + 1) + 1;
-      const at_11 = n * (i + 2);
-      const at_12 = n * (i + 2) + 1;
-      const at_13 = n * (i + 3);
-      const at_14 = n * (i + 3) + 1;
+      const at_9 = n * i;
+      const at_10 = n * i + 1;
+      const at_11 = n * (i + 1);
+      const at_12 = n * (i + 1) + 1;
+      const at_13 = n * (i + 2);
+      const at_14 = n * (i + 2) + 1;
+      const at_15 = n * (i + 3);
+      const at_16 = n * (i + 3) + 1;
       for (let j = 0; j <= i + 3; j += 2) {
         let t21 = 0;
         let t21_c1 = 0;
@@ -615,51 +635,52 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
         let t21_2_c1 = 0;
         let t21_3 = 0;
         let t21_3_c1 = 0;
-        const at_5 = d * j;
-        const at_6 = d * (j + 1);
+        const at_7 = d * j;
+        const at_8 = d * (j + 1);
         for (let k = 0; k < d; k++) {
-          const e_4 = Z[at_5 + k]!;
+          const e_4 = Z[at_7 + k]!;
           const e_5 = t22[k]!;
           t21 += e_4 * e_5;
-          const e_6 = Z[at_6 + k]!;
+          const e_6 = Z[at_8 + k]!;
           t21_c1 += e_5 * e_6;
-          const e_7 = t22_1[k]!;
+          const e_7 = t22[d + k]!;
           t21_1 += e_4 * e_7;
           t21_1_c1 += e_6 * e_7;
-          const e_8 = t22_2[k]!;
+          const e_8 = t22[at_3 + k]!;
           t21_2 += e_4 * e_8;
           t21_2_c1 += e_6 * e_8;
-          const e_9 = t22_3[k]!;
+          const e_9 = t22[at_5 + k]!;
           t21_3 += e_4 * e_9;
           t21_3_c1 += e_6 * e_9;
         }
-        out[at_7 + j] = 4 * t21;
-        out[at_8 + j] = 4 * t21_c1;
-        out[at_9 + j] = 4 * t21_1;
-        out[at_10 + j] = 4 * t21_1_c1;
-        out[at_11 + j] = 4 * t21_2;
-        out[at_12 + j] = 4 * t21_2_c1;
-        out[at_13 + j] = 4 * t21_3;
-        out[at_14 + j] = 4 * t21_3_c1;
+        out[at_9 + j] = 4 * t21;
+        out[at_10 + j] = 4 * t21_c1;
+        out[at_11 + j] = 4 * t21_1;
+        out[at_12 + j] = 4 * t21_1_c1;
+        out[at_13 + j] = 4 * t21_2;
+        out[at_14 + j] = 4 * t21_2_c1;
+        out[at_15 + j] = 4 * t21_3;
+        out[at_16 + j] = 4 * t21_3_c1;
       }
     }
     for (; i < n; i++) {
-      const at_15 = d * i;
+      const at_17 = d * i;
       for (let j = 0; j < d; j++) {
-        t22[j] = Z[at_15 + j]! * t23[j]!;
+        t22[j] = Z[at_17 + j]! * t23[j]!;
       }
-      const at_17 = n * i;
+      const at_19 = n * i;
       for (let j = 0; j <= i; j++) {
         let t21 = 0;
-        const at_16 = d * j;
+        const at_18 = d * j;
         for (let k = 0; k < d; k++) {
-          t21 += Z[at_16 + k]! * t22[k]!;
+          t21 += Z[at_18 + k]! * t22[k]!;
         }
-        out[at_17 + j] = 4 * t21;
+        out[at_19 + j] = 4 * t21;
       }
     }
   }
   function hessianTrace(x: Float64Array): number {
+    const { c6 } = given;
     let t25 = 0;
     let t24 = 0;
     for (let i = 0; i < d; i++) {
@@ -673,15 +694,17 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
     return value;
   }
   function hessianTraceGradient(x: Float64Array, out: Float64Array): void {
+    const { c7 } = given;
     for (let i = 0; i < d; i++) {
       const e_1_2 = c7[i]!;
       out[i] = x[i]! * e_1_2;
       out[d + i] = x[d + i]! * e_1_2;
     }
   }
-  const t26 = new Float64Array(d);
-  const t27 = new Float64Array(d);
+  const scratch_10 = { t26: new Float64Array(d), t27: new Float64Array(d) };
   function curvatureContraction(_x: Float64Array, B: Float64Array, out: Float64Array): void {
+    const { Z } = given;
+    const { t26, t27 } = scratch_10;
     for (let i = 0; i < d; i++) {
       t26[i] = 0;
       t27[i] = 0;
@@ -725,8 +748,10 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       out[d + i_2] = 2 * t27[i_2]!;
     }
   }
-  const t29 = new Float64Array(d);
+  const scratch_11 = { t29: new Float64Array(d) };
   function curvatureQuadratic(_x: Float64Array, p: Float64Array, out: Float64Array): void {
+    const { Z } = given;
+    const { t29 } = scratch_11;
     for (let i = 0; i < d; i++) {
       const e_1_2 = p[i]!;
       const e_2 = p[d + i]!;

@@ -257,9 +257,11 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     }
     c7[i] = c7_sum;
   }
-  const t10 = new Float64Array(k);
-  const t9 = new Float64Array(k);
+  const given = { rows, columns, y, c4, c5, c6, c7 };
+  const scratch = { t10: new Float64Array(k), t9: new Float64Array(k) };
   function loss(x: Float64Array): number {
+    const { rows, columns, y } = given;
+    const { t10, t9 } = scratch;
     let t11 = 0;
     const at_4 = k * m;
     for (let i = 0; i < s; i++) {
@@ -293,17 +295,15 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     const value = c2 * t11;
     return value;
   }
-  const t14 = new Float64Array(k * n);
-  const t13 = new Float64Array(k * m);
-  const t10_2 = new Float64Array(k);
-  const t10_1 = new Float64Array(k);
-  const t10_2_2 = new Float64Array(k);
-  const t10_3 = new Float64Array(k);
-  const t9_2 = new Float64Array(k);
-  const t9_1 = new Float64Array(k);
-  const t9_2_2 = new Float64Array(k);
-  const t9_3 = new Float64Array(k);
+  const scratch_2 = {
+    t14: new Float64Array(k * n),
+    t13: new Float64Array(k * m),
+    t10: new Float64Array(4 * k),
+    t9: new Float64Array(4 * k),
+  };
   function gradient(x: Float64Array, out: Float64Array): void {
+    const { rows, columns, y } = given;
+    const { t14, t13, t10, t9 } = scratch_2;
     for (let i = 0; i < n; i++) {
       const at_1 = k * i;
       for (let j = 0; j < k; j++) {
@@ -316,7 +316,9 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         t13[at_2 + j] = 0;
       }
     }
-    const at_12 = k * m;
+    const at_3 = 2 * k;
+    const at_4 = 3 * k;
+    const at_14 = k * m;
     let i = 0;
     for (; i + 3 < s; i += 4) {
       let t12 = 0;
@@ -324,147 +326,152 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       let t12_2 = 0;
       let t12_3 = 0;
       for (let j = 0; j < k; j++) {
-        t10_2[j] = 0;
-        t10_1[j] = 0;
-        t10_2_2[j] = 0;
-        t10_3[j] = 0;
-        t9_2[j] = 0;
-        t9_1[j] = 0;
-        t9_2_2[j] = 0;
-        t9_3[j] = 0;
+        t10[j] = 0;
+        t10[k + j] = 0;
+        t10[at_3 + j] = 0;
+        t10[at_4 + j] = 0;
+        t9[j] = 0;
+        t9[k + j] = 0;
+        t9[at_3 + j] = 0;
+        t9[at_4 + j] = 0;
       }
-      const at_4 = m * i;
-      const at_6 = m * (i + 1);
-      const at_8 = m * (i + 2);
-      const at_10 = m * (i + 3);
+      const at_6 = m * i;
+      const at_8 = m * (i + 1);
+      const at_10 = m * (i + 2);
+      const at_12 = m * (i + 3);
       for (let j = 0; j < m; j++) {
-        const at_3 = k * j;
-        const s_5 = rows[at_4 + j]!;
+        const at_5 = k * j;
         const s_7 = rows[at_6 + j]!;
         const s_9 = rows[at_8 + j]!;
         const s_11 = rows[at_10 + j]!;
+        const s_13 = rows[at_12 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          const e_1 = x[at_3 + k_2]!;
-          t10_2[k_2]! += e_1 * s_5;
-          t10_1[k_2]! += e_1 * s_7;
-          t10_2_2[k_2]! += e_1 * s_9;
-          t10_3[k_2]! += e_1 * s_11;
+          const e_1 = x[at_5 + k_2]!;
+          t10[k_2]! += e_1 * s_7;
+          t10[k + k_2]! += e_1 * s_9;
+          t10[at_3 + k_2]! += e_1 * s_11;
+          t10[at_4 + k_2]! += e_1 * s_13;
         }
       }
-      const at_14 = n * i;
-      const at_16 = n * (i + 1);
-      const at_18 = n * (i + 2);
-      const at_20 = n * (i + 3);
+      const at_16 = n * i;
+      const at_18 = n * (i + 1);
+      const at_20 = n * (i + 2);
+      const at_22 = n * (i + 3);
       for (let j = 0; j < n; j++) {
-        const at_13 = at_12 + k * j;
-        const s_15 = columns[at_14 + j]!;
+        const at_15 = at_14 + k * j;
         const s_17 = columns[at_16 + j]!;
         const s_19 = columns[at_18 + j]!;
         const s_21 = columns[at_20 + j]!;
+        const s_23 = columns[at_22 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          const e_2 = x[at_13 + k_2]!;
-          t9_2[k_2]! += e_2 * s_15;
-          t9_1[k_2]! += e_2 * s_17;
-          t9_2_2[k_2]! += e_2 * s_19;
-          t9_3[k_2]! += e_2 * s_21;
+          const e_2 = x[at_15 + k_2]!;
+          t9[k_2]! += e_2 * s_17;
+          t9[k + k_2]! += e_2 * s_19;
+          t9[at_3 + k_2]! += e_2 * s_21;
+          t9[at_4 + k_2]! += e_2 * s_23;
         }
       }
       for (let j = 0; j < k; j++) {
-        t12 += t10_2[j]! * t9_2[j]!;
-        t12_1 += t10_1[j]! * t9_1[j]!;
-        t12_2 += t10_2_2[j]! * t9_2_2[j]!;
-        t12_3 += t10_3[j]! * t9_3[j]!;
+        t12 += t10[j]! * t9[j]!;
+        t12_1 += t10[k + j]! * t9[k + j]!;
+        t12_2 += t10[at_3 + j]! * t9[at_3 + j]!;
+        t12_3 += t10[at_4 + j]! * t9[at_4 + j]!;
       }
       const t1 = y[i]! - t12;
       const t1_1 = y[i + 1]! - t12_1;
       const t1_2 = y[i + 2]! - t12_2;
       const t1_3 = y[i + 3]! - t12_3;
       for (let j = 0; j < m; j++) {
-        const at_22 = k * j;
-        const s_23 = rows[at_4 + j]! * t1;
-        const s_24 = rows[at_6 + j]! * t1_1;
-        const s_25 = rows[at_8 + j]! * t1_2;
-        const s_26 = rows[at_10 + j]! * t1_3;
+        const at_24 = k * j;
+        const s_25 = rows[at_6 + j]! * t1;
+        const s_26 = rows[at_8 + j]! * t1_1;
+        const s_27 = rows[at_10 + j]! * t1_2;
+        const s_28 = rows[at_12 + j]! * t1_3;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t13[at_22 + k_2]! += s_23 * t9_2[k_2]! + s_24 * t9_1[k_2]! + s_25 * t9_2_2[k_2]! + s_26 * t9_3[k_2]!;
+          t13[at_24 + k_2]! += s_25 * t9[k_2]! + s_26 * t9[k + k_2]! + s_27 * t9[at_3 + k_2]! + s_28 * t9[at_4 + k_2]!;
         }
       }
       for (let j = 0; j < n; j++) {
-        const at_27 = k * j;
-        const s_28 = columns[at_14 + j]! * t1;
-        const s_29 = columns[at_16 + j]! * t1_1;
-        const s_30 = columns[at_18 + j]! * t1_2;
-        const s_31 = columns[at_20 + j]! * t1_3;
+        const at_29 = k * j;
+        const s_30 = columns[at_16 + j]! * t1;
+        const s_31 = columns[at_18 + j]! * t1_1;
+        const s_32 = columns[at_20 + j]! * t1_2;
+        const s_33 = columns[at_22 + j]! * t1_3;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t14[at_27 + k_2]! += s_28 * t10_2[k_2]! + s_29 * t10_1[k_2]! + s_30 * t10_2_2[k_2]! + s_31 * t10_3[k_2]!;
+          t14[at_29 + k_2]! +=
+            s_30 * t10[k_2]! + s_31 * t10[k + k_2]! + s_32 * t10[at_3 + k_2]! + s_33 * t10[at_4 + k_2]!;
         }
       }
     }
     for (; i < s; i++) {
       let t12 = 0;
       for (let j = 0; j < k; j++) {
-        t10_2[j] = 0;
-        t9_2[j] = 0;
+        t10[j] = 0;
+        t9[j] = 0;
       }
-      const at_33 = m * i;
+      const at_35 = m * i;
       for (let j = 0; j < m; j++) {
-        const at_32 = k * j;
-        const s_34 = rows[at_33 + j]!;
+        const at_34 = k * j;
+        const s_36 = rows[at_35 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t10_2[k_2]! += x[at_32 + k_2]! * s_34;
+          t10[k_2]! += x[at_34 + k_2]! * s_36;
         }
       }
-      const at_36 = n * i;
+      const at_38 = n * i;
       for (let j = 0; j < n; j++) {
-        const at_35 = at_12 + k * j;
-        const s_37 = columns[at_36 + j]!;
+        const at_37 = at_14 + k * j;
+        const s_39 = columns[at_38 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t9_2[k_2]! += x[at_35 + k_2]! * s_37;
+          t9[k_2]! += x[at_37 + k_2]! * s_39;
         }
       }
       for (let j = 0; j < k; j++) {
-        t12 += t10_2[j]! * t9_2[j]!;
+        t12 += t10[j]! * t9[j]!;
       }
       const t1 = y[i]! - t12;
       for (let j = 0; j < m; j++) {
-        const at_38 = k * j;
-        const s_39 = rows[at_33 + j]! * t1;
+        const at_40 = k * j;
+        const s_41 = rows[at_35 + j]! * t1;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t13[at_38 + k_2]! += s_39 * t9_2[k_2]!;
+          t13[at_40 + k_2]! += s_41 * t9[k_2]!;
         }
       }
       for (let j = 0; j < n; j++) {
-        const at_40 = k * j;
-        const s_41 = columns[at_36 + j]! * t1;
+        const at_42 = k * j;
+        const s_43 = columns[at_38 + j]! * t1;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t14[at_40 + k_2]! += s_41 * t10_2[k_2]!;
+          t14[at_42 + k_2]! += s_43 * t10[k_2]!;
         }
       }
     }
-    const s_43 = -c1;
+    const s_45 = -c1;
     for (let i_2 = 0; i_2 < m; i_2++) {
-      const at_42 = k * i_2;
+      const at_44 = k * i_2;
       for (let j = 0; j < k; j++) {
-        out[at_42 + j] = s_43 * t13[at_42 + j]!;
+        out[at_44 + j] = s_45 * t13[at_44 + j]!;
       }
     }
     for (let i_2 = 0; i_2 < n; i_2++) {
-      const at_44 = at_12 + k * i_2;
-      const at_45 = k * i_2;
+      const at_46 = at_14 + k * i_2;
+      const at_47 = k * i_2;
       for (let j = 0; j < k; j++) {
-        out[at_44 + j] = s_43 * t14[at_45 + j]!;
+        out[at_46 + j] = s_45 * t14[at_47 + j]!;
       }
     }
   }
-  const t19 = new Float64Array(k * n);
-  const t15 = new Float64Array(k * m);
-  const t10_4 = new Float64Array(k);
-  const t9_4 = new Float64Array(k);
-  const t16 = new Float64Array(k);
-  const t18 = new Float64Array(k);
-  const t17 = new Float64Array(k);
-  const t20 = new Float64Array(k);
+  const scratch_3 = {
+    t19: new Float64Array(k * n),
+    t15: new Float64Array(k * m),
+    t10: new Float64Array(k),
+    t9: new Float64Array(k),
+    t16: new Float64Array(k),
+    t18: new Float64Array(k),
+    t17: new Float64Array(k),
+    t20: new Float64Array(k),
+  };
   function hessianVector(x: Float64Array, v: Float64Array, out: Float64Array): void {
+    const { rows, columns, y } = given;
+    const { t19, t15, t10, t9, t16, t18, t17, t20 } = scratch_3;
     for (let i = 0; i < n; i++) {
       const at_1 = k * i;
       for (let j = 0; j < k; j++) {
@@ -483,8 +490,8 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       let t2 = 0;
       let t12 = 0;
       for (let j = 0; j < k; j++) {
-        t10_4[j] = 0;
-        t9_4[j] = 0;
+        t10[j] = 0;
+        t9[j] = 0;
         t16[j] = 0;
         t18[j] = 0;
       }
@@ -493,7 +500,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_3 = k * j;
         const s_5 = rows[at_4 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t10_4[k_2]! += x[at_3 + k_2]! * s_5;
+          t10[k_2]! += x[at_3 + k_2]! * s_5;
           t18[k_2]! += v[at_3 + k_2]! * s_5;
         }
       }
@@ -502,13 +509,13 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_7 = at_6 + k * j;
         const s_9 = columns[at_8 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t9_4[k_2]! += x[at_7 + k_2]! * s_9;
+          t9[k_2]! += x[at_7 + k_2]! * s_9;
           t16[k_2]! += v[at_7 + k_2]! * s_9;
         }
       }
       for (let j = 0; j < k; j++) {
-        const e_1 = t10_4[j]!;
-        const e_2 = t9_4[j]!;
+        const e_1 = t10[j]!;
+        const e_2 = t9[j]!;
         t12 += e_1 * e_2;
         t2 += e_2 * t18[j]!;
         t3 += e_1 * t16[j]!;
@@ -516,8 +523,8 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const t1 = y[i]! - t12;
       const s_10 = -t2 - t3;
       for (let j = 0; j < k; j++) {
-        t17[j] = s_10 * t9_4[j]! + t1 * t16[j]!;
-        t20[j] = s_10 * t10_4[j]! + t1 * t18[j]!;
+        t17[j] = s_10 * t9[j]! + t1 * t16[j]!;
+        t20[j] = s_10 * t10[j]! + t1 * t18[j]!;
       }
       for (let j = 0; j < m; j++) {
         const at_11 = k * j;
@@ -549,15 +556,19 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       }
     }
   }
-  const t25 = new Float64Array(k * n);
-  const t21 = new Float64Array(k * m);
-  const t22 = new Float64Array(k);
-  const t24 = new Float64Array(k);
-  const t9_5 = new Float64Array(k);
-  const t10_5 = new Float64Array(k);
-  const t23 = new Float64Array(k);
-  const t26 = new Float64Array(k);
+  const scratch_4 = {
+    t25: new Float64Array(k * n),
+    t21: new Float64Array(k * m),
+    t22: new Float64Array(k),
+    t24: new Float64Array(k),
+    t9: new Float64Array(k),
+    t10: new Float64Array(k),
+    t23: new Float64Array(k),
+    t26: new Float64Array(k),
+  };
   function thirdAlong(x: Float64Array, w: Float64Array, out: Float64Array): void {
+    const { columns, rows } = given;
+    const { t25, t21, t22, t24, t9, t10, t23, t26 } = scratch_4;
     for (let i = 0; i < n; i++) {
       const at_1 = k * i;
       for (let j = 0; j < k; j++) {
@@ -578,8 +589,8 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       for (let j = 0; j < k; j++) {
         t22[j] = 0;
         t24[j] = 0;
-        t9_5[j] = 0;
-        t10_5[j] = 0;
+        t9[j] = 0;
+        t10[j] = 0;
       }
       const at_5 = n * i;
       for (let j = 0; j < n; j++) {
@@ -587,7 +598,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_6 = columns[at_5 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
           t22[k_2]! += w[at_4 + k_2]! * s_6;
-          t9_5[k_2]! += x[at_4 + k_2]! * s_6;
+          t9[k_2]! += x[at_4 + k_2]! * s_6;
         }
       }
       const at_8 = m * i;
@@ -596,20 +607,20 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_9 = rows[at_8 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
           t24[k_2]! += w[at_7 + k_2]! * s_9;
-          t10_5[k_2]! += x[at_7 + k_2]! * s_9;
+          t10[k_2]! += x[at_7 + k_2]! * s_9;
         }
       }
       for (let j = 0; j < k; j++) {
         const e_1 = t24[j]!;
-        t4 += e_1 * t9_5[j]!;
+        t4 += e_1 * t9[j]!;
         const e_2 = t22[j]!;
-        t5 += e_2 * t10_5[j]!;
+        t5 += e_2 * t10[j]!;
         t6 += e_1 * e_2;
       }
       const s_10 = t4 + t5;
       for (let j = 0; j < k; j++) {
-        t23[j] = s_10 * t22[j]! + t6 * t9_5[j]!;
-        t26[j] = s_10 * t24[j]! + t10_5[j]! * t6;
+        t23[j] = s_10 * t22[j]! + t6 * t9[j]!;
+        t26[j] = s_10 * t24[j]! + t10[j]! * t6;
       }
       for (let j = 0; j < m; j++) {
         const at_11 = k * j;
@@ -640,17 +651,15 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       }
     }
   }
-  const t31 = new Float64Array(k * n);
-  const t27 = new Float64Array(k * m);
-  const t28 = new Float64Array(k);
-  const t28_1 = new Float64Array(k);
-  const t28_2 = new Float64Array(k);
-  const t28_3 = new Float64Array(k);
-  const t30 = new Float64Array(k);
-  const t30_1 = new Float64Array(k);
-  const t30_2 = new Float64Array(k);
-  const t30_3 = new Float64Array(k);
+  const scratch_5 = {
+    t31: new Float64Array(k * n),
+    t27: new Float64Array(k * m),
+    t28: new Float64Array(4 * k),
+    t30: new Float64Array(4 * k),
+  };
   function batchGradient(x: Float64Array, rows_2: Float64Array, shifts: Float64Array, out: Float64Array): void {
+    const { columns, rows, y } = given;
+    const { t31, t27, t28, t30 } = scratch_5;
     const rows_length = rows_2.length;
     for (let i = 0; i < n; i++) {
       const at_1 = k * i;
@@ -664,7 +673,9 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         t27[at_2 + j] = 0;
       }
     }
-    const at_3 = k * m;
+    const at_3 = 2 * k;
+    const at_4 = 3 * k;
+    const at_5 = k * m;
     let i = 0;
     for (; i + 3 < rows_length; i += 4) {
       let t29 = 0;
@@ -673,78 +684,80 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       let t29_3 = 0;
       for (let j = 0; j < k; j++) {
         t28[j] = 0;
-        t28_1[j] = 0;
-        t28_2[j] = 0;
-        t28_3[j] = 0;
+        t28[k + j] = 0;
+        t28[at_3 + j] = 0;
+        t28[at_4 + j] = 0;
         t30[j] = 0;
-        t30_1[j] = 0;
-        t30_2[j] = 0;
-        t30_3[j] = 0;
+        t30[k + j] = 0;
+        t30[at_3 + j] = 0;
+        t30[at_4 + j] = 0;
       }
-      const at_5 = n * (rows_2[i]! | 0);
-      const at_7 = n * (rows_2[i + 1]! | 0);
-      const at_9 = n * (rows_2[i + 2]! | 0);
-      const at_11 = n * (rows_2[i + 3]! | 0);
+      const at_7 = n * (rows_2[i]! | 0);
+      const at_9 = n * (rows_2[i + 1]! | 0);
+      const at_11 = n * (rows_2[i + 2]! | 0);
+      const at_13 = n * (rows_2[i + 3]! | 0);
       for (let j = 0; j < n; j++) {
-        const at_4 = at_3 + k * j;
-        const s_6 = columns[at_5 + j]!;
+        const at_6 = at_5 + k * j;
         const s_8 = columns[at_7 + j]!;
         const s_10 = columns[at_9 + j]!;
         const s_12 = columns[at_11 + j]!;
+        const s_14 = columns[at_13 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          const e_1 = x[at_4 + k_2]!;
-          t28[k_2]! += e_1 * s_6;
-          t28_1[k_2]! += e_1 * s_8;
-          t28_2[k_2]! += e_1 * s_10;
-          t28_3[k_2]! += e_1 * s_12;
+          const e_1 = x[at_6 + k_2]!;
+          t28[k_2]! += e_1 * s_8;
+          t28[k + k_2]! += e_1 * s_10;
+          t28[at_3 + k_2]! += e_1 * s_12;
+          t28[at_4 + k_2]! += e_1 * s_14;
         }
       }
-      const at_14 = m * (rows_2[i]! | 0);
-      const at_16 = m * (rows_2[i + 1]! | 0);
-      const at_18 = m * (rows_2[i + 2]! | 0);
-      const at_20 = m * (rows_2[i + 3]! | 0);
+      const at_16 = m * (rows_2[i]! | 0);
+      const at_18 = m * (rows_2[i + 1]! | 0);
+      const at_20 = m * (rows_2[i + 2]! | 0);
+      const at_22 = m * (rows_2[i + 3]! | 0);
       for (let j = 0; j < m; j++) {
-        const at_13 = k * j;
-        const s_15 = rows[at_14 + j]!;
+        const at_15 = k * j;
         const s_17 = rows[at_16 + j]!;
         const s_19 = rows[at_18 + j]!;
         const s_21 = rows[at_20 + j]!;
+        const s_23 = rows[at_22 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          const e_2 = x[at_13 + k_2]!;
-          t30[k_2]! += e_2 * s_15;
-          t30_1[k_2]! += e_2 * s_17;
-          t30_2[k_2]! += e_2 * s_19;
-          t30_3[k_2]! += e_2 * s_21;
+          const e_2 = x[at_15 + k_2]!;
+          t30[k_2]! += e_2 * s_17;
+          t30[k + k_2]! += e_2 * s_19;
+          t30[at_3 + k_2]! += e_2 * s_21;
+          t30[at_4 + k_2]! += e_2 * s_23;
         }
       }
       for (let j = 0; j < k; j++) {
         t29 += t28[j]! * t30[j]!;
-        t29_1 += t28_1[j]! * t30_1[j]!;
-        t29_2 += t28_2[j]! * t30_2[j]!;
-        t29_3 += t28_3[j]! * t30_3[j]!;
+        t29_1 += t28[k + j]! * t30[k + j]!;
+        t29_2 += t28[at_3 + j]! * t30[at_3 + j]!;
+        t29_3 += t28[at_4 + j]! * t30[at_4 + j]!;
       }
       const t7 = shifts[i]! - y[rows_2[i]! | 0]! + t29;
       const t7_1 = shifts[i + 1]! - y[rows_2[i + 1]! | 0]! + t29_1;
       const t7_2 = shifts[i + 2]! - y[rows_2[i + 2]! | 0]! + t29_2;
       const t7_3 = shifts[i + 3]! - y[rows_2[i + 3]! | 0]! + t29_3;
       for (let j = 0; j < m; j++) {
-        const at_22 = k * j;
-        const s_23 = rows[at_14 + j]! * t7;
-        const s_24 = rows[at_16 + j]! * t7_1;
-        const s_25 = rows[at_18 + j]! * t7_2;
-        const s_26 = rows[at_20 + j]! * t7_3;
+        const at_24 = k * j;
+        const s_25 = rows[at_16 + j]! * t7;
+        const s_26 = rows[at_18 + j]! * t7_1;
+        const s_27 = rows[at_20 + j]! * t7_2;
+        const s_28 = rows[at_22 + j]! * t7_3;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t27[at_22 + k_2]! += s_23 * t28[k_2]! + s_24 * t28_1[k_2]! + s_25 * t28_2[k_2]! + s_26 * t28_3[k_2]!;
+          t27[at_24 + k_2]! +=
+            s_25 * t28[k_2]! + s_26 * t28[k + k_2]! + s_27 * t28[at_3 + k_2]! + s_28 * t28[at_4 + k_2]!;
         }
       }
       for (let j = 0; j < n; j++) {
-        const at_27 = k * j;
-        const s_28 = columns[at_5 + j]! * t7;
-        const s_29 = columns[at_7 + j]! * t7_1;
-        const s_30 = columns[at_9 + j]! * t7_2;
-        const s_31 = columns[at_11 + j]! * t7_3;
+        const at_29 = k * j;
+        const s_30 = columns[at_7 + j]! * t7;
+        const s_31 = columns[at_9 + j]! * t7_1;
+        const s_32 = columns[at_11 + j]! * t7_2;
+        const s_33 = columns[at_13 + j]! * t7_3;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t31[at_27 + k_2]! += s_28 * t30[k_2]! + s_29 * t30_1[k_2]! + s_30 * t30_2[k_2]! + s_31 * t30_3[k_2]!;
+          t31[at_29 + k_2]! +=
+            s_30 * t30[k_2]! + s_31 * t30[k + k_2]! + s_32 * t30[at_3 + k_2]! + s_33 * t30[at_4 + k_2]!;
         }
       }
     }
@@ -754,20 +767,20 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         t28[j] = 0;
         t30[j] = 0;
       }
-      const at_33 = n * (rows_2[i]! | 0);
+      const at_35 = n * (rows_2[i]! | 0);
       for (let j = 0; j < n; j++) {
-        const at_32 = at_3 + k * j;
-        const s_34 = columns[at_33 + j]!;
+        const at_34 = at_5 + k * j;
+        const s_36 = columns[at_35 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t28[k_2]! += x[at_32 + k_2]! * s_34;
+          t28[k_2]! += x[at_34 + k_2]! * s_36;
         }
       }
-      const at_36 = m * (rows_2[i]! | 0);
+      const at_38 = m * (rows_2[i]! | 0);
       for (let j = 0; j < m; j++) {
-        const at_35 = k * j;
-        const s_37 = rows[at_36 + j]!;
+        const at_37 = k * j;
+        const s_39 = rows[at_38 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t30[k_2]! += x[at_35 + k_2]! * s_37;
+          t30[k_2]! += x[at_37 + k_2]! * s_39;
         }
       }
       for (let j = 0; j < k; j++) {
@@ -775,38 +788,39 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       }
       const t7 = shifts[i]! - y[rows_2[i]! | 0]! + t29;
       for (let j = 0; j < m; j++) {
-        const at_38 = k * j;
-        const s_39 = rows[at_36 + j]! * t7;
+        const at_40 = k * j;
+        const s_41 = rows[at_38 + j]! * t7;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t27[at_38 + k_2]! += s_39 * t28[k_2]!;
+          t27[at_40 + k_2]! += s_41 * t28[k_2]!;
         }
       }
       for (let j = 0; j < n; j++) {
-        const at_40 = k * j;
-        const s_41 = columns[at_33 + j]! * t7;
+        const at_42 = k * j;
+        const s_43 = columns[at_35 + j]! * t7;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t31[at_40 + k_2]! += s_41 * t30[k_2]!;
+          t31[at_42 + k_2]! += s_43 * t30[k_2]!;
         }
       }
     }
-    const s_43 = 1 / rows_length;
+    const s_45 = 1 / rows_length;
     for (let i_2 = 0; i_2 < m; i_2++) {
-      const at_42 = k * i_2;
+      const at_44 = k * i_2;
       for (let j = 0; j < k; j++) {
-        out[at_42 + j] = s_43 * t27[at_42 + j]!;
+        out[at_44 + j] = s_45 * t27[at_44 + j]!;
       }
     }
     for (let i_2 = 0; i_2 < n; i_2++) {
-      const at_44 = at_3 + k * i_2;
-      const at_45 = k * i_2;
+      const at_46 = at_5 + k * i_2;
+      const at_47 = k * i_2;
       for (let j = 0; j < k; j++) {
-        out[at_44 + j] = s_43 * t31[at_45 + j]!;
+        out[at_46 + j] = s_45 * t31[at_47 + j]!;
       }
     }
   }
-  const t32 = new Float64Array(k);
-  const t34 = new Float64Array(k);
+  const scratch_6 = { t32: new Float64Array(k), t34: new Float64Array(k) };
   function addSampleGradient(x: Float64Array, sample: Float64Array, out: Float64Array): void {
+    const { columns, rows, y } = given;
+    const { t32, t34 } = scratch_6;
     let t33 = 0;
     for (let i = 0; i < k; i++) {
       t32[i] = 0;
@@ -849,16 +863,13 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       }
     }
   }
-  const t10_6 = new Float64Array(k);
-  const t10_1_2 = new Float64Array(k);
-  const t10_2_3 = new Float64Array(k);
-  const t10_3_2 = new Float64Array(k);
-  const t9_6 = new Float64Array(k);
-  const t9_1_2 = new Float64Array(k);
-  const t9_2_3 = new Float64Array(k);
-  const t9_3_2 = new Float64Array(k);
+  const scratch_7 = { t10: new Float64Array(4 * k), t9: new Float64Array(4 * k) };
   function residuals(x: Float64Array, out: Float64Array): void {
-    const at_10 = k * m;
+    const { rows, columns, y } = given;
+    const { t10, t9 } = scratch_7;
+    const at_1 = 2 * k;
+    const at_2 = 3 * k;
+    const at_12 = k * m;
     let i = 0;
     for (; i + 3 < s; i += 4) {
       let t12 = 0;
@@ -866,56 +877,56 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       let t12_2 = 0;
       let t12_3 = 0;
       for (let j = 0; j < k; j++) {
-        t10_6[j] = 0;
-        t10_1_2[j] = 0;
-        t10_2_3[j] = 0;
-        t10_3_2[j] = 0;
-        t9_6[j] = 0;
-        t9_1_2[j] = 0;
-        t9_2_3[j] = 0;
-        t9_3_2[j] = 0;
+        t10[j] = 0;
+        t10[k + j] = 0;
+        t10[at_1 + j] = 0;
+        t10[at_2 + j] = 0;
+        t9[j] = 0;
+        t9[k + j] = 0;
+        t9[at_1 + j] = 0;
+        t9[at_2 + j] = 0;
       }
-      const at_2 = m * i;
-      const at_4 = m * (i + 1);
-      const at_6 = m * (i + 2);
-      const at_8 = m * (i + 3);
+      const at_4 = m * i;
+      const at_6 = m * (i + 1);
+      const at_8 = m * (i + 2);
+      const at_10 = m * (i + 3);
       for (let j = 0; j < m; j++) {
-        const at_1 = k * j;
-        const s_3 = rows[at_2 + j]!;
+        const at_3 = k * j;
         const s_5 = rows[at_4 + j]!;
         const s_7 = rows[at_6 + j]!;
         const s_9 = rows[at_8 + j]!;
+        const s_11 = rows[at_10 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          const e_1 = x[at_1 + k_2]!;
-          t10_6[k_2]! += e_1 * s_3;
-          t10_1_2[k_2]! += e_1 * s_5;
-          t10_2_3[k_2]! += e_1 * s_7;
-          t10_3_2[k_2]! += e_1 * s_9;
+          const e_1 = x[at_3 + k_2]!;
+          t10[k_2]! += e_1 * s_5;
+          t10[k + k_2]! += e_1 * s_7;
+          t10[at_1 + k_2]! += e_1 * s_9;
+          t10[at_2 + k_2]! += e_1 * s_11;
         }
       }
-      const at_12 = n * i;
-      const at_14 = n * (i + 1);
-      const at_16 = n * (i + 2);
-      const at_18 = n * (i + 3);
+      const at_14 = n * i;
+      const at_16 = n * (i + 1);
+      const at_18 = n * (i + 2);
+      const at_20 = n * (i + 3);
       for (let j = 0; j < n; j++) {
-        const at_11 = at_10 + k * j;
-        const s_13 = columns[at_12 + j]!;
+        const at_13 = at_12 + k * j;
         const s_15 = columns[at_14 + j]!;
         const s_17 = columns[at_16 + j]!;
         const s_19 = columns[at_18 + j]!;
+        const s_21 = columns[at_20 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          const e_2 = x[at_11 + k_2]!;
-          t9_6[k_2]! += e_2 * s_13;
-          t9_1_2[k_2]! += e_2 * s_15;
-          t9_2_3[k_2]! += e_2 * s_17;
-          t9_3_2[k_2]! += e_2 * s_19;
+          const e_2 = x[at_13 + k_2]!;
+          t9[k_2]! += e_2 * s_15;
+          t9[k + k_2]! += e_2 * s_17;
+          t9[at_1 + k_2]! += e_2 * s_19;
+          t9[at_2 + k_2]! += e_2 * s_21;
         }
       }
       for (let j = 0; j < k; j++) {
-        t12 += t10_6[j]! * t9_6[j]!;
-        t12_1 += t10_1_2[j]! * t9_1_2[j]!;
-        t12_2 += t10_2_3[j]! * t9_2_3[j]!;
-        t12_3 += t10_3_2[j]! * t9_3_2[j]!;
+        t12 += t10[j]! * t9[j]!;
+        t12_1 += t10[k + j]! * t9[k + j]!;
+        t12_2 += t10[at_1 + j]! * t9[at_1 + j]!;
+        t12_3 += t10[at_2 + j]! * t9[at_2 + j]!;
       }
       out[i] = y[i]! - t12;
       out[i + 1] = y[i + 1]! - t12_1;
@@ -925,27 +936,27 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     for (; i < s; i++) {
       let t12 = 0;
       for (let j = 0; j < k; j++) {
-        t10_6[j] = 0;
-        t9_6[j] = 0;
+        t10[j] = 0;
+        t9[j] = 0;
       }
-      const at_21 = m * i;
+      const at_23 = m * i;
       for (let j = 0; j < m; j++) {
-        const at_20 = k * j;
-        const s_22 = rows[at_21 + j]!;
+        const at_22 = k * j;
+        const s_24 = rows[at_23 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t10_6[k_2]! += x[at_20 + k_2]! * s_22;
+          t10[k_2]! += x[at_22 + k_2]! * s_24;
         }
       }
-      const at_24 = n * i;
+      const at_26 = n * i;
       for (let j = 0; j < n; j++) {
-        const at_23 = at_10 + k * j;
-        const s_25 = columns[at_24 + j]!;
+        const at_25 = at_12 + k * j;
+        const s_27 = columns[at_26 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t9_6[k_2]! += x[at_23 + k_2]! * s_25;
+          t9[k_2]! += x[at_25 + k_2]! * s_27;
         }
       }
       for (let j = 0; j < k; j++) {
-        t12 += t10_6[j]! * t9_6[j]!;
+        t12 += t10[j]! * t9[j]!;
       }
       out[i] = y[i]! - t12;
     }
@@ -961,24 +972,18 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       out[i] = 1;
     }
   }
-  const t18_2 = new Float64Array(k);
-  const t18_1 = new Float64Array(k);
-  const t18_2_2 = new Float64Array(k);
-  const t18_3 = new Float64Array(k);
-  const t9_7 = new Float64Array(k);
-  const t9_1_3 = new Float64Array(k);
-  const t9_2_4 = new Float64Array(k);
-  const t9_3_3 = new Float64Array(k);
-  const t10_7 = new Float64Array(k);
-  const t10_1_3 = new Float64Array(k);
-  const t10_2_4 = new Float64Array(k);
-  const t10_3_3 = new Float64Array(k);
-  const t16_2 = new Float64Array(k);
-  const t16_1 = new Float64Array(k);
-  const t16_2_2 = new Float64Array(k);
-  const t16_3 = new Float64Array(k);
+  const scratch_8 = {
+    t18: new Float64Array(4 * k),
+    t9: new Float64Array(4 * k),
+    t10: new Float64Array(4 * k),
+    t16: new Float64Array(4 * k),
+  };
   function jacobianVector(x: Float64Array, v: Float64Array, out: Float64Array): void {
-    const at_10 = k * m;
+    const { rows, columns } = given;
+    const { t18, t9, t10, t16 } = scratch_8;
+    const at_1 = 2 * k;
+    const at_2 = 3 * k;
+    const at_12 = k * m;
     let i = 0;
     for (; i + 3 < s; i += 4) {
       let t3 = 0;
@@ -990,78 +995,78 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       let t2_2 = 0;
       let t2_3 = 0;
       for (let j = 0; j < k; j++) {
-        t18_2[j] = 0;
-        t18_1[j] = 0;
-        t18_2_2[j] = 0;
-        t18_3[j] = 0;
-        t9_7[j] = 0;
-        t9_1_3[j] = 0;
-        t9_2_4[j] = 0;
-        t9_3_3[j] = 0;
-        t10_7[j] = 0;
-        t10_1_3[j] = 0;
-        t10_2_4[j] = 0;
-        t10_3_3[j] = 0;
-        t16_2[j] = 0;
-        t16_1[j] = 0;
-        t16_2_2[j] = 0;
-        t16_3[j] = 0;
+        t18[j] = 0;
+        t18[k + j] = 0;
+        t18[at_1 + j] = 0;
+        t18[at_2 + j] = 0;
+        t9[j] = 0;
+        t9[k + j] = 0;
+        t9[at_1 + j] = 0;
+        t9[at_2 + j] = 0;
+        t10[j] = 0;
+        t10[k + j] = 0;
+        t10[at_1 + j] = 0;
+        t10[at_2 + j] = 0;
+        t16[j] = 0;
+        t16[k + j] = 0;
+        t16[at_1 + j] = 0;
+        t16[at_2 + j] = 0;
       }
-      const at_2 = m * i;
-      const at_4 = m * (i + 1);
-      const at_6 = m * (i + 2);
-      const at_8 = m * (i + 3);
+      const at_4 = m * i;
+      const at_6 = m * (i + 1);
+      const at_8 = m * (i + 2);
+      const at_10 = m * (i + 3);
       for (let j = 0; j < m; j++) {
-        const at_1 = k * j;
-        const s_3 = rows[at_2 + j]!;
+        const at_3 = k * j;
         const s_5 = rows[at_4 + j]!;
         const s_7 = rows[at_6 + j]!;
         const s_9 = rows[at_8 + j]!;
+        const s_11 = rows[at_10 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          const e_1 = v[at_1 + k_2]!;
-          t18_2[k_2]! += e_1 * s_3;
-          t18_1[k_2]! += e_1 * s_5;
-          t18_2_2[k_2]! += e_1 * s_7;
-          t18_3[k_2]! += e_1 * s_9;
-          const e_2 = x[at_1 + k_2]!;
-          t10_7[k_2]! += e_2 * s_3;
-          t10_1_3[k_2]! += e_2 * s_5;
-          t10_2_4[k_2]! += e_2 * s_7;
-          t10_3_3[k_2]! += e_2 * s_9;
+          const e_1 = v[at_3 + k_2]!;
+          t18[k_2]! += e_1 * s_5;
+          t18[k + k_2]! += e_1 * s_7;
+          t18[at_1 + k_2]! += e_1 * s_9;
+          t18[at_2 + k_2]! += e_1 * s_11;
+          const e_2 = x[at_3 + k_2]!;
+          t10[k_2]! += e_2 * s_5;
+          t10[k + k_2]! += e_2 * s_7;
+          t10[at_1 + k_2]! += e_2 * s_9;
+          t10[at_2 + k_2]! += e_2 * s_11;
         }
       }
-      const at_12 = n * i;
-      const at_14 = n * (i + 1);
-      const at_16 = n * (i + 2);
-      const at_18 = n * (i + 3);
+      const at_14 = n * i;
+      const at_16 = n * (i + 1);
+      const at_18 = n * (i + 2);
+      const at_20 = n * (i + 3);
       for (let j = 0; j < n; j++) {
-        const at_11 = at_10 + k * j;
-        const s_13 = columns[at_12 + j]!;
+        const at_13 = at_12 + k * j;
         const s_15 = columns[at_14 + j]!;
         const s_17 = columns[at_16 + j]!;
         const s_19 = columns[at_18 + j]!;
+        const s_21 = columns[at_20 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          const e_3 = x[at_11 + k_2]!;
-          t9_7[k_2]! += e_3 * s_13;
-          t9_1_3[k_2]! += e_3 * s_15;
-          t9_2_4[k_2]! += e_3 * s_17;
-          t9_3_3[k_2]! += e_3 * s_19;
-          const e_4 = v[at_11 + k_2]!;
-          t16_2[k_2]! += e_4 * s_13;
-          t16_1[k_2]! += e_4 * s_15;
-          t16_2_2[k_2]! += e_4 * s_17;
-          t16_3[k_2]! += e_4 * s_19;
+          const e_3 = x[at_13 + k_2]!;
+          t9[k_2]! += e_3 * s_15;
+          t9[k + k_2]! += e_3 * s_17;
+          t9[at_1 + k_2]! += e_3 * s_19;
+          t9[at_2 + k_2]! += e_3 * s_21;
+          const e_4 = v[at_13 + k_2]!;
+          t16[k_2]! += e_4 * s_15;
+          t16[k + k_2]! += e_4 * s_17;
+          t16[at_1 + k_2]! += e_4 * s_19;
+          t16[at_2 + k_2]! += e_4 * s_21;
         }
       }
       for (let j = 0; j < k; j++) {
-        t2 += t18_2[j]! * t9_7[j]!;
-        t2_1 += t18_1[j]! * t9_1_3[j]!;
-        t2_2 += t18_2_2[j]! * t9_2_4[j]!;
-        t2_3 += t18_3[j]! * t9_3_3[j]!;
-        t3 += t10_7[j]! * t16_2[j]!;
-        t3_1 += t10_1_3[j]! * t16_1[j]!;
-        t3_2 += t10_2_4[j]! * t16_2_2[j]!;
-        t3_3 += t10_3_3[j]! * t16_3[j]!;
+        t2 += t18[j]! * t9[j]!;
+        t2_1 += t18[k + j]! * t9[k + j]!;
+        t2_2 += t18[at_1 + j]! * t9[at_1 + j]!;
+        t2_3 += t18[at_2 + j]! * t9[at_2 + j]!;
+        t3 += t10[j]! * t16[j]!;
+        t3_1 += t10[k + j]! * t16[k + j]!;
+        t3_2 += t10[at_1 + j]! * t16[at_1 + j]!;
+        t3_3 += t10[at_2 + j]! * t16[at_2 + j]!;
       }
       out[i] = -t2 - t3;
       out[i + 1] = -t2_1 - t3_1;
@@ -1072,47 +1077,45 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       let t3 = 0;
       let t2 = 0;
       for (let j = 0; j < k; j++) {
-        t18_2[j] = 0;
-        t9_7[j] = 0;
-        t10_7[j] = 0;
-        t16_2[j] = 0;
+        t18[j] = 0;
+        t9[j] = 0;
+        t10[j] = 0;
+        t16[j] = 0;
       }
-      const at_21 = m * i;
+      const at_23 = m * i;
       for (let j = 0; j < m; j++) {
-        const at_20 = k * j;
-        const s_22 = rows[at_21 + j]!;
+        const at_22 = k * j;
+        const s_24 = rows[at_23 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t18_2[k_2]! += v[at_20 + k_2]! * s_22;
-          t10_7[k_2]! += x[at_20 + k_2]! * s_22;
+          t18[k_2]! += v[at_22 + k_2]! * s_24;
+          t10[k_2]! += x[at_22 + k_2]! * s_24;
         }
       }
-      const at_24 = n * i;
+      const at_26 = n * i;
       for (let j = 0; j < n; j++) {
-        const at_23 = at_10 + k * j;
-        const s_25 = columns[at_24 + j]!;
+        const at_25 = at_12 + k * j;
+        const s_27 = columns[at_26 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t9_7[k_2]! += x[at_23 + k_2]! * s_25;
-          t16_2[k_2]! += v[at_23 + k_2]! * s_25;
+          t9[k_2]! += x[at_25 + k_2]! * s_27;
+          t16[k_2]! += v[at_25 + k_2]! * s_27;
         }
       }
       for (let j = 0; j < k; j++) {
-        t2 += t18_2[j]! * t9_7[j]!;
-        t3 += t10_7[j]! * t16_2[j]!;
+        t2 += t18[j]! * t9[j]!;
+        t3 += t10[j]! * t16[j]!;
       }
       out[i] = -t2 - t3;
     }
   }
-  const t36 = new Float64Array(k * n);
-  const t35 = new Float64Array(k * m);
-  const t9_8 = new Float64Array(k);
-  const t9_1_4 = new Float64Array(k);
-  const t9_2_5 = new Float64Array(k);
-  const t9_3_4 = new Float64Array(k);
-  const t10_8 = new Float64Array(k);
-  const t10_1_4 = new Float64Array(k);
-  const t10_2_5 = new Float64Array(k);
-  const t10_3_4 = new Float64Array(k);
+  const scratch_9 = {
+    t36: new Float64Array(k * n),
+    t35: new Float64Array(k * m),
+    t9: new Float64Array(4 * k),
+    t10: new Float64Array(4 * k),
+  };
   function jacobianTransposed(x: Float64Array, c: Float64Array, out: Float64Array): void {
+    const { columns, rows } = given;
+    const { t36, t35, t9, t10 } = scratch_9;
     for (let i = 0; i < n; i++) {
       const at_1 = k * i;
       for (let j = 0; j < k; j++) {
@@ -1125,142 +1128,20 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         t35[at_2 + j] = 0;
       }
     }
-    const at_3 = k * m;
-    let i = 0;
-    for (; i + 3 < s; i += 4) {
-      for (let j = 0; j < k; j++) {
-        t9_8[j] = 0;
-        t9_1_4[j] = 0;
-        t9_2_5[j] = 0;
-        t9_3_4[j] = 0;
-        t10_8[j] = 0;
-        t10_1_4[j] = 0;
-        t10_2_5[j] = 0;
-        t10_3_4[j] = 0;
-      }
-      const at_5 = n * i;
-      const at_7 = n * (i + 1);
-      const at_9 = n * (i + 2);
-      const at_11 = n * (i + 3);
-      for (let j = 0; j < n; j++) {
-        const at_4 = at_3 + k * j;
-        const s_6 = columns[at_5 + j]!;
-        const s_8 = columns[at_7 + j]!;
-        const s_10 = columns[at_9 + j]!;
-        const s_12 = columns[at_11 + j]!;
-        for (let k_2 = 0; k_2 < k; k_2++) {
-          const e_1 = x[at_4 + k_2]!;
-          t9_8[k_2]! += e_1 * s_6;
-          t9_1_4[k_2]! += e_1 * s_8;
-          t9_2_5[k_2]! += e_1 * s_10;
-          t9_3_4[k_2]! += e_1 * s_12;
-        }
-      }
-      const at_14 = m * i;
-      const s_15 = c[i]!;
-      const at_17 = m * (i + 1);
-      const s_18 = c[i + 1]!;
-      const at_20 = m * (i + 2);
-      const s_21 = c[i + 2]!;
-      const at_23 = m * (i + 3);
-      const s_24 = c[i + 3]!;
-      for (let j = 0; j < m; j++) {
-        const at_13 = k * j;
-        const e_2 = rows[at_14 + j]!;
-        const s_16 = e_2 * s_15;
-        const e_3 = rows[at_17 + j]!;
-        const s_19 = e_3 * s_18;
-        const e_4 = rows[at_20 + j]!;
-        const s_22 = e_4 * s_21;
-        const e_5 = rows[at_23 + j]!;
-        const s_25 = e_5 * s_24;
-        const s_26 = e_2;
-        const s_27 = e_3;
-        const s_28 = e_4;
-        const s_29 = e_5;
-        for (let k_2 = 0; k_2 < k; k_2++) {
-          t35[at_13 + k_2]! += s_16 * t9_8[k_2]! + s_19 * t9_1_4[k_2]! + s_22 * t9_2_5[k_2]! + s_25 * t9_3_4[k_2]!;
-          const e_6 = x[at_13 + k_2]!;
-          t10_8[k_2]! += e_6 * s_26;
-          t10_1_4[k_2]! += e_6 * s_27;
-          t10_2_5[k_2]! += e_6 * s_28;
-          t10_3_4[k_2]! += e_6 * s_29;
-        }
-      }
-      for (let j = 0; j < n; j++) {
-        const at_30 = k * j;
-        const s_31 = columns[at_5 + j]! * s_15;
-        const s_32 = columns[at_7 + j]! * s_18;
-        const s_33 = columns[at_9 + j]! * s_21;
-        const s_34 = columns[at_11 + j]! * s_24;
-        for (let k_2 = 0; k_2 < k; k_2++) {
-          t36[at_30 + k_2]! += s_31 * t10_8[k_2]! + s_32 * t10_1_4[k_2]! + s_33 * t10_2_5[k_2]! + s_34 * t10_3_4[k_2]!;
-        }
-      }
-    }
-    for (; i < s; i++) {
-      for (let j = 0; j < k; j++) {
-        t9_8[j] = 0;
-        t10_8[j] = 0;
-      }
-      const at_36 = n * i;
-      for (let j = 0; j < n; j++) {
-        const at_35 = at_3 + k * j;
-        const s_37 = columns[at_36 + j]!;
-        for (let k_2 = 0; k_2 < k; k_2++) {
-          t9_8[k_2]! += x[at_35 + k_2]! * s_37;
-        }
-      }
-      const at_39 = m * i;
-      const s_40 = c[i]!;
-      for (let j = 0; j < m; j++) {
-        const at_38 = k * j;
-        const e_7 = rows[at_39 + j]!;
-        const s_41 = e_7 * s_40;
-        const s_42 = e_7;
-        for (let k_2 = 0; k_2 < k; k_2++) {
-          t35[at_38 + k_2]! += s_41 * t9_8[k_2]!;
-          t10_8[k_2]! += x[at_38 + k_2]! * s_42;
-        }
-      }
-      for (let j = 0; j < n; j++) {
-        const at_43 = k * j;
-        const s_44 = columns[at_36 + j]! * s_40;
-        for (let k_2 = 0; k_2 < k; k_2++) {
-          t36[at_43 + k_2]! += s_44 * t10_8[k_2]!;
-        }
-      }
-    }
-    for (let i_2 = 0; i_2 < m; i_2++) {
-      const at_45 = k * i_2;
-      for (let j = 0; j < k; j++) {
-        out[at_45 + j] = -t35[at_45 + j]!;
-      }
-    }
-    for (let i_2 = 0; i_2 < n; i_2++) {
-      const at_46 = at_3 + k * i_2;
-      const at_47 = k * i_2;
-      for (let j = 0; j < k; j++) {
-        out[at_46 + j] = -t36[at_47 + j]!;
-      }
-    }
-  }
-  const t9_9 = new Float64Array(k * s);
-  const t10_9 = new Float64Array(k * s);
-  const t37 = new Float64Array(s * s);
-  function gram(x: Float64Array, out: Float64Array): void {
+    const at_3 = 2 * k;
+    const at_4 = 3 * k;
     const at_5 = k * m;
     let i = 0;
     for (; i + 3 < s; i += 4) {
-      const at_1 = k * i;
-      const at_2 = k * (i + 1);
-      const at_3 = k * (i + 2);
-      const at_4 = k * (i + 3);
       for (let j = 0; j < k; j++) {
-        t9_9[at_1 + j] = 0;
-        t9_9[at_2 + j] = 0;
-        t9_9[at_3 + j] = 0;
-        t9_9[at_4 + j] = 0;
+        t9[j] = 0;
+        t9[k + j] = 0;
+        t9[at_3 + j] = 0;
+        t9[at_4 + j] = 0;
+        t10[j] = 0;
+        t10[k + j] = 0;
+        t10[at_3 + j] = 0;
+        t10[at_4 + j] = 0;
       }
       const at_7 = n * i;
       const at_9 = n * (i + 1);
@@ -1274,24 +1155,149 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_14 = columns[at_13 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_1 = x[at_6 + k_2]!;
-          t9_9[at_1 + k_2]! += e_1 * s_8;
-          t9_9[at_2 + k_2]! += e_1 * s_10;
-          t9_9[at_3 + k_2]! += e_1 * s_12;
-          t9_9[at_4 + k_2]! += e_1 * s_14;
+          t9[k_2]! += e_1 * s_8;
+          t9[k + k_2]! += e_1 * s_10;
+          t9[at_3 + k_2]! += e_1 * s_12;
+          t9[at_4 + k_2]! += e_1 * s_14;
+        }
+      }
+      const at_16 = m * i;
+      const s_17 = c[i]!;
+      const at_19 = m * (i + 1);
+      const s_20 = c[i + 1]!;
+      const at_22 = m * (i + 2);
+      const s_23 = c[i + 2]!;
+      const at_25 = m * (i + 3);
+      const s_26 = c[i + 3]!;
+      for (let j = 0; j < m; j++) {
+        const at_15 = k * j;
+        const e_2 = rows[at_16 + j]!;
+        const s_18 = e_2 * s_17;
+        const e_3 = rows[at_19 + j]!;
+        const s_21 = e_3 * s_20;
+        const e_4 = rows[at_22 + j]!;
+        const s_24 = e_4 * s_23;
+        const e_5 = rows[at_25 + j]!;
+        const s_27 = e_5 * s_26;
+        const s_28 = e_2;
+        const s_29 = e_3;
+        const s_30 = e_4;
+        const s_31 = e_5;
+        for (let k_2 = 0; k_2 < k; k_2++) {
+          t35[at_15 + k_2]! += s_18 * t9[k_2]! + s_21 * t9[k + k_2]! + s_24 * t9[at_3 + k_2]! + s_27 * t9[at_4 + k_2]!;
+          const e_6 = x[at_15 + k_2]!;
+          t10[k_2]! += e_6 * s_28;
+          t10[k + k_2]! += e_6 * s_29;
+          t10[at_3 + k_2]! += e_6 * s_30;
+          t10[at_4 + k_2]! += e_6 * s_31;
+        }
+      }
+      for (let j = 0; j < n; j++) {
+        const at_32 = k * j;
+        const s_33 = columns[at_7 + j]! * s_17;
+        const s_34 = columns[at_9 + j]! * s_20;
+        const s_35 = columns[at_11 + j]! * s_23;
+        const s_36 = columns[at_13 + j]! * s_26;
+        for (let k_2 = 0; k_2 < k; k_2++) {
+          t36[at_32 + k_2]! +=
+            s_33 * t10[k_2]! + s_34 * t10[k + k_2]! + s_35 * t10[at_3 + k_2]! + s_36 * t10[at_4 + k_2]!;
+        }
+      }
+    }
+    for (; i < s; i++) {
+      for (let j = 0; j < k; j++) {
+        t9[j] = 0;
+        t10[j] = 0;
+      }
+      const at_38 = n * i;
+      for (let j = 0; j < n; j++) {
+        const at_37 = at_5 + k * j;
+        const s_39 = columns[at_38 + j]!;
+        for (let k_2 = 0; k_2 < k; k_2++) {
+          t9[k_2]! += x[at_37 + k_2]! * s_39;
+        }
+      }
+      const at_41 = m * i;
+      const s_42 = c[i]!;
+      for (let j = 0; j < m; j++) {
+        const at_40 = k * j;
+        const e_7 = rows[at_41 + j]!;
+        const s_43 = e_7 * s_42;
+        const s_44 = e_7;
+        for (let k_2 = 0; k_2 < k; k_2++) {
+          t35[at_40 + k_2]! += s_43 * t9[k_2]!;
+          t10[k_2]! += x[at_40 + k_2]! * s_44;
+        }
+      }
+      for (let j = 0; j < n; j++) {
+        const at_45 = k * j;
+        const s_46 = columns[at_38 + j]! * s_42;
+        for (let k_2 = 0; k_2 < k; k_2++) {
+          t36[at_45 + k_2]! += s_46 * t10[k_2]!;
+        }
+      }
+    }
+    for (let i_2 = 0; i_2 < m; i_2++) {
+      const at_47 = k * i_2;
+      for (let j = 0; j < k; j++) {
+        out[at_47 + j] = -t35[at_47 + j]!;
+      }
+    }
+    for (let i_2 = 0; i_2 < n; i_2++) {
+      const at_48 = at_5 + k * i_2;
+      const at_49 = k * i_2;
+      for (let j = 0; j < k; j++) {
+        out[at_48 + j] = -t36[at_49 + j]!;
+      }
+    }
+  }
+  const scratch_10 = { t9: new Float64Array(k * s), t10: new Float64Array(k * s), t37: new Float64Array(s * s) };
+  function gram(x: Float64Array, out: Float64Array): void {
+    const { columns, rows, c4, c5 } = given;
+    const { t9, t10, t37 } = scratch_10;
+    const at_5 = k * m;
+    let i = 0;
+    for (; i + 3 < s; i += 4) {
+      const at_1 = k * i;
+      const at_2 = k * (i + 1);
+      const at_3 = k * (i + 2);
+      const at_4 = k * (i + 3);
+      for (let j = 0; j < k; j++) {
+        t9[at_1 + j] = 0;
+        t9[at_2 + j] = 0;
+        t9[at_3 + j] = 0;
+        t9[at_4 + j] = 0;
+      }
+      const at_7 = n * i;
+      const at_9 = n * (i + 1);
+      const at_11 = n * (i + 2);
+      const at_13 = n * (i + 3);
+      for (let j = 0; j < n; j++) {
+        const at_6 = at_5 + k * j;
+        const s_8 = columns[at_7 + j]!;
+        const s_10 = columns[at_9 + j]!;
+        const s_12 = columns[at_11 + j]!;
+        const s_14 = columns[at_13 + j]!;
+        for (let k_2 = 0; k_2 < k; k_2++) {
+          const e_1 = x[at_6 + k_2]!;
+          t9[at_1 + k_2]! += e_1 * s_8;
+          t9[at_2 + k_2]! += e_1 * s_10;
+          t9[at_3 + k_2]! += e_1 * s_12;
+          t9[at_4 + k_2]! += e_1 * s_14;
         }
       }
     }
     for (; i < s; i++) {
       const at_15 = k * i;
       for (let j = 0; j < k; j++) {
-        t9_9[at_15 + j] = 0;
+        t9[at_15 + j] = 0;
       }
       const at_17 = n * i;
       for (let j = 0; j < n; j++) {
         const at_16 = at_5 + k * j;
         const s_18 = columns[at_17 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t9_9[at_15 + k_2]! += x[at_16 + k_2]! * s_18;
+          t9[at_15 + k_2]! += x[at_16 + k_2]! * s_18;
         }
       }
     }
@@ -1302,10 +1308,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_21 = k * (i_2 + 2);
       const at_22 = k * (i_2 + 3);
       for (let j = 0; j < k; j++) {
-        t10_9[at_19 + j] = 0;
-        t10_9[at_20 + j] = 0;
-        t10_9[at_21 + j] = 0;
-        t10_9[at_22 + j] = 0;
+        t10[at_19 + j] = 0;
+        t10[at_20 + j] = 0;
+        t10[at_21 + j] = 0;
+        t10[at_22 + j] = 0;
       }
       const at_25 = s * i_2;
       const at_26 = s * i_2 + 1;
@@ -1327,18 +1333,18 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_23 = k * j;
         const at_24 = k * (j + 1);
         for (let k_2 = 0; k_2 < k; k_2++) {
-          const e_2 = t9_9[at_19 + k_2]!;
-          const e_3 = t9_9[at_23 + k_2]!;
+          const e_2 = t9[at_19 + k_2]!;
+          const e_3 = t9[at_23 + k_2]!;
           t37_sum += e_2 * e_3;
-          const e_4 = t9_9[at_24 + k_2]!;
+          const e_4 = t9[at_24 + k_2]!;
           t37_sum_c1 += e_2 * e_4;
-          const e_5 = t9_9[at_20 + k_2]!;
+          const e_5 = t9[at_20 + k_2]!;
           t37_sum_1 += e_3 * e_5;
           t37_sum_1_c1 += e_4 * e_5;
-          const e_6 = t9_9[at_21 + k_2]!;
+          const e_6 = t9[at_21 + k_2]!;
           t37_sum_2 += e_3 * e_6;
           t37_sum_2_c1 += e_4 * e_6;
-          const e_7 = t9_9[at_22 + k_2]!;
+          const e_7 = t9[at_22 + k_2]!;
           t37_sum_3 += e_3 * e_7;
           t37_sum_3_c1 += e_4 * e_7;
         }
@@ -1363,24 +1369,24 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const s_41 = rows[at_40 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
           const e_8 = x[at_33 + k_2]!;
-          t10_9[at_19 + k_2]! += e_8 * s_35;
-          t10_9[at_20 + k_2]! += e_8 * s_37;
-          t10_9[at_21 + k_2]! += e_8 * s_39;
-          t10_9[at_22 + k_2]! += e_8 * s_41;
+          t10[at_19 + k_2]! += e_8 * s_35;
+          t10[at_20 + k_2]! += e_8 * s_37;
+          t10[at_21 + k_2]! += e_8 * s_39;
+          t10[at_22 + k_2]! += e_8 * s_41;
         }
       }
     }
     for (; i_2 < s; i_2++) {
       const at_42 = k * i_2;
       for (let j = 0; j < k; j++) {
-        t10_9[at_42 + j] = 0;
+        t10[at_42 + j] = 0;
       }
       const at_44 = s * i_2;
       for (let j = 0; j <= i_2; j++) {
         let t37_sum = 0;
         const at_43 = k * j;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t37_sum += t9_9[at_42 + k_2]! * t9_9[at_43 + k_2]!;
+          t37_sum += t9[at_42 + k_2]! * t9[at_43 + k_2]!;
         }
         t37[at_44 + j] = t37_sum;
       }
@@ -1389,7 +1395,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_45 = k * j;
         const s_47 = rows[at_46 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t10_9[at_42 + k_2]! += x[at_45 + k_2]! * s_47;
+          t10[at_42 + k_2]! += x[at_45 + k_2]! * s_47;
         }
       }
     }
@@ -1419,18 +1425,18 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_49 = k * j;
         const at_50 = k * (j + 1);
         for (let k_2 = 0; k_2 < k; k_2++) {
-          const e_9 = t10_9[at_48 + k_2]!;
-          const e_10 = t10_9[at_49 + k_2]!;
+          const e_9 = t10[at_48 + k_2]!;
+          const e_10 = t10[at_49 + k_2]!;
           t38 += e_10 * e_9;
-          const e_11 = t10_9[at_50 + k_2]!;
+          const e_11 = t10[at_50 + k_2]!;
           t38_c1 += e_11 * e_9;
-          const e_12 = t10_9[at_51 + k_2]!;
+          const e_12 = t10[at_51 + k_2]!;
           t38_1 += e_10 * e_12;
           t38_1_c1 += e_11 * e_12;
-          const e_13 = t10_9[at_52 + k_2]!;
+          const e_13 = t10[at_52 + k_2]!;
           t38_2 += e_10 * e_13;
           t38_2_c1 += e_11 * e_13;
-          const e_14 = t10_9[at_53 + k_2]!;
+          const e_14 = t10[at_53 + k_2]!;
           t38_3 += e_10 * e_14;
           t38_3_c1 += e_11 * e_14;
         }
@@ -1451,15 +1457,16 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         let t38 = 0;
         const at_63 = k * j;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t38 += t10_9[at_62 + k_2]! * t10_9[at_63 + k_2]!;
+          t38 += t10[at_62 + k_2]! * t10[at_63 + k_2]!;
         }
         out[at_64 + j] = c4[at_64 + j]! * t37[at_64 + j]! + c5[at_64 + j]! * t38;
       }
     }
   }
-  const t9_10 = new Float64Array(k);
-  const t10_10 = new Float64Array(k);
+  const scratch_11 = { t9: new Float64Array(k), t10: new Float64Array(k) };
   function hessianTrace(x: Float64Array): number {
+    const { columns, c6, rows, c7 } = given;
+    const { t9, t10 } = scratch_11;
     let t40 = 0;
     let t39 = 0;
     const at_1 = k * m;
@@ -1467,19 +1474,19 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       let t42 = 0;
       let t41 = 0;
       for (let j = 0; j < k; j++) {
-        t9_10[j] = 0;
-        t10_10[j] = 0;
+        t9[j] = 0;
+        t10[j] = 0;
       }
       const at_3 = n * i;
       for (let j = 0; j < n; j++) {
         const at_2 = at_1 + k * j;
         const s_4 = columns[at_3 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t9_10[k_2]! += x[at_2 + k_2]! * s_4;
+          t9[k_2]! += x[at_2 + k_2]! * s_4;
         }
       }
       for (let j = 0; j < k; j++) {
-        const e_1 = t9_10[j]!;
+        const e_1 = t9[j]!;
         t41 += e_1 * e_1;
       }
       t39 += c6[i]! * t41;
@@ -1488,11 +1495,11 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_5 = k * j;
         const s_7 = rows[at_6 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t10_10[k_2]! += x[at_5 + k_2]! * s_7;
+          t10[k_2]! += x[at_5 + k_2]! * s_7;
         }
       }
       for (let j = 0; j < k; j++) {
-        const e_2 = t10_10[j]!;
+        const e_2 = t10[j]!;
         t42 += e_2 * e_2;
       }
       t40 += c7[i]! * t42;
@@ -1500,17 +1507,15 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     const value = c1 * (t39 + t40);
     return value;
   }
-  const t44 = new Float64Array(k * n);
-  const t43 = new Float64Array(k * m);
-  const t10_11 = new Float64Array(k);
-  const t10_1_5 = new Float64Array(k);
-  const t10_2_6 = new Float64Array(k);
-  const t10_3_5 = new Float64Array(k);
-  const t9_11 = new Float64Array(k);
-  const t9_1_5 = new Float64Array(k);
-  const t9_2_6 = new Float64Array(k);
-  const t9_3_5 = new Float64Array(k);
+  const scratch_12 = {
+    t44: new Float64Array(k * n),
+    t43: new Float64Array(k * m),
+    t10: new Float64Array(4 * k),
+    t9: new Float64Array(4 * k),
+  };
   function hessianTraceGradient(x: Float64Array, out: Float64Array): void {
+    const { rows, c7, columns, c6 } = given;
+    const { t44, t43, t10, t9 } = scratch_12;
     for (let i = 0; i < n; i++) {
       const at_1 = k * i;
       for (let j = 0; j < k; j++) {
@@ -1523,147 +1528,148 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         t43[at_2 + j] = 0;
       }
     }
-    const at_21 = k * m;
+    const at_3 = 2 * k;
+    const at_4 = 3 * k;
+    const at_23 = k * m;
     let i = 0;
     for (; i + 3 < s; i += 4) {
       for (let j = 0; j < k; j++) {
-        t10_11[j] = 0;
-        t10_1_5[j] = 0;
-        t10_2_6[j] = 0;
-        t10_3_5[j] = 0;
-        t9_11[j] = 0;
-        t9_1_5[j] = 0;
-        t9_2_6[j] = 0;
-        t9_3_5[j] = 0;
+        t10[j] = 0;
+        t10[k + j] = 0;
+        t10[at_3 + j] = 0;
+        t10[at_4 + j] = 0;
+        t9[j] = 0;
+        t9[k + j] = 0;
+        t9[at_3 + j] = 0;
+        t9[at_4 + j] = 0;
       }
-      const at_4 = m * i;
-      const at_6 = m * (i + 1);
-      const at_8 = m * (i + 2);
-      const at_10 = m * (i + 3);
+      const at_6 = m * i;
+      const at_8 = m * (i + 1);
+      const at_10 = m * (i + 2);
+      const at_12 = m * (i + 3);
       for (let j = 0; j < m; j++) {
-        const at_3 = k * j;
-        const s_5 = rows[at_4 + j]!;
+        const at_5 = k * j;
         const s_7 = rows[at_6 + j]!;
         const s_9 = rows[at_8 + j]!;
         const s_11 = rows[at_10 + j]!;
+        const s_13 = rows[at_12 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          const e_1 = x[at_3 + k_2]!;
-          t10_11[k_2]! += e_1 * s_5;
-          t10_1_5[k_2]! += e_1 * s_7;
-          t10_2_6[k_2]! += e_1 * s_9;
-          t10_3_5[k_2]! += e_1 * s_11;
+          const e_1 = x[at_5 + k_2]!;
+          t10[k_2]! += e_1 * s_7;
+          t10[k + k_2]! += e_1 * s_9;
+          t10[at_3 + k_2]! += e_1 * s_11;
+          t10[at_4 + k_2]! += e_1 * s_13;
         }
       }
-      const s_13 = c7[i]!;
-      const s_15 = c7[i + 1]!;
-      const s_17 = c7[i + 2]!;
-      const s_19 = c7[i + 3]!;
+      const s_15 = c7[i]!;
+      const s_17 = c7[i + 1]!;
+      const s_19 = c7[i + 2]!;
+      const s_21 = c7[i + 3]!;
       for (let j = 0; j < m; j++) {
-        const at_12 = k * j;
-        const s_14 = rows[at_4 + j]! * s_13;
+        const at_14 = k * j;
         const s_16 = rows[at_6 + j]! * s_15;
         const s_18 = rows[at_8 + j]! * s_17;
         const s_20 = rows[at_10 + j]! * s_19;
+        const s_22 = rows[at_12 + j]! * s_21;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t43[at_12 + k_2]! += s_14 * t10_11[k_2]! + s_16 * t10_1_5[k_2]! + s_18 * t10_2_6[k_2]! + s_20 * t10_3_5[k_2]!;
+          t43[at_14 + k_2]! +=
+            s_16 * t10[k_2]! + s_18 * t10[k + k_2]! + s_20 * t10[at_3 + k_2]! + s_22 * t10[at_4 + k_2]!;
         }
       }
-      const at_23 = n * i;
-      const at_25 = n * (i + 1);
-      const at_27 = n * (i + 2);
-      const at_29 = n * (i + 3);
+      const at_25 = n * i;
+      const at_27 = n * (i + 1);
+      const at_29 = n * (i + 2);
+      const at_31 = n * (i + 3);
       for (let j = 0; j < n; j++) {
-        const at_22 = at_21 + k * j;
-        const s_24 = columns[at_23 + j]!;
+        const at_24 = at_23 + k * j;
         const s_26 = columns[at_25 + j]!;
         const s_28 = columns[at_27 + j]!;
         const s_30 = columns[at_29 + j]!;
+        const s_32 = columns[at_31 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          const e_2 = x[at_22 + k_2]!;
-          t9_11[k_2]! += e_2 * s_24;
-          t9_1_5[k_2]! += e_2 * s_26;
-          t9_2_6[k_2]! += e_2 * s_28;
-          t9_3_5[k_2]! += e_2 * s_30;
+          const e_2 = x[at_24 + k_2]!;
+          t9[k_2]! += e_2 * s_26;
+          t9[k + k_2]! += e_2 * s_28;
+          t9[at_3 + k_2]! += e_2 * s_30;
+          t9[at_4 + k_2]! += e_2 * s_32;
         }
       }
-      const s_32 = c6[i]!;
-      const s_34 = c6[i + 1]!;
-      const s_36 = c6[i + 2]!;
-      const s_38 = c6[i + 3]!;
+      const s_34 = c6[i]!;
+      const s_36 = c6[i + 1]!;
+      const s_38 = c6[i + 2]!;
+      const s_40 = c6[i + 3]!;
       for (let j = 0; j < n; j++) {
-        const at_31 = k * j;
-        const s_33 = columns[at_23 + j]! * s_32;
+        const at_33 = k * j;
         const s_35 = columns[at_25 + j]! * s_34;
         const s_37 = columns[at_27 + j]! * s_36;
         const s_39 = columns[at_29 + j]! * s_38;
+        const s_41 = columns[at_31 + j]! * s_40;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t44[at_31 + k_2]! += s_33 * t9_11[k_2]! + s_35 * t9_1_5[k_2]! + s_37 * t9_2_6[k_2]! + s_39 * t9_3_5[k_2]!;
+          t44[at_33 + k_2]! += s_35 * t9[k_2]! + s_37 * t9[k + k_2]! + s_39 * t9[at_3 + k_2]! + s_41 * t9[at_4 + k_2]!;
         }
       }
     }
     for (; i < s; i++) {
       for (let j = 0; j < k; j++) {
-        t10_11[j] = 0;
-        t9_11[j] = 0;
+        t10[j] = 0;
+        t9[j] = 0;
       }
-      const at_41 = m * i;
+      const at_43 = m * i;
       for (let j = 0; j < m; j++) {
-        const at_40 = k * j;
-        const s_42 = rows[at_41 + j]!;
+        const at_42 = k * j;
+        const s_44 = rows[at_43 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t10_11[k_2]! += x[at_40 + k_2]! * s_42;
+          t10[k_2]! += x[at_42 + k_2]! * s_44;
         }
       }
-      const s_44 = c7[i]!;
+      const s_46 = c7[i]!;
       for (let j = 0; j < m; j++) {
-        const at_43 = k * j;
-        const s_45 = rows[at_41 + j]! * s_44;
+        const at_45 = k * j;
+        const s_47 = rows[at_43 + j]! * s_46;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t43[at_43 + k_2]! += s_45 * t10_11[k_2]!;
+          t43[at_45 + k_2]! += s_47 * t10[k_2]!;
         }
       }
-      const at_47 = n * i;
+      const at_49 = n * i;
       for (let j = 0; j < n; j++) {
-        const at_46 = at_21 + k * j;
-        const s_48 = columns[at_47 + j]!;
+        const at_48 = at_23 + k * j;
+        const s_50 = columns[at_49 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t9_11[k_2]! += x[at_46 + k_2]! * s_48;
+          t9[k_2]! += x[at_48 + k_2]! * s_50;
         }
       }
-      const s_50 = c6[i]!;
+      const s_52 = c6[i]!;
       for (let j = 0; j < n; j++) {
-        const at_49 = k * j;
-        const s_51 = columns[at_47 + j]! * s_50;
+        const at_51 = k * j;
+        const s_53 = columns[at_49 + j]! * s_52;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t44[at_49 + k_2]! += s_51 * t9_11[k_2]!;
+          t44[at_51 + k_2]! += s_53 * t9[k_2]!;
         }
       }
     }
     for (let i_2 = 0; i_2 < m; i_2++) {
-      const at_52 = k * i_2;
+      const at_54 = k * i_2;
       for (let j = 0; j < k; j++) {
-        out[at_52 + j] = c3 * t43[at_52 + j]!;
+        out[at_54 + j] = c3 * t43[at_54 + j]!;
       }
     }
     for (let i_2 = 0; i_2 < n; i_2++) {
-      const at_53 = at_21 + k * i_2;
-      const at_54 = k * i_2;
+      const at_55 = at_23 + k * i_2;
+      const at_56 = k * i_2;
       for (let j = 0; j < k; j++) {
-        out[at_53 + j] = c3 * t44[at_54 + j]!;
+        out[at_55 + j] = c3 * t44[at_56 + j]!;
       }
     }
   }
-  const t47 = new Float64Array(k * n);
-  const t45 = new Float64Array(k * m);
-  const t46 = new Float64Array(k);
-  const t46_1 = new Float64Array(k);
-  const t46_2 = new Float64Array(k);
-  const t46_3 = new Float64Array(k);
-  const t48 = new Float64Array(k);
-  const t48_1 = new Float64Array(k);
-  const t48_2 = new Float64Array(k);
-  const t48_3 = new Float64Array(k);
+  const scratch_13 = {
+    t47: new Float64Array(k * n),
+    t45: new Float64Array(k * m),
+    t46: new Float64Array(4 * k),
+    t48: new Float64Array(4 * k),
+  };
   function curvatureContraction(_x: Float64Array, B: Float64Array, out: Float64Array): void {
+    const { columns, rows } = given;
+    const { t47, t45, t46, t48 } = scratch_13;
     for (let i = 0; i < n; i++) {
       const at_1 = k * i;
       for (let j = 0; j < k; j++) {
@@ -1676,78 +1682,82 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         t45[at_2 + j] = 0;
       }
     }
-    const at_3 = k * m + k * n;
-    const at_4 = k * m;
+    const at_3 = 2 * k;
+    const at_4 = 3 * k;
+    const at_5 = k * m + k * n;
+    const at_6 = k * m;
     let i = 0;
     for (; i + 3 < s; i += 4) {
       for (let j = 0; j < k; j++) {
         t46[j] = 0;
-        t46_1[j] = 0;
-        t46_2[j] = 0;
-        t46_3[j] = 0;
+        t46[k + j] = 0;
+        t46[at_3 + j] = 0;
+        t46[at_4 + j] = 0;
         t48[j] = 0;
-        t48_1[j] = 0;
-        t48_2[j] = 0;
-        t48_3[j] = 0;
+        t48[k + j] = 0;
+        t48[at_3 + j] = 0;
+        t48[at_4 + j] = 0;
       }
-      const at_5 = at_4 + i * at_3;
-      const at_7 = n * i;
-      const at_9 = at_4 + at_3 * (i + 1);
-      const at_11 = n * (i + 1);
-      const at_13 = at_4 + at_3 * (i + 2);
-      const at_15 = n * (i + 2);
-      const at_17 = at_4 + at_3 * (i + 3);
-      const at_19 = n * (i + 3);
+      const at_7 = at_6 + i * at_5;
+      const at_9 = n * i;
+      const at_11 = at_6 + at_5 * (i + 1);
+      const at_13 = n * (i + 1);
+      const at_15 = at_6 + at_5 * (i + 2);
+      const at_17 = n * (i + 2);
+      const at_19 = at_6 + at_5 * (i + 3);
+      const at_21 = n * (i + 3);
       for (let j = 0; j < n; j++) {
-        const at_6 = at_5 + k * j;
-        const s_8 = columns[at_7 + j]!;
-        const at_10 = at_9 + k * j;
-        const s_12 = columns[at_11 + j]!;
-        const at_14 = at_13 + k * j;
-        const s_16 = columns[at_15 + j]!;
-        const at_18 = at_17 + k * j;
-        const s_20 = columns[at_19 + j]!;
+        const at_8 = at_7 + k * j;
+        const s_10 = columns[at_9 + j]!;
+        const at_12 = at_11 + k * j;
+        const s_14 = columns[at_13 + j]!;
+        const at_16 = at_15 + k * j;
+        const s_18 = columns[at_17 + j]!;
+        const at_20 = at_19 + k * j;
+        const s_22 = columns[at_21 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t46[k_2]! += B[at_6 + k_2]! * s_8;
-          t46_1[k_2]! += B[at_10 + k_2]! * s_12;
-          t46_2[k_2]! += B[at_14 + k_2]! * s_16;
-          t46_3[k_2]! += B[at_18 + k_2]! * s_20;
+          t46[k_2]! += B[at_8 + k_2]! * s_10;
+          t46[k + k_2]! += B[at_12 + k_2]! * s_14;
+          t46[at_3 + k_2]! += B[at_16 + k_2]! * s_18;
+          t46[at_4 + k_2]! += B[at_20 + k_2]! * s_22;
         }
       }
-      const at_22 = m * i;
-      const at_24 = m * (i + 1);
-      const at_26 = m * (i + 2);
-      const at_28 = m * (i + 3);
-      const at_30 = i * at_3;
-      const at_32 = at_3 * (i + 1);
-      const at_34 = at_3 * (i + 2);
-      const at_36 = at_3 * (i + 3);
+      const at_24 = m * i;
+      const at_26 = m * (i + 1);
+      const at_28 = m * (i + 2);
+      const at_30 = m * (i + 3);
+      const at_32 = i * at_5;
+      const at_34 = at_5 * (i + 1);
+      const at_36 = at_5 * (i + 2);
+      const at_38 = at_5 * (i + 3);
       for (let j = 0; j < m; j++) {
-        const at_21 = k * j;
-        const s_23 = rows[at_22 + j]!;
+        const at_23 = k * j;
         const s_25 = rows[at_24 + j]!;
         const s_27 = rows[at_26 + j]!;
         const s_29 = rows[at_28 + j]!;
-        const at_31 = at_30 + k * j;
+        const s_31 = rows[at_30 + j]!;
         const at_33 = at_32 + k * j;
         const at_35 = at_34 + k * j;
         const at_37 = at_36 + k * j;
+        const at_39 = at_38 + k * j;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t45[at_21 + k_2]! += s_23 * t46[k_2]! + s_25 * t46_1[k_2]! + s_27 * t46_2[k_2]! + s_29 * t46_3[k_2]!;
-          t48[k_2]! += B[at_31 + k_2]! * s_23;
-          t48_1[k_2]! += B[at_33 + k_2]! * s_25;
-          t48_2[k_2]! += B[at_35 + k_2]! * s_27;
-          t48_3[k_2]! += B[at_37 + k_2]! * s_29;
+          t45[at_23 + k_2]! +=
+            s_25 * t46[k_2]! + s_27 * t46[k + k_2]! + s_29 * t46[at_3 + k_2]! + s_31 * t46[at_4 + k_2]!;
+          t48[k_2]! += B[at_33 + k_2]! * s_25;
+          t48[k + k_2]! += B[at_35 + k_2]! * s_27;
+          t48[at_3 + k_2]! += B[at_37 + k_2]! * s_29;
+          t48[at_4 + k_2]! += B[at_39 + k_2]! * s_31;
         }
       }
       for (let j = 0; j < n; j++) {
-        const at_38 = k * j;
-        const s_39 = columns[at_7 + j]!;
-        const s_40 = columns[at_11 + j]!;
-        const s_41 = columns[at_15 + j]!;
-        const s_42 = columns[at_19 + j]!;
+        const at_40 = k * j;
+        const s_41 = columns[at_9 + j]!;
+        const s_42 = columns[at_13 + j]!;
+        const s_43 = columns[at_17 + j]!;
+        const s_44 = columns[at_21 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t47[at_38 + k_2]! += s_39 * t48[k_2]! + s_40 * t48_1[k_2]! + s_41 * t48_2[k_2]! + s_42 * t48_3[k_2]!;
+          t47[at_40 + k_2]! +=
+            s_41 * t48[k_2]! + s_42 * t48[k + k_2]! + s_43 * t48[at_3 + k_2]! + s_44 * t48[at_4 + k_2]!;
         }
       }
     }
@@ -1756,51 +1766,52 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         t46[j] = 0;
         t48[j] = 0;
       }
-      const at_43 = at_4 + i * at_3;
-      const at_45 = n * i;
+      const at_45 = at_6 + i * at_5;
+      const at_47 = n * i;
       for (let j = 0; j < n; j++) {
-        const at_44 = at_43 + k * j;
-        const s_46 = columns[at_45 + j]!;
+        const at_46 = at_45 + k * j;
+        const s_48 = columns[at_47 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t46[k_2]! += B[at_44 + k_2]! * s_46;
+          t46[k_2]! += B[at_46 + k_2]! * s_48;
         }
       }
-      const at_48 = m * i;
-      const at_50 = i * at_3;
+      const at_50 = m * i;
+      const at_52 = i * at_5;
       for (let j = 0; j < m; j++) {
-        const at_47 = k * j;
-        const s_49 = rows[at_48 + j]!;
-        const at_51 = at_50 + k * j;
+        const at_49 = k * j;
+        const s_51 = rows[at_50 + j]!;
+        const at_53 = at_52 + k * j;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t45[at_47 + k_2]! += s_49 * t46[k_2]!;
-          t48[k_2]! += B[at_51 + k_2]! * s_49;
+          t45[at_49 + k_2]! += s_51 * t46[k_2]!;
+          t48[k_2]! += B[at_53 + k_2]! * s_51;
         }
       }
       for (let j = 0; j < n; j++) {
-        const at_52 = k * j;
-        const s_53 = columns[at_45 + j]!;
+        const at_54 = k * j;
+        const s_55 = columns[at_47 + j]!;
         for (let k_2 = 0; k_2 < k; k_2++) {
-          t47[at_52 + k_2]! += s_53 * t48[k_2]!;
+          t47[at_54 + k_2]! += s_55 * t48[k_2]!;
         }
       }
     }
     for (let i_2 = 0; i_2 < m; i_2++) {
-      const at_54 = k * i_2;
+      const at_56 = k * i_2;
       for (let j = 0; j < k; j++) {
-        out[at_54 + j] = -t45[at_54 + j]!;
+        out[at_56 + j] = -t45[at_56 + j]!;
       }
     }
     for (let i_2 = 0; i_2 < n; i_2++) {
-      const at_55 = at_4 + k * i_2;
-      const at_56 = k * i_2;
+      const at_57 = at_6 + k * i_2;
+      const at_58 = k * i_2;
       for (let j = 0; j < k; j++) {
-        out[at_55 + j] = -t47[at_56 + j]!;
+        out[at_57 + j] = -t47[at_58 + j]!;
       }
     }
   }
-  const t50 = new Float64Array(k);
-  const t51 = new Float64Array(k);
+  const scratch_14 = { t50: new Float64Array(k), t51: new Float64Array(k) };
   function curvatureQuadratic(_x: Float64Array, p: Float64Array, out: Float64Array): void {
+    const { rows, columns } = given;
+    const { t50, t51 } = scratch_14;
     const at_4 = k * m;
     for (let i = 0; i < s; i++) {
       let t49 = 0;

@@ -153,8 +153,11 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
     c7[i] = c1 * c6[i]!;
   }
   const c5 = 2 * c1;
-  const t1 = new Float64Array(k);
+  const given = { Z, c2, c4, c6, c7, Y };
+  const scratch = { t1: new Float64Array(k) };
   function loss(x: Float64Array): number {
+    const { Z, c2 } = given;
+    const { t1 } = scratch;
     let t18 = 0;
     let t17 = 0;
     let t16 = 0;
@@ -189,21 +192,18 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
     const value = c1 * (t16 + t17 - 0.1 * t18);
     return value;
   }
-  const t1_2 = new Float64Array(k);
-  const t1_1 = new Float64Array(k);
-  const t1_2_2 = new Float64Array(k);
-  const t1_3 = new Float64Array(k);
-  const t20 = new Float64Array(k);
-  const t20_1 = new Float64Array(k);
-  const t20_2 = new Float64Array(k);
-  const t20_3 = new Float64Array(k);
+  const scratch_2 = { t1: new Float64Array(4 * k), t20: new Float64Array(4 * k) };
   function gradient(x: Float64Array, out: Float64Array): void {
+    const { Z, c4 } = given;
+    const { t1, t20 } = scratch_2;
     for (let i = 0; i < k; i++) {
       const at_1 = d * i;
       for (let j = 0; j < d; j++) {
         out[at_1 + j] = 0;
       }
     }
+    const at_7 = 2 * k;
+    const at_8 = 3 * k;
     let i = 0;
     for (; i + 3 < n; i += 4) {
       let t3 = 0;
@@ -231,109 +231,106 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
           t1_sum_2 += Z[at_5 + k_2]! * e_1;
           t1_sum_3 += Z[at_6 + k_2]! * e_1;
         }
-        t1_2[j] = t1_sum;
-        t1_1[j] = t1_sum_1;
-        t1_2_2[j] = t1_sum_2;
-        t1_3[j] = t1_sum_3;
-        const e_2 = t1_2[j]!;
+        t1[j] = t1_sum;
+        t1[k + j] = t1_sum_1;
+        t1[at_7 + j] = t1_sum_2;
+        t1[at_8 + j] = t1_sum_3;
+        const e_2 = t1[j]!;
         t2 = t2 < e_2 ? e_2 : t2;
-        const e_3 = t1_1[j]!;
+        const e_3 = t1[k + j]!;
         t2_1 = t2_1 < e_3 ? e_3 : t2_1;
-        const e_4 = t1_2_2[j]!;
+        const e_4 = t1[at_7 + j]!;
         t2_2 = t2_2 < e_4 ? e_4 : t2_2;
-        const e_5 = t1_3[j]!;
+        const e_5 = t1[at_8 + j]!;
         t2_3 = t2_3 < e_5 ? e_5 : t2_3;
       }
-      const s_7 = -t2;
-      const s_8 = -t2_1;
-      const s_9 = -t2_2;
-      const s_10 = -t2_3;
+      const s_9 = -t2;
+      const s_10 = -t2_1;
+      const s_11 = -t2_2;
+      const s_12 = -t2_3;
       for (let j = 0; j < k; j++) {
-        t20[j] = Math.exp(s_7 + t1_2[j]!);
-        t20_1[j] = Math.exp(s_8 + t1_1[j]!);
-        t20_2[j] = Math.exp(s_9 + t1_2_2[j]!);
-        t20_3[j] = Math.exp(s_10 + t1_3[j]!);
+        t20[j] = Math.exp(s_9 + t1[j]!);
+        t20[k + j] = Math.exp(s_10 + t1[k + j]!);
+        t20[at_7 + j] = Math.exp(s_11 + t1[at_7 + j]!);
+        t20[at_8 + j] = Math.exp(s_12 + t1[at_8 + j]!);
         t3 += t20[j]!;
-        t3_1 += t20_1[j]!;
-        t3_2 += t20_2[j]!;
-        t3_3 += t20_3[j]!;
+        t3_1 += t20[k + j]!;
+        t3_2 += t20[at_7 + j]!;
+        t3_3 += t20[at_8 + j]!;
       }
       const t22 = 1 / t3;
       const t22_1 = 1 / t3_1;
       const t22_2 = 1 / t3_2;
       const t22_3 = 1 / t3_3;
-      const at_12 = k * i;
-      const s_13 = c1 * t22;
-      const at_15 = k * (i + 1);
-      const s_16 = c1 * t22_1;
-      const at_18 = k * (i + 2);
-      const s_19 = c1 * t22_2;
-      const at_21 = k * (i + 3);
-      const s_22 = c1 * t22_3;
+      const at_14 = k * i;
+      const s_15 = c1 * t22;
+      const at_17 = k * (i + 1);
+      const s_18 = c1 * t22_1;
+      const at_20 = k * (i + 2);
+      const s_21 = c1 * t22_2;
+      const at_23 = k * (i + 3);
+      const s_24 = c1 * t22_3;
       for (let j = 0; j < k; j++) {
-        const at_11 = d * j;
-        const s_14 = s_13 * t20[j]! + c4[at_12 + j]!;
-        const s_17 = s_16 * t20_1[j]! + c4[at_15 + j]!;
-        const s_20 = s_19 * t20_2[j]! + c4[at_18 + j]!;
-        const s_23 = s_22 * t20_3[j]! + c4[at_21 + j]!;
+        const at_13 = d * j;
+        const s_16 = s_15 * t20[j]! + c4[at_14 + j]!;
+        const s_19 = s_18 * t20[k + j]! + c4[at_17 + j]!;
+        const s_22 = s_21 * t20[at_7 + j]! + c4[at_20 + j]!;
+        const s_25 = s_24 * t20[at_8 + j]! + c4[at_23 + j]!;
         for (let k_2 = 0; k_2 < d; k_2++) {
-          out[at_11 + k_2]! +=
-            Z[at_3 + k_2]! * s_14 + Z[at_4 + k_2]! * s_17 + Z[at_5 + k_2]! * s_20 + Z[at_6 + k_2]! * s_23;
+          out[at_13 + k_2]! +=
+            Z[at_3 + k_2]! * s_16 + Z[at_4 + k_2]! * s_19 + Z[at_5 + k_2]! * s_22 + Z[at_6 + k_2]! * s_25;
         }
       }
     }
     for (; i < n; i++) {
       let t3 = 0;
       let t2 = -Infinity;
-      const at_25 = d * i;
+      const at_27 = d * i;
       for (let j = 0; j < k; j++) {
         let t1_sum = 0;
-        const at_24 = d * j;
+        const at_26 = d * j;
         for (let k_2 = 0; k_2 < d; k_2++) {
-          t1_sum += x[at_24 + k_2]! * Z[at_25 + k_2]!;
+          t1_sum += x[at_26 + k_2]! * Z[at_27 + k_2]!;
         }
-        t1_2[j] = t1_sum;
-        const e_6 = t1_2[j]!;
+        t1[j] = t1_sum;
+        const e_6 = t1[j]!;
         t2 = t2 < e_6 ? e_6 : t2;
       }
-      const s_26 = -t2;
+      const s_28 = -t2;
       for (let j = 0; j < k; j++) {
-        t20[j] = Math.exp(s_26 + t1_2[j]!);
+        t20[j] = Math.exp(s_28 + t1[j]!);
         t3 += t20[j]!;
       }
       const t22 = 1 / t3;
-      const at_28 = k * i;
-      const s_29 = c1 * t22;
+      const at_30 = k * i;
+      const s_31 = c1 * t22;
       for (let j = 0; j < k; j++) {
-        const at_27 = d * j;
-        const s_30 = s_29 * t20[j]! + c4[at_28 + j]!;
+        const at_29 = d * j;
+        const s_32 = s_31 * t20[j]! + c4[at_30 + j]!;
         for (let k_2 = 0; k_2 < d; k_2++) {
-          out[at_27 + k_2]! += Z[at_25 + k_2]! * s_30;
+          out[at_29 + k_2]! += Z[at_27 + k_2]! * s_32;
         }
       }
     }
   }
-  const t23 = new Float64Array(d * k);
-  const t1_4 = new Float64Array(k);
-  const t1_1_2 = new Float64Array(k);
-  const t1_2_3 = new Float64Array(k);
-  const t1_3_2 = new Float64Array(k);
-  const t20_4 = new Float64Array(k);
-  const t20_1_2 = new Float64Array(k);
-  const t20_2_2 = new Float64Array(k);
-  const t20_3_2 = new Float64Array(k);
-  const t4 = new Float64Array(k);
-  const t4_1 = new Float64Array(k);
-  const t4_2 = new Float64Array(k);
-  const t4_3 = new Float64Array(k);
+  const scratch_3 = {
+    t23: new Float64Array(d * k),
+    t1: new Float64Array(4 * k),
+    t20: new Float64Array(4 * k),
+    t4: new Float64Array(4 * k),
+  };
   function hessianVector(x: Float64Array, v: Float64Array, out: Float64Array): void {
+    const { Z } = given;
+    const { t23, t1, t20, t4 } = scratch_3;
     for (let i = 0; i < k; i++) {
       const at_1 = d * i;
       for (let j = 0; j < d; j++) {
         t23[at_1 + j] = 0;
       }
     }
-    const s_13 = -c1;
+    const at_7 = 2 * k;
+    const at_8 = 3 * k;
+    const s_15 = -c1;
     let i = 0;
     for (; i + 3 < n; i += 4) {
       let t5 = 0;
@@ -365,56 +362,56 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
           t1_sum_2 += Z[at_5 + k_2]! * e_1;
           t1_sum_3 += Z[at_6 + k_2]! * e_1;
         }
-        t1_4[j] = t1_sum;
-        t1_1_2[j] = t1_sum_1;
-        t1_2_3[j] = t1_sum_2;
-        t1_3_2[j] = t1_sum_3;
-        const e_2 = t1_4[j]!;
+        t1[j] = t1_sum;
+        t1[k + j] = t1_sum_1;
+        t1[at_7 + j] = t1_sum_2;
+        t1[at_8 + j] = t1_sum_3;
+        const e_2 = t1[j]!;
         t2 = t2 < e_2 ? e_2 : t2;
-        const e_3 = t1_1_2[j]!;
+        const e_3 = t1[k + j]!;
         t2_1 = t2_1 < e_3 ? e_3 : t2_1;
-        const e_4 = t1_2_3[j]!;
+        const e_4 = t1[at_7 + j]!;
         t2_2 = t2_2 < e_4 ? e_4 : t2_2;
-        const e_5 = t1_3_2[j]!;
+        const e_5 = t1[at_8 + j]!;
         t2_3 = t2_3 < e_5 ? e_5 : t2_3;
       }
-      const s_7 = -t2;
-      const s_8 = -t2_1;
-      const s_9 = -t2_2;
-      const s_10 = -t2_3;
+      const s_9 = -t2;
+      const s_10 = -t2_1;
+      const s_11 = -t2_2;
+      const s_12 = -t2_3;
       for (let j = 0; j < k; j++) {
-        t20_4[j] = Math.exp(s_7 + t1_4[j]!);
-        t20_1_2[j] = Math.exp(s_8 + t1_1_2[j]!);
-        t20_2_2[j] = Math.exp(s_9 + t1_2_3[j]!);
-        t20_3_2[j] = Math.exp(s_10 + t1_3_2[j]!);
-        const e_6 = t20_4[j]!;
+        t20[j] = Math.exp(s_9 + t1[j]!);
+        t20[k + j] = Math.exp(s_10 + t1[k + j]!);
+        t20[at_7 + j] = Math.exp(s_11 + t1[at_7 + j]!);
+        t20[at_8 + j] = Math.exp(s_12 + t1[at_8 + j]!);
+        const e_6 = t20[j]!;
         t3 += e_6;
-        const e_7 = t20_1_2[j]!;
+        const e_7 = t20[k + j]!;
         t3_1 += e_7;
-        const e_8 = t20_2_2[j]!;
+        const e_8 = t20[at_7 + j]!;
         t3_2 += e_8;
-        const e_9 = t20_3_2[j]!;
+        const e_9 = t20[at_8 + j]!;
         t3_3 += e_9;
         let t4_sum = 0;
         let t4_sum_1 = 0;
         let t4_sum_2 = 0;
         let t4_sum_3 = 0;
-        const at_11 = d * j;
+        const at_13 = d * j;
         for (let k_2 = 0; k_2 < d; k_2++) {
-          const e_10 = v[at_11 + k_2]!;
+          const e_10 = v[at_13 + k_2]!;
           t4_sum += Z[at_3 + k_2]! * e_10;
           t4_sum_1 += Z[at_4 + k_2]! * e_10;
           t4_sum_2 += Z[at_5 + k_2]! * e_10;
           t4_sum_3 += Z[at_6 + k_2]! * e_10;
         }
         t4[j] = t4_sum;
-        t4_1[j] = t4_sum_1;
-        t4_2[j] = t4_sum_2;
-        t4_3[j] = t4_sum_3;
+        t4[k + j] = t4_sum_1;
+        t4[at_7 + j] = t4_sum_2;
+        t4[at_8 + j] = t4_sum_3;
         t5 += e_6 * t4[j]!;
-        t5_1 += e_7 * t4_1[j]!;
-        t5_2 += e_8 * t4_2[j]!;
-        t5_3 += e_9 * t4_3[j]!;
+        t5_1 += e_7 * t4[k + j]!;
+        t5_2 += e_8 * t4[at_7 + j]!;
+        t5_3 += e_9 * t4[at_8 + j]!;
       }
       const t22 = 1 / t3;
       const t22_1 = 1 / t3_1;
@@ -424,27 +421,27 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
       const t24_1 = 1 / (t3_1 * t3_1);
       const t24_2 = 1 / (t3_2 * t3_2);
       const t24_3 = 1 / (t3_3 * t3_3);
-      const s_14 = s_13 * t22;
-      const s_15 = c1 * t24 * t5;
-      const s_17 = s_13 * t22_1;
-      const s_18 = c1 * t24_1 * t5_1;
-      const s_20 = s_13 * t22_2;
-      const s_21 = c1 * t24_2 * t5_2;
-      const s_23 = s_13 * t22_3;
-      const s_24 = c1 * t24_3 * t5_3;
+      const s_16 = s_15 * t22;
+      const s_17 = c1 * t24 * t5;
+      const s_19 = s_15 * t22_1;
+      const s_20 = c1 * t24_1 * t5_1;
+      const s_22 = s_15 * t22_2;
+      const s_23 = c1 * t24_2 * t5_2;
+      const s_25 = s_15 * t22_3;
+      const s_26 = c1 * t24_3 * t5_3;
       for (let j = 0; j < k; j++) {
-        const at_12 = d * j;
-        const e_11 = t20_4[j]!;
-        const s_16 = e_11 * s_14 * t4[j]! + e_11 * s_15;
-        const e_12 = t20_1_2[j]!;
-        const s_19 = e_12 * s_17 * t4_1[j]! + e_12 * s_18;
-        const e_13 = t20_2_2[j]!;
-        const s_22 = e_13 * s_20 * t4_2[j]! + e_13 * s_21;
-        const e_14 = t20_3_2[j]!;
-        const s_25 = e_14 * s_23 * t4_3[j]! + e_14 * s_24;
+        const at_14 = d * j;
+        const e_11 = t20[j]!;
+        const s_18 = e_11 * s_16 * t4[j]! + e_11 * s_17;
+        const e_12 = t20[k + j]!;
+        const s_21 = e_12 * s_19 * t4[k + j]! + e_12 * s_20;
+        const e_13 = t20[at_7 + j]!;
+        const s_24 = e_13 * s_22 * t4[at_7 + j]! + e_13 * s_23;
+        const e_14 = t20[at_8 + j]!;
+        const s_27 = e_14 * s_25 * t4[at_8 + j]! + e_14 * s_26;
         for (let k_2 = 0; k_2 < d; k_2++) {
-          t23[at_12 + k_2]! +=
-            Z[at_3 + k_2]! * s_16 + Z[at_4 + k_2]! * s_19 + Z[at_5 + k_2]! * s_22 + Z[at_6 + k_2]! * s_25;
+          t23[at_14 + k_2]! +=
+            Z[at_3 + k_2]! * s_18 + Z[at_4 + k_2]! * s_21 + Z[at_5 + k_2]! * s_24 + Z[at_6 + k_2]! * s_27;
         }
       }
     }
@@ -452,54 +449,54 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
       let t5 = 0;
       let t3 = 0;
       let t2 = -Infinity;
-      const at_27 = d * i;
+      const at_29 = d * i;
       for (let j = 0; j < k; j++) {
         let t1_sum = 0;
-        const at_26 = d * j;
+        const at_28 = d * j;
         for (let k_2 = 0; k_2 < d; k_2++) {
-          t1_sum += x[at_26 + k_2]! * Z[at_27 + k_2]!;
+          t1_sum += x[at_28 + k_2]! * Z[at_29 + k_2]!;
         }
-        t1_4[j] = t1_sum;
-        const e_15 = t1_4[j]!;
+        t1[j] = t1_sum;
+        const e_15 = t1[j]!;
         t2 = t2 < e_15 ? e_15 : t2;
       }
-      const s_28 = -t2;
+      const s_30 = -t2;
       for (let j = 0; j < k; j++) {
-        t20_4[j] = Math.exp(s_28 + t1_4[j]!);
-        const e_16 = t20_4[j]!;
+        t20[j] = Math.exp(s_30 + t1[j]!);
+        const e_16 = t20[j]!;
         t3 += e_16;
         let t4_sum = 0;
-        const at_29 = d * j;
+        const at_31 = d * j;
         for (let k_2 = 0; k_2 < d; k_2++) {
-          t4_sum += v[at_29 + k_2]! * Z[at_27 + k_2]!;
+          t4_sum += v[at_31 + k_2]! * Z[at_29 + k_2]!;
         }
         t4[j] = t4_sum;
         t5 += e_16 * t4[j]!;
       }
       const t22 = 1 / t3;
       const t24 = 1 / (t3 * t3);
-      const s_31 = s_13 * t22;
-      const s_32 = c1 * t24 * t5;
+      const s_33 = s_15 * t22;
+      const s_34 = c1 * t24 * t5;
       for (let j = 0; j < k; j++) {
-        const at_30 = d * j;
-        const e_17 = t20_4[j]!;
-        const s_33 = e_17 * s_31 * t4[j]! + e_17 * s_32;
+        const at_32 = d * j;
+        const e_17 = t20[j]!;
+        const s_35 = e_17 * s_33 * t4[j]! + e_17 * s_34;
         for (let k_2 = 0; k_2 < d; k_2++) {
-          t23[at_30 + k_2]! += Z[at_27 + k_2]! * s_33;
+          t23[at_32 + k_2]! += Z[at_29 + k_2]! * s_35;
         }
       }
     }
     for (let i_2 = 0; i_2 < k; i_2++) {
-      const at_34 = d * i_2;
+      const at_36 = d * i_2;
       for (let j = 0; j < d; j++) {
-        out[at_34 + j] = -t23[at_34 + j]!;
+        out[at_36 + j] = -t23[at_36 + j]!;
       }
     }
   }
-  const t1_5 = new Float64Array(k);
-  const t20_5 = new Float64Array(k);
-  const t6 = new Float64Array(k);
+  const scratch_4 = { t1: new Float64Array(k), t20: new Float64Array(k), t6: new Float64Array(k) };
   function thirdAlong(x: Float64Array, w: Float64Array, out: Float64Array): void {
+    const { Z } = given;
+    const { t1, t20, t6 } = scratch_4;
     for (let i = 0; i < k; i++) {
       const at_1 = d * i;
       for (let j = 0; j < d; j++) {
@@ -520,14 +517,14 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
         for (let k_2 = 0; k_2 < d; k_2++) {
           t1_sum += x[at_2 + k_2]! * Z[at_3 + k_2]!;
         }
-        t1_5[j] = t1_sum;
-        const e_1 = t1_5[j]!;
+        t1[j] = t1_sum;
+        const e_1 = t1[j]!;
         t2 = t2 < e_1 ? e_1 : t2;
       }
       const s_4 = -t2;
       for (let j = 0; j < k; j++) {
-        t20_5[j] = Math.exp(s_4 + t1_5[j]!);
-        const e_2 = t20_5[j]!;
+        t20[j] = Math.exp(s_4 + t1[j]!);
+        const e_2 = t20[j]!;
         t3 += e_2;
         let t6_sum = 0;
         const at_5 = d * j;
@@ -548,7 +545,7 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
       const s_12 = c5 * t25 * (t7 * t7);
       for (let j = 0; j < k; j++) {
         const at_6 = d * j;
-        const e_4 = t20_5[j]!;
+        const e_4 = t20[j]!;
         const e_5 = t6[j]!;
         const s_13 = e_4 * (e_5 * e_5) * s_7 + e_4 * e_5 * s_11 + e_4 * s_12 + e_4 * s_9;
         for (let k_2 = 0; k_2 < d; k_2++) {
@@ -557,8 +554,10 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
       }
     }
   }
-  const t1_6 = new Float64Array(k);
+  const scratch_5 = { t1: new Float64Array(k) };
   function laplacian(x: Float64Array): number {
+    const { Z, c6 } = given;
+    const { t1 } = scratch_5;
     let t27 = 0;
     let t26 = 0;
     for (let i = 0; i < n; i++) {
@@ -572,15 +571,15 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
         for (let k_2 = 0; k_2 < d; k_2++) {
           t1_sum += x[at_1 + k_2]! * Z[at_2 + k_2]!;
         }
-        t1_6[j] = t1_sum;
-        const e_1 = t1_6[j]!;
+        t1[j] = t1_sum;
+        const e_1 = t1[j]!;
         t2 = t2 < e_1 ? e_1 : t2;
       }
       const s_3 = -t2;
       for (let j = 0; j < k; j++) {
-        const t20_6 = Math.exp(s_3 + t1_6[j]!);
-        t3 += t20_6;
-        t9 += t20_6 * t20_6;
+        const t20 = Math.exp(s_3 + t1[j]!);
+        t3 += t20;
+        t9 += t20 * t20;
       }
       const t24 = 1 / (t3 * t3);
       const e_2 = c6[i]!;
@@ -591,22 +590,18 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
     const value = -c1 * (t26 - t27);
     return value;
   }
-  const t28 = new Float64Array(d * k);
-  const t1_7 = new Float64Array(k);
-  const t1_1_3 = new Float64Array(k);
-  const t1_2_4 = new Float64Array(k);
-  const t1_3_3 = new Float64Array(k);
-  const t20_6 = new Float64Array(k);
-  const t20_1_3 = new Float64Array(k);
-  const t20_2_3 = new Float64Array(k);
-  const t20_3_3 = new Float64Array(k);
+  const scratch_6 = { t28: new Float64Array(d * k), t1: new Float64Array(4 * k), t20: new Float64Array(4 * k) };
   function laplacianGradient(x: Float64Array, out: Float64Array): void {
+    const { Z, c7 } = given;
+    const { t28, t1, t20 } = scratch_6;
     for (let i = 0; i < k; i++) {
       const at_1 = d * i;
       for (let j = 0; j < d; j++) {
         t28[at_1 + j] = 0;
       }
     }
+    const at_7 = 2 * k;
+    const at_8 = 3 * k;
     let i = 0;
     for (; i + 3 < n; i += 4) {
       let t9 = 0;
@@ -638,35 +633,35 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
           t1_sum_2 += Z[at_5 + k_2]! * e_1;
           t1_sum_3 += Z[at_6 + k_2]! * e_1;
         }
-        t1_7[j] = t1_sum;
-        t1_1_3[j] = t1_sum_1;
-        t1_2_4[j] = t1_sum_2;
-        t1_3_3[j] = t1_sum_3;
-        const e_2 = t1_7[j]!;
+        t1[j] = t1_sum;
+        t1[k + j] = t1_sum_1;
+        t1[at_7 + j] = t1_sum_2;
+        t1[at_8 + j] = t1_sum_3;
+        const e_2 = t1[j]!;
         t2 = t2 < e_2 ? e_2 : t2;
-        const e_3 = t1_1_3[j]!;
+        const e_3 = t1[k + j]!;
         t2_1 = t2_1 < e_3 ? e_3 : t2_1;
-        const e_4 = t1_2_4[j]!;
+        const e_4 = t1[at_7 + j]!;
         t2_2 = t2_2 < e_4 ? e_4 : t2_2;
-        const e_5 = t1_3_3[j]!;
+        const e_5 = t1[at_8 + j]!;
         t2_3 = t2_3 < e_5 ? e_5 : t2_3;
       }
-      const s_7 = -t2;
-      const s_8 = -t2_1;
-      const s_9 = -t2_2;
-      const s_10 = -t2_3;
+      const s_9 = -t2;
+      const s_10 = -t2_1;
+      const s_11 = -t2_2;
+      const s_12 = -t2_3;
       for (let j = 0; j < k; j++) {
-        t20_6[j] = Math.exp(s_7 + t1_7[j]!);
-        t20_1_3[j] = Math.exp(s_8 + t1_1_3[j]!);
-        t20_2_3[j] = Math.exp(s_9 + t1_2_4[j]!);
-        t20_3_3[j] = Math.exp(s_10 + t1_3_3[j]!);
-        const e_6 = t20_6[j]!;
+        t20[j] = Math.exp(s_9 + t1[j]!);
+        t20[k + j] = Math.exp(s_10 + t1[k + j]!);
+        t20[at_7 + j] = Math.exp(s_11 + t1[at_7 + j]!);
+        t20[at_8 + j] = Math.exp(s_12 + t1[at_8 + j]!);
+        const e_6 = t20[j]!;
         t3 += e_6;
-        const e_7 = t20_1_3[j]!;
+        const e_7 = t20[k + j]!;
         t3_1 += e_7;
-        const e_8 = t20_2_3[j]!;
+        const e_8 = t20[at_7 + j]!;
         t3_2 += e_8;
-        const e_9 = t20_3_3[j]!;
+        const e_9 = t20[at_8 + j]!;
         t3_3 += e_9;
         t9 += e_6 * e_6;
         t9_1 += e_7 * e_7;
@@ -682,30 +677,30 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
       const t24_2 = 1 / (t3_2 * t3_2);
       const t24_3 = 1 / (t3_3 * t3_3);
       const e_10 = c7[i]!;
-      const s_12 = e_10 * t25 * t9;
-      const s_13 = -e_10 * t24;
+      const s_14 = e_10 * t25 * t9;
+      const s_15 = -e_10 * t24;
       const e_11 = c7[i + 1]!;
-      const s_15 = e_11 * t25_1 * t9_1;
-      const s_16 = -e_11 * t24_1;
+      const s_17 = e_11 * t25_1 * t9_1;
+      const s_18 = -e_11 * t24_1;
       const e_12 = c7[i + 2]!;
-      const s_18 = e_12 * t25_2 * t9_2;
-      const s_19 = -e_12 * t24_2;
+      const s_20 = e_12 * t25_2 * t9_2;
+      const s_21 = -e_12 * t24_2;
       const e_13 = c7[i + 3]!;
-      const s_21 = e_13 * t25_3 * t9_3;
-      const s_22 = -e_13 * t24_3;
+      const s_23 = e_13 * t25_3 * t9_3;
+      const s_24 = -e_13 * t24_3;
       for (let j = 0; j < k; j++) {
-        const at_11 = d * j;
-        const e_14 = t20_6[j]!;
-        const s_14 = e_14 * e_14 * s_13 + e_14 * s_12;
-        const e_15 = t20_1_3[j]!;
-        const s_17 = e_15 * e_15 * s_16 + e_15 * s_15;
-        const e_16 = t20_2_3[j]!;
-        const s_20 = e_16 * e_16 * s_19 + e_16 * s_18;
-        const e_17 = t20_3_3[j]!;
-        const s_23 = e_17 * e_17 * s_22 + e_17 * s_21;
+        const at_13 = d * j;
+        const e_14 = t20[j]!;
+        const s_16 = e_14 * e_14 * s_15 + e_14 * s_14;
+        const e_15 = t20[k + j]!;
+        const s_19 = e_15 * e_15 * s_18 + e_15 * s_17;
+        const e_16 = t20[at_7 + j]!;
+        const s_22 = e_16 * e_16 * s_21 + e_16 * s_20;
+        const e_17 = t20[at_8 + j]!;
+        const s_25 = e_17 * e_17 * s_24 + e_17 * s_23;
         for (let k_2 = 0; k_2 < d; k_2++) {
-          t28[at_11 + k_2]! +=
-            Z[at_3 + k_2]! * s_14 + Z[at_4 + k_2]! * s_17 + Z[at_5 + k_2]! * s_20 + Z[at_6 + k_2]! * s_23;
+          t28[at_13 + k_2]! +=
+            Z[at_3 + k_2]! * s_16 + Z[at_4 + k_2]! * s_19 + Z[at_5 + k_2]! * s_22 + Z[at_6 + k_2]! * s_25;
         }
       }
     }
@@ -713,54 +708,49 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
       let t9 = 0;
       let t3 = 0;
       let t2 = -Infinity;
-      const at_25 = d * i;
+      const at_27 = d * i;
       for (let j = 0; j < k; j++) {
         let t1_sum = 0;
-        const at_24 = d * j;
+        const at_26 = d * j;
         for (let k_2 = 0; k_2 < d; k_2++) {
-          t1_sum += x[at_24 + k_2]! * Z[at_25 + k_2]!;
+          t1_sum += x[at_26 + k_2]! * Z[at_27 + k_2]!;
         }
-        t1_7[j] = t1_sum;
-        const e_18 = t1_7[j]!;
+        t1[j] = t1_sum;
+        const e_18 = t1[j]!;
         t2 = t2 < e_18 ? e_18 : t2;
       }
-      const s_26 = -t2;
+      const s_28 = -t2;
       for (let j = 0; j < k; j++) {
-        t20_6[j] = Math.exp(s_26 + t1_7[j]!);
-        const e_19 = t20_6[j]!;
+        t20[j] = Math.exp(s_28 + t1[j]!);
+        const e_19 = t20[j]!;
         t3 += e_19;
         t9 += e_19 * e_19;
       }
       const t25 = 1 / (t3 * t3 * t3);
       const t24 = 1 / (t3 * t3);
       const e_20 = c7[i]!;
-      const s_28 = e_20 * t25 * t9;
-      const s_29 = -e_20 * t24;
+      const s_30 = e_20 * t25 * t9;
+      const s_31 = -e_20 * t24;
       for (let j = 0; j < k; j++) {
-        const at_27 = d * j;
-        const e_21 = t20_6[j]!;
-        const s_30 = e_21 * e_21 * s_29 + e_21 * s_28;
+        const at_29 = d * j;
+        const e_21 = t20[j]!;
+        const s_32 = e_21 * e_21 * s_31 + e_21 * s_30;
         for (let k_2 = 0; k_2 < d; k_2++) {
-          t28[at_27 + k_2]! += Z[at_25 + k_2]! * s_30;
+          t28[at_29 + k_2]! += Z[at_27 + k_2]! * s_32;
         }
       }
     }
     for (let i_2 = 0; i_2 < k; i_2++) {
-      const at_31 = d * i_2;
+      const at_33 = d * i_2;
       for (let j = 0; j < d; j++) {
-        out[at_31 + j] = 2 * t28[at_31 + j]!;
+        out[at_33 + j] = 2 * t28[at_33 + j]!;
       }
     }
   }
-  const t10 = new Float64Array(k);
-  const t10_1 = new Float64Array(k);
-  const t10_2 = new Float64Array(k);
-  const t10_3 = new Float64Array(k);
-  const t30 = new Float64Array(k);
-  const t30_1 = new Float64Array(k);
-  const t30_2 = new Float64Array(k);
-  const t30_3 = new Float64Array(k);
+  const scratch_7 = { t10: new Float64Array(4 * k), t30: new Float64Array(4 * k) };
   function batchGradient(x: Float64Array, rows: Float64Array, out: Float64Array): void {
+    const { Z, Y } = given;
+    const { t10, t30 } = scratch_7;
     const rows_length = rows.length;
     for (let i = 0; i < k; i++) {
       const at_1 = d * i;
@@ -768,9 +758,11 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
         out[at_1 + j] = 0;
       }
     }
+    const at_7 = 2 * k;
+    const at_8 = 3 * k;
     const e_1 = 1 / rows_length;
-    const s_12 = e_1;
-    const s_15 = -0.1 * e_1;
+    const s_14 = e_1;
+    const s_17 = -0.1 * e_1;
     let i = 0;
     for (; i + 3 < rows_length; i += 4) {
       let t12 = 0;
@@ -799,90 +791,91 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
           t10_sum_3 += Z[at_6 + k_2]! * e_2;
         }
         t10[j] = t10_sum;
-        t10_1[j] = t10_sum_1;
-        t10_2[j] = t10_sum_2;
-        t10_3[j] = t10_sum_3;
+        t10[k + j] = t10_sum_1;
+        t10[at_7 + j] = t10_sum_2;
+        t10[at_8 + j] = t10_sum_3;
         const e_3 = t10[j]!;
         t11 = t11 < e_3 ? e_3 : t11;
-        const e_4 = t10_1[j]!;
+        const e_4 = t10[k + j]!;
         t11_1 = t11_1 < e_4 ? e_4 : t11_1;
-        const e_5 = t10_2[j]!;
+        const e_5 = t10[at_7 + j]!;
         t11_2 = t11_2 < e_5 ? e_5 : t11_2;
-        const e_6 = t10_3[j]!;
+        const e_6 = t10[at_8 + j]!;
         t11_3 = t11_3 < e_6 ? e_6 : t11_3;
       }
-      const s_7 = -t11;
-      const s_8 = -t11_1;
-      const s_9 = -t11_2;
-      const s_10 = -t11_3;
+      const s_9 = -t11;
+      const s_10 = -t11_1;
+      const s_11 = -t11_2;
+      const s_12 = -t11_3;
       for (let j = 0; j < k; j++) {
-        t30[j] = Math.exp(s_7 + t10[j]!);
-        t30_1[j] = Math.exp(s_8 + t10_1[j]!);
-        t30_2[j] = Math.exp(s_9 + t10_2[j]!);
-        t30_3[j] = Math.exp(s_10 + t10_3[j]!);
+        t30[j] = Math.exp(s_9 + t10[j]!);
+        t30[k + j] = Math.exp(s_10 + t10[k + j]!);
+        t30[at_7 + j] = Math.exp(s_11 + t10[at_7 + j]!);
+        t30[at_8 + j] = Math.exp(s_12 + t10[at_8 + j]!);
         t12 += t30[j]!;
-        t12_1 += t30_1[j]!;
-        t12_2 += t30_2[j]!;
-        t12_3 += t30_3[j]!;
+        t12_1 += t30[k + j]!;
+        t12_2 += t30[at_7 + j]!;
+        t12_3 += t30[at_8 + j]!;
       }
       const t29 = 1 / t12;
       const t29_1 = 1 / t12_1;
       const t29_2 = 1 / t12_2;
       const t29_3 = 1 / t12_3;
-      const s_13 = s_12 * t29;
-      const at_14 = k * (rows[i]! | 0);
-      const s_17 = s_12 * t29_1;
-      const at_18 = k * (rows[i + 1]! | 0);
-      const s_20 = s_12 * t29_2;
-      const at_21 = k * (rows[i + 2]! | 0);
-      const s_23 = s_12 * t29_3;
-      const at_24 = k * (rows[i + 3]! | 0);
+      const s_15 = s_14 * t29;
+      const at_16 = k * (rows[i]! | 0);
+      const s_19 = s_14 * t29_1;
+      const at_20 = k * (rows[i + 1]! | 0);
+      const s_22 = s_14 * t29_2;
+      const at_23 = k * (rows[i + 2]! | 0);
+      const s_25 = s_14 * t29_3;
+      const at_26 = k * (rows[i + 3]! | 0);
       for (let j = 0; j < k; j++) {
-        const at_11 = d * j;
-        const s_16 = s_13 * t30[j]! + s_15 * (9 * Y[at_14 + j]! + c3);
-        const s_19 = s_17 * t30_1[j]! + s_15 * (9 * Y[at_18 + j]! + c3);
-        const s_22 = s_20 * t30_2[j]! + s_15 * (9 * Y[at_21 + j]! + c3);
-        const s_25 = s_23 * t30_3[j]! + s_15 * (9 * Y[at_24 + j]! + c3);
+        const at_13 = d * j;
+        const s_18 = s_15 * t30[j]! + s_17 * (9 * Y[at_16 + j]! + c3);
+        const s_21 = s_19 * t30[k + j]! + s_17 * (9 * Y[at_20 + j]! + c3);
+        const s_24 = s_22 * t30[at_7 + j]! + s_17 * (9 * Y[at_23 + j]! + c3);
+        const s_27 = s_25 * t30[at_8 + j]! + s_17 * (9 * Y[at_26 + j]! + c3);
         for (let k_2 = 0; k_2 < d; k_2++) {
-          out[at_11 + k_2]! +=
-            Z[at_3 + k_2]! * s_16 + Z[at_4 + k_2]! * s_19 + Z[at_5 + k_2]! * s_22 + Z[at_6 + k_2]! * s_25;
+          out[at_13 + k_2]! +=
+            Z[at_3 + k_2]! * s_18 + Z[at_4 + k_2]! * s_21 + Z[at_5 + k_2]! * s_24 + Z[at_6 + k_2]! * s_27;
         }
       }
     }
     for (; i < rows_length; i++) {
       let t12 = 0;
       let t11 = -Infinity;
-      const at_27 = d * (rows[i]! | 0);
+      const at_29 = d * (rows[i]! | 0);
       for (let j = 0; j < k; j++) {
         let t10_sum = 0;
-        const at_26 = d * j;
+        const at_28 = d * j;
         for (let k_2 = 0; k_2 < d; k_2++) {
-          t10_sum += x[at_26 + k_2]! * Z[at_27 + k_2]!;
+          t10_sum += x[at_28 + k_2]! * Z[at_29 + k_2]!;
         }
         t10[j] = t10_sum;
         const e_7 = t10[j]!;
         t11 = t11 < e_7 ? e_7 : t11;
       }
-      const s_28 = -t11;
+      const s_30 = -t11;
       for (let j = 0; j < k; j++) {
-        t30[j] = Math.exp(s_28 + t10[j]!);
+        t30[j] = Math.exp(s_30 + t10[j]!);
         t12 += t30[j]!;
       }
       const t29 = 1 / t12;
-      const s_30 = s_12 * t29;
-      const at_31 = k * (rows[i]! | 0);
+      const s_32 = s_14 * t29;
+      const at_33 = k * (rows[i]! | 0);
       for (let j = 0; j < k; j++) {
-        const at_29 = d * j;
-        const s_32 = s_30 * t30[j]! + s_15 * (9 * Y[at_31 + j]! + c3);
+        const at_31 = d * j;
+        const s_34 = s_32 * t30[j]! + s_17 * (9 * Y[at_33 + j]! + c3);
         for (let k_2 = 0; k_2 < d; k_2++) {
-          out[at_29 + k_2]! += Z[at_27 + k_2]! * s_32;
+          out[at_31 + k_2]! += Z[at_29 + k_2]! * s_34;
         }
       }
     }
   }
-  const t13 = new Float64Array(k);
-  const t31 = new Float64Array(k);
+  const scratch_8 = { t13: new Float64Array(k), t31: new Float64Array(k) };
   function addSampleGradient(x: Float64Array, sample: Float64Array, out: Float64Array): void {
+    const { Z, Y } = given;
+    const { t13, t31 } = scratch_8;
     let t15 = 0;
     let t14 = -Infinity;
     const at_2 = d * (sample[0]! | 0);

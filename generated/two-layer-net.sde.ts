@@ -234,7 +234,9 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     c5[i] = c5_sum;
     c6[i] = 2 * c5[i]!;
   }
+  const given = { X, y, c4, c5, c6 };
   function loss(x: Float64Array): number {
+    const { X, y } = given;
     let t17 = 0;
     const at_3 = d * m;
     const at_4 = m + d * m;
@@ -257,14 +259,15 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     const value = c2 * t17;
     return value;
   }
-  const t21 = new Float64Array(d * m);
-  const t22 = new Float64Array(m);
-  const t23 = new Float64Array(m);
-  const t19 = new Float64Array(m);
-  const t19_1 = new Float64Array(m);
-  const t19_2 = new Float64Array(m);
-  const t19_3 = new Float64Array(m);
+  const scratch = {
+    t21: new Float64Array(d * m),
+    t22: new Float64Array(m),
+    t23: new Float64Array(m),
+    t19: new Float64Array(4 * m),
+  };
   function gradient(x: Float64Array, out: Float64Array): void {
+    const { X, y } = given;
+    const { t21, t22, t23, t19 } = scratch;
     for (let i = 0; i < m; i++) {
       const at_1 = d * i;
       for (let j = 0; j < d; j++) {
@@ -274,7 +277,9 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       t23[i] = 0;
     }
     const at_7 = d * m;
-    const at_8 = m + d * m;
+    const at_8 = 2 * m;
+    const at_9 = 3 * m;
+    const at_10 = m + d * m;
     let i = 0;
     for (; i + 3 < n; i += 4) {
       let t18 = 0;
@@ -304,35 +309,35 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const t1_2 = e_2 + t20_2;
         const t1_3 = e_2 + t20_3;
         t19[j] = Math.tanh(t1);
-        t19_1[j] = Math.tanh(t1_1);
-        t19_2[j] = Math.tanh(t1_2);
-        t19_3[j] = Math.tanh(t1_3);
-        const e_3 = x[at_8 + j]!;
+        t19[m + j] = Math.tanh(t1_1);
+        t19[at_8 + j] = Math.tanh(t1_2);
+        t19[at_9 + j] = Math.tanh(t1_3);
+        const e_3 = x[at_10 + j]!;
         t18 += e_3 * t19[j]!;
-        t18_1 += e_3 * t19_1[j]!;
-        t18_2 += e_3 * t19_2[j]!;
-        t18_3 += e_3 * t19_3[j]!;
+        t18_1 += e_3 * t19[m + j]!;
+        t18_2 += e_3 * t19[at_8 + j]!;
+        t18_3 += e_3 * t19[at_9 + j]!;
       }
       const t2 = y[i]! - t18;
       const t2_1 = y[i + 1]! - t18_1;
       const t2_2 = y[i + 2]! - t18_2;
       const t2_3 = y[i + 3]! - t18_3;
       for (let j = 0; j < m; j++) {
-        const at_9 = d * j;
+        const at_11 = d * j;
         const e_4 = t19[j]!;
         const e_5 = t2 * (e_4 * e_4 - 1);
-        const s_10 = e_5;
-        const e_6 = t19_1[j]!;
+        const s_12 = e_5;
+        const e_6 = t19[m + j]!;
         const e_7 = t2_1 * (e_6 * e_6 - 1);
-        const s_11 = e_7;
-        const e_8 = t19_2[j]!;
+        const s_13 = e_7;
+        const e_8 = t19[at_8 + j]!;
         const e_9 = t2_2 * (e_8 * e_8 - 1);
-        const s_12 = e_9;
-        const e_10 = t19_3[j]!;
+        const s_14 = e_9;
+        const e_10 = t19[at_9 + j]!;
         const e_11 = t2_3 * (e_10 * e_10 - 1);
-        const s_13 = e_11;
+        const s_15 = e_11;
         for (let k = 0; k < d; k++) {
-          t21[at_9 + k]! += X[at_3 + k]! * s_10 + X[at_4 + k]! * s_11 + X[at_5 + k]! * s_12 + X[at_6 + k]! * s_13;
+          t21[at_11 + k]! += X[at_3 + k]! * s_12 + X[at_4 + k]! * s_13 + X[at_5 + k]! * s_14 + X[at_6 + k]! * s_15;
         }
         t22[j]! += e_11 + e_5 + e_7 + e_9;
         t23[j]! += e_10 * t2_3 + e_4 * t2 + e_6 * t2_1 + e_8 * t2_2;
@@ -340,57 +345,61 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     }
     for (; i < n; i++) {
       let t18 = 0;
-      const at_15 = d * i;
+      const at_17 = d * i;
       for (let j = 0; j < m; j++) {
         let t20 = 0;
-        const at_14 = d * j;
+        const at_16 = d * j;
         for (let k = 0; k < d; k++) {
-          t20 += x[at_14 + k]! * X[at_15 + k]!;
+          t20 += x[at_16 + k]! * X[at_17 + k]!;
         }
         const t1 = x[at_7 + j]! + t20;
         t19[j] = Math.tanh(t1);
-        t18 += x[at_8 + j]! * t19[j]!;
+        t18 += x[at_10 + j]! * t19[j]!;
       }
       const t2 = y[i]! - t18;
       for (let j = 0; j < m; j++) {
-        const at_16 = d * j;
+        const at_18 = d * j;
         const e_12 = t19[j]!;
         const e_13 = t2 * (e_12 * e_12 - 1);
-        const s_17 = e_13;
+        const s_19 = e_13;
         for (let k = 0; k < d; k++) {
-          t21[at_16 + k]! += X[at_15 + k]! * s_17;
+          t21[at_18 + k]! += X[at_17 + k]! * s_19;
         }
         t22[j]! += e_13;
         t23[j]! += e_12 * t2;
       }
     }
-    const s_20 = -c1;
+    const s_22 = -c1;
     for (let i_2 = 0; i_2 < m; i_2++) {
-      const at_18 = d * i_2;
-      const e_14 = x[at_8 + i_2]!;
-      const s_19 = c1 * e_14;
+      const at_20 = d * i_2;
+      const e_14 = x[at_10 + i_2]!;
+      const s_21 = c1 * e_14;
       for (let j = 0; j < d; j++) {
-        out[at_18 + j] = s_19 * t21[at_18 + j]!;
+        out[at_20 + j] = s_21 * t21[at_20 + j]!;
       }
       out[at_7 + i_2] = c1 * e_14 * t22[i_2]!;
-      out[at_8 + i_2] = s_20 * t23[i_2]!;
+      out[at_10 + i_2] = s_22 * t23[i_2]!;
     }
   }
-  const t24 = new Float64Array(d * m);
-  const t22_2 = new Float64Array(m);
-  const t25 = new Float64Array(m);
-  const t26 = new Float64Array(m);
-  const t27 = new Float64Array(m);
-  const t28 = new Float64Array(m);
-  const t3 = new Float64Array(m);
-  const t19_4 = new Float64Array(m);
+  const scratch_2 = {
+    t24: new Float64Array(d * m),
+    t22: new Float64Array(m),
+    t25: new Float64Array(m),
+    t26: new Float64Array(m),
+    t27: new Float64Array(m),
+    t28: new Float64Array(m),
+    t3: new Float64Array(m),
+    t19: new Float64Array(m),
+  };
   function hessianVector(x: Float64Array, v: Float64Array, out: Float64Array): void {
+    const { X, y } = given;
+    const { t24, t22, t25, t26, t27, t28, t3, t19 } = scratch_2;
     for (let i = 0; i < m; i++) {
       const at_1 = d * i;
       for (let j = 0; j < d; j++) {
         t24[at_1 + j] = 0;
       }
-      t22_2[i] = 0;
+      t22[i] = 0;
       t25[i] = 0;
       t26[i] = 0;
       t27[i] = 0;
@@ -414,9 +423,9 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         }
         t3[j] = t3_sum;
         const t1 = x[at_4 + j]! + t20;
-        t19_4[j] = Math.tanh(t1);
+        t19[j] = Math.tanh(t1);
         const e_2 = x[at_5 + j]!;
-        const e_3 = t19_4[j]!;
+        const e_3 = t19[j]!;
         t18 += e_2 * e_3;
         t4 += v[at_5 + j]! * e_3;
         t5 += e_2 * (v[at_4 + j]! + t3[j]!) * (e_3 * e_3 - 1);
@@ -426,14 +435,14 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const s_8 = t4 - t5;
       for (let j = 0; j < m; j++) {
         const at_6 = d * j;
-        const e_4 = t19_4[j]!;
+        const e_4 = t19[j]!;
         const e_5 = e_4 * e_4 - 1;
         const e_6 = v[at_4 + j]! + t3[j]!;
         const s_9 = e_5 * (v[at_5 + j]! * t2 - x[at_5 + j]! * (e_4 * e_6 * s_7 + s_8));
         for (let k = 0; k < d; k++) {
           t24[at_6 + k]! += X[at_3 + k]! * s_9;
         }
-        t22_2[j]! += e_5 * t2;
+        t22[j]! += e_5 * t2;
         t25[j]! += e_4 * e_5 * e_6 * t2;
         t26[j]! += e_5 * s_8;
         t27[j]! += e_5 * e_6 * t2;
@@ -446,23 +455,27 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       for (let j = 0; j < d; j++) {
         out[at_10 + j] = c1 * t24[at_10 + j]!;
       }
-      out[at_4 + i] = v[at_5 + i]! * c1 * t22_2[i]! + x[at_5 + i]! * s_11 * (2 * t25[i]! + t26[i]!);
+      out[at_4 + i] = v[at_5 + i]! * c1 * t22[i]! + x[at_5 + i]! * s_11 * (2 * t25[i]! + t26[i]!);
       out[at_5 + i] = c1 * (t27[i]! + t28[i]!);
     }
   }
-  const t29 = new Float64Array(d * m);
-  const t30 = new Float64Array(m);
-  const t31 = new Float64Array(m);
-  const t32 = new Float64Array(m);
-  const t33 = new Float64Array(m);
-  const t34 = new Float64Array(m);
-  const t35 = new Float64Array(m);
-  const t36 = new Float64Array(m);
-  const t37 = new Float64Array(m);
-  const t38 = new Float64Array(m);
-  const t6 = new Float64Array(m);
-  const t19_5 = new Float64Array(m);
+  const scratch_3 = {
+    t29: new Float64Array(d * m),
+    t30: new Float64Array(m),
+    t31: new Float64Array(m),
+    t32: new Float64Array(m),
+    t33: new Float64Array(m),
+    t34: new Float64Array(m),
+    t35: new Float64Array(m),
+    t36: new Float64Array(m),
+    t37: new Float64Array(m),
+    t38: new Float64Array(m),
+    t6: new Float64Array(m),
+    t19: new Float64Array(m),
+  };
   function thirdAlong(x: Float64Array, w: Float64Array, out: Float64Array): void {
+    const { X, y } = given;
+    const { t29, t30, t31, t32, t33, t34, t35, t36, t37, t38, t6, t19 } = scratch_3;
     for (let i = 0; i < m; i++) {
       const at_1 = d * i;
       for (let j = 0; j < d; j++) {
@@ -498,9 +511,9 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         }
         t6[j] = t6_sum;
         const t1 = x[at_4 + j]! + t20;
-        t19_5[j] = Math.tanh(t1);
+        t19[j] = Math.tanh(t1);
         const e_2 = w[at_5 + j]!;
-        const e_3 = t19_5[j]!;
+        const e_3 = t19[j]!;
         t7 += e_2 * e_3;
         const e_4 = x[at_5 + j]!;
         const e_5 = w[at_4 + j]! + t6[j]!;
@@ -518,7 +531,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const s_11 = t10 - t9;
       for (let j = 0; j < m; j++) {
         const at_6 = d * j;
-        const e_7 = t19_5[j]!;
+        const e_7 = t19[j]!;
         const e_8 = e_7 * e_7;
         const e_9 = e_8 - 1;
         const e_10 = w[at_5 + j]!;
@@ -559,14 +572,15 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       out[at_5 + i] = s_15 * (t36[i]! + t37[i]! - t38[i]!);
     }
   }
-  const t39 = new Float64Array(d * m);
-  const t43 = new Float64Array(m);
-  const t44 = new Float64Array(m);
-  const t40 = new Float64Array(m);
-  const t40_1 = new Float64Array(m);
-  const t40_2 = new Float64Array(m);
-  const t40_3 = new Float64Array(m);
+  const scratch_4 = {
+    t39: new Float64Array(d * m),
+    t43: new Float64Array(m),
+    t44: new Float64Array(m),
+    t40: new Float64Array(4 * m),
+  };
   function batchGradient(x: Float64Array, rows: Float64Array, shifts: Float64Array, out: Float64Array): void {
+    const { X, y } = given;
+    const { t39, t43, t44, t40 } = scratch_4;
     const rows_length = rows.length;
     for (let i = 0; i < m; i++) {
       const at_1 = d * i;
@@ -577,7 +591,9 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       t44[i] = 0;
     }
     const at_7 = d * m;
-    const at_8 = m + d * m;
+    const at_8 = 2 * m;
+    const at_9 = 3 * m;
+    const at_10 = m + d * m;
     let i = 0;
     for (; i + 3 < rows_length; i += 4) {
       let t41 = 0;
@@ -607,35 +623,35 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const t11_2 = e_2 + t42_2;
         const t11_3 = e_2 + t42_3;
         t40[j] = Math.tanh(t11);
-        t40_1[j] = Math.tanh(t11_1);
-        t40_2[j] = Math.tanh(t11_2);
-        t40_3[j] = Math.tanh(t11_3);
-        const e_3 = x[at_8 + j]!;
+        t40[m + j] = Math.tanh(t11_1);
+        t40[at_8 + j] = Math.tanh(t11_2);
+        t40[at_9 + j] = Math.tanh(t11_3);
+        const e_3 = x[at_10 + j]!;
         t41 += e_3 * t40[j]!;
-        t41_1 += e_3 * t40_1[j]!;
-        t41_2 += e_3 * t40_2[j]!;
-        t41_3 += e_3 * t40_3[j]!;
+        t41_1 += e_3 * t40[m + j]!;
+        t41_2 += e_3 * t40[at_8 + j]!;
+        t41_3 += e_3 * t40[at_9 + j]!;
       }
       const t12 = shifts[i]! - y[rows[i]! | 0]! + t41;
       const t12_1 = shifts[i + 1]! - y[rows[i + 1]! | 0]! + t41_1;
       const t12_2 = shifts[i + 2]! - y[rows[i + 2]! | 0]! + t41_2;
       const t12_3 = shifts[i + 3]! - y[rows[i + 3]! | 0]! + t41_3;
       for (let j = 0; j < m; j++) {
-        const at_9 = d * j;
+        const at_11 = d * j;
         const e_4 = t40[j]!;
         const e_5 = t12 * (e_4 * e_4 - 1);
-        const s_10 = e_5;
-        const e_6 = t40_1[j]!;
+        const s_12 = e_5;
+        const e_6 = t40[m + j]!;
         const e_7 = t12_1 * (e_6 * e_6 - 1);
-        const s_11 = e_7;
-        const e_8 = t40_2[j]!;
+        const s_13 = e_7;
+        const e_8 = t40[at_8 + j]!;
         const e_9 = t12_2 * (e_8 * e_8 - 1);
-        const s_12 = e_9;
-        const e_10 = t40_3[j]!;
+        const s_14 = e_9;
+        const e_10 = t40[at_9 + j]!;
         const e_11 = t12_3 * (e_10 * e_10 - 1);
-        const s_13 = e_11;
+        const s_15 = e_11;
         for (let k = 0; k < d; k++) {
-          t39[at_9 + k]! += X[at_3 + k]! * s_10 + X[at_4 + k]! * s_11 + X[at_5 + k]! * s_12 + X[at_6 + k]! * s_13;
+          t39[at_11 + k]! += X[at_3 + k]! * s_12 + X[at_4 + k]! * s_13 + X[at_5 + k]! * s_14 + X[at_6 + k]! * s_15;
         }
         t43[j]! += e_11 + e_5 + e_7 + e_9;
         t44[j]! += e_10 * t12_3 + e_4 * t12 + e_6 * t12_1 + e_8 * t12_2;
@@ -643,46 +659,48 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     }
     for (; i < rows_length; i++) {
       let t41 = 0;
-      const at_15 = d * (rows[i]! | 0);
+      const at_17 = d * (rows[i]! | 0);
       for (let j = 0; j < m; j++) {
         let t42 = 0;
-        const at_14 = d * j;
+        const at_16 = d * j;
         for (let k = 0; k < d; k++) {
-          t42 += x[at_14 + k]! * X[at_15 + k]!;
+          t42 += x[at_16 + k]! * X[at_17 + k]!;
         }
         const t11 = x[at_7 + j]! + t42;
         t40[j] = Math.tanh(t11);
-        t41 += x[at_8 + j]! * t40[j]!;
+        t41 += x[at_10 + j]! * t40[j]!;
       }
       const t12 = shifts[i]! - y[rows[i]! | 0]! + t41;
       for (let j = 0; j < m; j++) {
-        const at_16 = d * j;
+        const at_18 = d * j;
         const e_12 = t40[j]!;
         const e_13 = t12 * (e_12 * e_12 - 1);
-        const s_17 = e_13;
+        const s_19 = e_13;
         for (let k = 0; k < d; k++) {
-          t39[at_16 + k]! += X[at_15 + k]! * s_17;
+          t39[at_18 + k]! += X[at_17 + k]! * s_19;
         }
         t43[j]! += e_13;
         t44[j]! += e_12 * t12;
       }
     }
     const e_14 = 1 / rows_length;
-    const s_19 = -e_14;
-    const s_21 = e_14;
+    const s_21 = -e_14;
+    const s_23 = e_14;
     for (let i_2 = 0; i_2 < m; i_2++) {
-      const at_18 = d * i_2;
-      const e_15 = x[at_8 + i_2]!;
-      const s_20 = e_15 * s_19;
+      const at_20 = d * i_2;
+      const e_15 = x[at_10 + i_2]!;
+      const s_22 = e_15 * s_21;
       for (let j = 0; j < d; j++) {
-        out[at_18 + j] = s_20 * t39[at_18 + j]!;
+        out[at_20 + j] = s_22 * t39[at_20 + j]!;
       }
-      out[at_7 + i_2] = e_15 * s_19 * t43[i_2]!;
-      out[at_8 + i_2] = s_21 * t44[i_2]!;
+      out[at_7 + i_2] = e_15 * s_21 * t43[i_2]!;
+      out[at_10 + i_2] = s_23 * t44[i_2]!;
     }
   }
-  const t45 = new Float64Array(m);
+  const scratch_5 = { t45: new Float64Array(m) };
   function addSampleGradient(x: Float64Array, sample: Float64Array, out: Float64Array): void {
+    const { X, y } = given;
+    const { t45 } = scratch_5;
     let t46 = 0;
     const at_2 = d * (sample[0]! | 0);
     const at_3 = d * m;
@@ -714,6 +732,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     }
   }
   function residuals(x: Float64Array, out: Float64Array): void {
+    const { X, y } = given;
     const at_6 = d * m;
     const at_7 = m + d * m;
     let i = 0;
@@ -744,15 +763,15 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const t1_1 = e_2 + t20_1;
         const t1_2 = e_2 + t20_2;
         const t1_3 = e_2 + t20_3;
-        const t19_6 = Math.tanh(t1);
-        const t19_1_2 = Math.tanh(t1_1);
-        const t19_2_2 = Math.tanh(t1_2);
-        const t19_3_2 = Math.tanh(t1_3);
+        const t19 = Math.tanh(t1);
+        const t19_1 = Math.tanh(t1_1);
+        const t19_2 = Math.tanh(t1_2);
+        const t19_3 = Math.tanh(t1_3);
         const e_3 = x[at_7 + j]!;
-        t18 += e_3 * t19_6;
-        t18_1 += e_3 * t19_1_2;
-        t18_2 += e_3 * t19_2_2;
-        t18_3 += e_3 * t19_3_2;
+        t18 += e_3 * t19;
+        t18_1 += e_3 * t19_1;
+        t18_2 += e_3 * t19_2;
+        t18_3 += e_3 * t19_3;
       }
       out[i] = y[i]! - t18;
       out[i + 1] = y[i + 1]! - t18_1;
@@ -769,8 +788,8 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
           t20 += x[at_8 + k]! * X[at_9 + k]!;
         }
         const t1 = x[at_6 + j]! + t20;
-        const t19_6 = Math.tanh(t1);
-        t18 += x[at_7 + j]! * t19_6;
+        const t19 = Math.tanh(t1);
+        t18 += x[at_7 + j]! * t19;
       }
       out[i] = y[i]! - t18;
     }
@@ -787,6 +806,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     }
   }
   function jacobianVector(x: Float64Array, v: Float64Array, out: Float64Array): void {
+    const { X } = given;
     const at_6 = d * m;
     const at_7 = m + d * m;
     let i = 0;
@@ -804,9 +824,9 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_4 = d * (i + 2);
       const at_5 = d * (i + 3);
       for (let j = 0; j < m; j++) {
-        let t3_2 = 0;
+        let t3 = 0;
         let t3_1 = 0;
-        let t3_2_2 = 0;
+        let t3_2 = 0;
         let t3_3 = 0;
         let t20 = 0;
         let t20_1 = 0;
@@ -824,9 +844,9 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
           const e_5 = X[at_5 + k]!;
           t20_3 += e_1 * e_5;
           const e_6 = v[at_1 + k]!;
-          t3_2 += e_2 * e_6;
+          t3 += e_2 * e_6;
           t3_1 += e_3 * e_6;
-          t3_2_2 += e_4 * e_6;
+          t3_2 += e_4 * e_6;
           t3_3 += e_5 * e_6;
         }
         const e_7 = x[at_6 + j]!;
@@ -834,21 +854,21 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const t1_1 = e_7 + t20_1;
         const t1_2 = e_7 + t20_2;
         const t1_3 = e_7 + t20_3;
-        const t19_6 = Math.tanh(t1);
-        const t19_1_2 = Math.tanh(t1_1);
-        const t19_2_2 = Math.tanh(t1_2);
-        const t19_3_2 = Math.tanh(t1_3);
+        const t19 = Math.tanh(t1);
+        const t19_1 = Math.tanh(t1_1);
+        const t19_2 = Math.tanh(t1_2);
+        const t19_3 = Math.tanh(t1_3);
         const e_8 = v[at_7 + j]!;
-        t4 += e_8 * t19_6;
-        t4_1 += e_8 * t19_1_2;
-        t4_2 += e_8 * t19_2_2;
-        t4_3 += e_8 * t19_3_2;
+        t4 += e_8 * t19;
+        t4_1 += e_8 * t19_1;
+        t4_2 += e_8 * t19_2;
+        t4_3 += e_8 * t19_3;
         const e_9 = x[at_7 + j]!;
         const e_10 = v[at_6 + j]!;
-        t5 += e_9 * (e_10 + t3_2) * (t19_6 * t19_6 - 1);
-        t5_1 += e_9 * (e_10 + t3_1) * (t19_1_2 * t19_1_2 - 1);
-        t5_2 += e_9 * (e_10 + t3_2_2) * (t19_2_2 * t19_2_2 - 1);
-        t5_3 += e_9 * (e_10 + t3_3) * (t19_3_2 * t19_3_2 - 1);
+        t5 += e_9 * (e_10 + t3) * (t19 * t19 - 1);
+        t5_1 += e_9 * (e_10 + t3_1) * (t19_1 * t19_1 - 1);
+        t5_2 += e_9 * (e_10 + t3_2) * (t19_2 * t19_2 - 1);
+        t5_3 += e_9 * (e_10 + t3_3) * (t19_3 * t19_3 - 1);
       }
       out[i] = t5 - t4;
       out[i + 1] = t5_1 - t4_1;
@@ -860,26 +880,26 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       let t4 = 0;
       const at_9 = d * i;
       for (let j = 0; j < m; j++) {
-        let t3_2 = 0;
+        let t3 = 0;
         let t20 = 0;
         const at_8 = d * j;
         for (let k = 0; k < d; k++) {
           const e_11 = X[at_9 + k]!;
           t20 += x[at_8 + k]! * e_11;
-          t3_2 += v[at_8 + k]! * e_11;
+          t3 += v[at_8 + k]! * e_11;
         }
         const t1 = x[at_6 + j]! + t20;
-        const t19_6 = Math.tanh(t1);
-        t4 += v[at_7 + j]! * t19_6;
-        t5 += x[at_7 + j]! * (v[at_6 + j]! + t3_2) * (t19_6 * t19_6 - 1);
+        const t19 = Math.tanh(t1);
+        t4 += v[at_7 + j]! * t19;
+        t5 += x[at_7 + j]! * (v[at_6 + j]! + t3) * (t19 * t19 - 1);
       }
       out[i] = t5 - t4;
     }
   }
-  const t48 = new Float64Array(d * m);
-  const t49 = new Float64Array(m);
-  const t50 = new Float64Array(m);
+  const scratch_6 = { t48: new Float64Array(d * m), t49: new Float64Array(m), t50: new Float64Array(m) };
   function jacobianTransposed(x: Float64Array, c: Float64Array, out: Float64Array): void {
+    const { X } = given;
+    const { t48, t49, t50 } = scratch_6;
     for (let i = 0; i < m; i++) {
       const at_1 = d * i;
       for (let j = 0; j < d; j++) {
@@ -917,23 +937,23 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const t1_1 = e_2 + t20_1;
         const t1_2 = e_2 + t20_2;
         const t1_3 = e_2 + t20_3;
-        const t19_6 = Math.tanh(t1);
-        const t19_1_2 = Math.tanh(t1_1);
-        const t19_2_2 = Math.tanh(t1_2);
-        const t19_3_2 = Math.tanh(t1_3);
-        const e_3 = s_8 * (t19_6 * t19_6 - 1);
+        const t19 = Math.tanh(t1);
+        const t19_1 = Math.tanh(t1_1);
+        const t19_2 = Math.tanh(t1_2);
+        const t19_3 = Math.tanh(t1_3);
+        const e_3 = s_8 * (t19 * t19 - 1);
         const s_9 = e_3;
-        const e_4 = s_10 * (t19_1_2 * t19_1_2 - 1);
+        const e_4 = s_10 * (t19_1 * t19_1 - 1);
         const s_11 = e_4;
-        const e_5 = s_12 * (t19_2_2 * t19_2_2 - 1);
+        const e_5 = s_12 * (t19_2 * t19_2 - 1);
         const s_13 = e_5;
-        const e_6 = s_14 * (t19_3_2 * t19_3_2 - 1);
+        const e_6 = s_14 * (t19_3 * t19_3 - 1);
         const s_15 = e_6;
         for (let k = 0; k < d; k++) {
           t48[at_2 + k]! += X[at_3 + k]! * s_9 + X[at_4 + k]! * s_11 + X[at_5 + k]! * s_13 + X[at_6 + k]! * s_15;
         }
         t49[j]! += e_3 + e_4 + e_5 + e_6;
-        t50[j]! += s_10 * t19_1_2 + s_12 * t19_2_2 + s_14 * t19_3_2 + s_8 * t19_6;
+        t50[j]! += s_10 * t19_1 + s_12 * t19_2 + s_14 * t19_3 + s_8 * t19;
       }
     }
     for (; i < n; i++) {
@@ -946,14 +966,14 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
           t20 += x[at_16 + k]! * X[at_17 + k]!;
         }
         const t1 = x[at_7 + j]! + t20;
-        const t19_6 = Math.tanh(t1);
-        const e_7 = s_18 * (t19_6 * t19_6 - 1);
+        const t19 = Math.tanh(t1);
+        const e_7 = s_18 * (t19 * t19 - 1);
         const s_19 = e_7;
         for (let k = 0; k < d; k++) {
           t48[at_16 + k]! += X[at_17 + k]! * s_19;
         }
         t49[j]! += e_7;
-        t50[j]! += s_18 * t19_6;
+        t50[j]! += s_18 * t19;
       }
     }
     const at_21 = m + d * m;
@@ -968,11 +988,15 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       out[at_21 + i_2] = -t50[i_2]!;
     }
   }
-  const t55 = new Float64Array(m);
-  const t19_6 = new Float64Array(m * n);
-  const t53 = new Float64Array(m * n);
-  const t54 = new Float64Array(m * n);
+  const scratch_7 = {
+    t55: new Float64Array(m),
+    t19: new Float64Array(m * n),
+    t53: new Float64Array(m * n),
+    t54: new Float64Array(m * n),
+  };
   function gram(x: Float64Array, out: Float64Array): void {
+    const { X, c4 } = given;
+    const { t55, t19, t53, t54 } = scratch_7;
     const at_1 = m + d * m;
     for (let i = 0; i < m; i++) {
       const e_1 = x[at_1 + i]!;
@@ -1007,21 +1031,21 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const t1_1 = e_3 + t20_1;
         const t1_2 = e_3 + t20_2;
         const t1_3 = e_3 + t20_3;
-        t19_6[at_8 + j] = Math.tanh(t1);
-        t19_6[at_9 + j] = Math.tanh(t1_1);
-        t19_6[at_10 + j] = Math.tanh(t1_2);
-        t19_6[at_11 + j] = Math.tanh(t1_3);
+        t19[at_8 + j] = Math.tanh(t1);
+        t19[at_9 + j] = Math.tanh(t1_1);
+        t19[at_10 + j] = Math.tanh(t1_2);
+        t19[at_11 + j] = Math.tanh(t1_3);
         const e_4 = t55[j]!;
-        const e_5 = t19_6[at_8 + j]!;
+        const e_5 = t19[at_8 + j]!;
         const e_6 = e_5 * e_5 - 1;
         t53[at_8 + j] = e_4 * e_6;
-        const e_7 = t19_6[at_9 + j]!;
+        const e_7 = t19[at_9 + j]!;
         const e_8 = e_7 * e_7 - 1;
         t53[at_9 + j] = e_4 * e_8;
-        const e_9 = t19_6[at_10 + j]!;
+        const e_9 = t19[at_10 + j]!;
         const e_10 = e_9 * e_9 - 1;
         t53[at_10 + j] = e_10 * e_4;
-        const e_11 = t19_6[at_11 + j]!;
+        const e_11 = t19[at_11 + j]!;
         const e_12 = e_11 * e_11 - 1;
         t53[at_11 + j] = e_12 * e_4;
         t54[at_8 + j] = e_6;
@@ -1040,8 +1064,8 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
           t20 += x[at_12 + k]! * X[at_13 + k]!;
         }
         const t1 = x[at_7 + j]! + t20;
-        t19_6[at_14 + j] = Math.tanh(t1);
-        const e_13 = t19_6[at_14 + j]!;
+        t19[at_14 + j] = Math.tanh(t1);
+        const e_13 = t19[at_14 + j]!;
         const e_14 = e_13 * e_13 - 1;
         t53[at_14 + j] = e_14 * t55[j]!;
         t54[at_14 + j] = e_14;
@@ -1073,11 +1097,11 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
           t51_1 += e_15 * t53[at_17 + k]!;
           t51_2 += e_15 * t53[at_18 + k]!;
           t51_3 += e_15 * t53[at_19 + k]!;
-          const e_16 = t19_6[at_16 + k]!;
-          t52 += e_16 * t19_6[at_15 + k]!;
-          t52_1 += e_16 * t19_6[at_17 + k]!;
-          t52_2 += e_16 * t19_6[at_18 + k]!;
-          t52_3 += e_16 * t19_6[at_19 + k]!;
+          const e_16 = t19[at_16 + k]!;
+          t52 += e_16 * t19[at_15 + k]!;
+          t52_1 += e_16 * t19[at_17 + k]!;
+          t52_2 += e_16 * t19[at_18 + k]!;
+          t52_3 += e_16 * t19[at_19 + k]!;
         }
         out[at_20 + j] = c4[at_20 + j]! * t51 + t51 + t52;
         out[at_21 + j] = c4[at_21 + j]! * t51_1 + t51_1 + t52_1;
@@ -1094,16 +1118,16 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const at_25 = m * j;
         for (let k = 0; k < m; k++) {
           t51 += t53[at_24 + k]! * t54[at_25 + k]!;
-          t52 += t19_6[at_24 + k]! * t19_6[at_25 + k]!;
+          t52 += t19[at_24 + k]! * t19[at_25 + k]!;
         }
         out[at_26 + j] = c4[at_26 + j]! * t51 + t51 + t52;
       }
     }
   }
-  const t59 = new Float64Array(m);
-  const t60 = new Float64Array(m);
-  const t61 = new Float64Array(m);
+  const scratch_8 = { t59: new Float64Array(m), t60: new Float64Array(m), t61: new Float64Array(m) };
   function hessianTrace(x: Float64Array): number {
+    const { c5, X } = given;
+    const { t59, t60, t61 } = scratch_8;
     let t58 = 0;
     let t57 = 0;
     let t56 = 0;
@@ -1123,8 +1147,8 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
           t20 += x[at_1 + k]! * X[at_2 + k]!;
         }
         const t1 = x[at_3 + j]! + t20;
-        const t19_7 = Math.tanh(t1);
-        const e_1 = t19_7 * t19_7;
+        const t19 = Math.tanh(t1);
+        const e_1 = t19 * t19;
         const e_2 = e_1 - 1;
         const e_3 = e_2 * e_2;
         t59[j]! += e_3;
@@ -1143,13 +1167,17 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     const value = c1 * (t56 + t57 + t58);
     return value;
   }
-  const t62 = new Float64Array(d * m);
-  const t65 = new Float64Array(m);
-  const t63 = new Float64Array(m);
-  const t64 = new Float64Array(m);
-  const t59_2 = new Float64Array(m);
-  const t61_2 = new Float64Array(m);
+  const scratch_9 = {
+    t62: new Float64Array(d * m),
+    t65: new Float64Array(m),
+    t63: new Float64Array(m),
+    t64: new Float64Array(m),
+    t59: new Float64Array(m),
+    t61: new Float64Array(m),
+  };
   function hessianTraceGradient(x: Float64Array, out: Float64Array): void {
+    const { c6, c5, X } = given;
+    const { t62, t65, t63, t64, t59, t61 } = scratch_9;
     for (let i = 0; i < m; i++) {
       const at_1 = d * i;
       for (let j = 0; j < d; j++) {
@@ -1158,8 +1186,8 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       t65[i] = 0;
       t63[i] = 0;
       t64[i] = 0;
-      t59_2[i] = 0;
-      t61_2[i] = 0;
+      t59[i] = 0;
+      t61[i] = 0;
     }
     const at_7 = d * m;
     const at_8 = m + d * m;
@@ -1195,36 +1223,36 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const t1_1 = e_2 + t20_1;
         const t1_2 = e_2 + t20_2;
         const t1_3 = e_2 + t20_3;
-        const t19_7 = Math.tanh(t1);
-        const t19_1_2 = Math.tanh(t1_1);
-        const t19_2_2 = Math.tanh(t1_2);
-        const t19_3_2 = Math.tanh(t1_3);
+        const t19 = Math.tanh(t1);
+        const t19_1 = Math.tanh(t1_1);
+        const t19_2 = Math.tanh(t1_2);
+        const t19_3 = Math.tanh(t1_3);
         const e_3 = x[at_8 + j]!;
         const e_4 = e_3 * e_3;
-        const e_5 = t19_7 * t19_7 - 1;
+        const e_5 = t19 * t19 - 1;
         const e_6 = e_5 * e_5;
-        const e_7 = e_5 * t19_7;
-        const s_10 = e_4 * e_6 * s_9 * t19_7 + 2 * e_4 * e_6 * t19_7 + e_7;
-        const e_8 = t19_1_2 * t19_1_2 - 1;
+        const e_7 = e_5 * t19;
+        const s_10 = e_4 * e_6 * s_9 * t19 + 2 * e_4 * e_6 * t19 + e_7;
+        const e_8 = t19_1 * t19_1 - 1;
         const e_9 = e_8 * e_8;
-        const e_10 = e_8 * t19_1_2;
-        const s_12 = e_4 * e_9 * s_11 * t19_1_2 + 2 * e_4 * e_9 * t19_1_2 + e_10;
-        const e_11 = t19_2_2 * t19_2_2 - 1;
+        const e_10 = e_8 * t19_1;
+        const s_12 = e_4 * e_9 * s_11 * t19_1 + 2 * e_4 * e_9 * t19_1 + e_10;
+        const e_11 = t19_2 * t19_2 - 1;
         const e_12 = e_11 * e_11;
-        const e_13 = e_11 * t19_2_2;
-        const s_14 = e_12 * e_4 * s_13 * t19_2_2 + 2 * e_12 * e_4 * t19_2_2 + e_13;
-        const e_14 = t19_3_2 * t19_3_2 - 1;
+        const e_13 = e_11 * t19_2;
+        const s_14 = e_12 * e_4 * s_13 * t19_2 + 2 * e_12 * e_4 * t19_2 + e_13;
+        const e_14 = t19_3 * t19_3 - 1;
         const e_15 = e_14 * e_14;
-        const e_16 = e_14 * t19_3_2;
-        const s_16 = e_15 * e_4 * s_15 * t19_3_2 + 2 * e_15 * e_4 * t19_3_2 + e_16;
+        const e_16 = e_14 * t19_3;
+        const s_16 = e_15 * e_4 * s_15 * t19_3 + 2 * e_15 * e_4 * t19_3 + e_16;
         for (let k = 0; k < d; k++) {
           t62[at_2 + k]! += X[at_3 + k]! * s_10 + X[at_4 + k]! * s_12 + X[at_5 + k]! * s_14 + X[at_6 + k]! * s_16;
         }
         t65[j]! += e_10 + e_13 + e_16 + e_7;
-        t63[j]! += e_12 * t19_2_2 + e_15 * t19_3_2 + e_6 * t19_7 + e_9 * t19_1_2;
-        t64[j]! += e_12 * s_19 * t19_2_2 + e_15 * s_20 * t19_3_2 + e_6 * s_17 * t19_7 + e_9 * s_18 * t19_1_2;
-        t59_2[j]! += e_12 + e_15 + e_6 + e_9;
-        t61_2[j]! += e_12 * s_19 + e_15 * s_20 + e_6 * s_17 + e_9 * s_18;
+        t63[j]! += e_12 * t19_2 + e_15 * t19_3 + e_6 * t19 + e_9 * t19_1;
+        t64[j]! += e_12 * s_19 * t19_2 + e_15 * s_20 * t19_3 + e_6 * s_17 * t19 + e_9 * s_18 * t19_1;
+        t59[j]! += e_12 + e_15 + e_6 + e_9;
+        t61[j]! += e_12 * s_19 + e_15 * s_20 + e_6 * s_17 + e_9 * s_18;
       }
     }
     for (; i < n; i++) {
@@ -1238,21 +1266,21 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
           t20 += x[at_21 + k]! * X[at_22 + k]!;
         }
         const t1 = x[at_7 + j]! + t20;
-        const t19_7 = Math.tanh(t1);
+        const t19 = Math.tanh(t1);
         const e_17 = x[at_8 + j]!;
         const e_18 = e_17 * e_17;
-        const e_19 = t19_7 * t19_7 - 1;
+        const e_19 = t19 * t19 - 1;
         const e_20 = e_19 * e_19;
-        const e_21 = e_19 * t19_7;
-        const s_24 = e_18 * e_20 * s_23 * t19_7 + 2 * e_18 * e_20 * t19_7 + e_21;
+        const e_21 = e_19 * t19;
+        const s_24 = e_18 * e_20 * s_23 * t19 + 2 * e_18 * e_20 * t19 + e_21;
         for (let k = 0; k < d; k++) {
           t62[at_21 + k]! += X[at_22 + k]! * s_24;
         }
         t65[j]! += e_21;
-        t63[j]! += e_20 * t19_7;
-        t64[j]! += e_20 * s_25 * t19_7;
-        t59_2[j]! += e_20;
-        t61_2[j]! += e_20 * s_25;
+        t63[j]! += e_20 * t19;
+        t64[j]! += e_20 * s_25 * t19;
+        t59[j]! += e_20;
+        t61[j]! += e_20 * s_25;
       }
     }
     const s_27 = -c3;
@@ -1264,15 +1292,19 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const e_22 = x[at_8 + i_2]!;
       const e_23 = e_22 * e_22;
       out[at_7 + i_2] = s_27 * (2 * e_23 * t63[i_2]! + 2 * e_23 * t64[i_2]! + t65[i_2]!);
-      out[at_8 + i_2] = c3 * (e_22 * t59_2[i_2]! + e_22 * t61_2[i_2]!);
+      out[at_8 + i_2] = c3 * (e_22 * t59[i_2]! + e_22 * t61[i_2]!);
     }
   }
-  const t68 = new Float64Array(m);
-  const t66 = new Float64Array(m);
-  const t67 = new Float64Array(m);
-  const t69 = new Float64Array(m);
-  const t70 = new Float64Array(m);
+  const scratch_10 = {
+    t68: new Float64Array(m),
+    t66: new Float64Array(m),
+    t67: new Float64Array(m),
+    t69: new Float64Array(m),
+    t70: new Float64Array(m),
+  };
   function curvatureContraction(x: Float64Array, B: Float64Array, out: Float64Array): void {
+    const { X } = given;
+    const { t68, t66, t67, t69, t70 } = scratch_10;
     for (let i = 0; i < m; i++) {
       const at_1 = d * i;
       for (let j = 0; j < d; j++) {
@@ -1339,33 +1371,33 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         const t1_1 = e_6 + t20_1;
         const t1_2 = e_6 + t20_2;
         const t1_3 = e_6 + t20_3;
-        const t19_7 = Math.tanh(t1);
-        const t19_1_2 = Math.tanh(t1_1);
-        const t19_2_2 = Math.tanh(t1_2);
-        const t19_3_2 = Math.tanh(t1_3);
-        const e_7 = t19_7 * t19_7 - 1;
+        const t19 = Math.tanh(t1);
+        const t19_1 = Math.tanh(t1_1);
+        const t19_2 = Math.tanh(t1_2);
+        const t19_3 = Math.tanh(t1_3);
+        const e_7 = t19 * t19 - 1;
         const e_8 = B[at_18 + j]! * e_7;
         const e_9 = B[at_19 + j]!;
         const e_10 = x[at_17 + j]!;
-        const s_20 = e_8 - 2 * e_10 * e_7 * e_9 * t19_7 - 2 * e_10 * e_7 * t15 * t19_7;
-        const e_11 = t19_1_2 * t19_1_2 - 1;
+        const s_20 = e_8 - 2 * e_10 * e_7 * e_9 * t19 - 2 * e_10 * e_7 * t15 * t19;
+        const e_11 = t19_1 * t19_1 - 1;
         const e_12 = B[at_21 + j]! * e_11;
         const e_13 = B[at_22 + j]!;
-        const s_23 = e_12 - 2 * e_10 * e_11 * e_13 * t19_1_2 - 2 * e_10 * e_11 * t15_1 * t19_1_2;
-        const e_14 = t19_2_2 * t19_2_2 - 1;
+        const s_23 = e_12 - 2 * e_10 * e_11 * e_13 * t19_1 - 2 * e_10 * e_11 * t15_1 * t19_1;
+        const e_14 = t19_2 * t19_2 - 1;
         const e_15 = B[at_24 + j]! * e_14;
         const e_16 = B[at_25 + j]!;
-        const s_26 = e_15 - 2 * e_10 * e_14 * e_16 * t19_2_2 - 2 * e_10 * e_14 * t15_2 * t19_2_2;
-        const e_17 = t19_3_2 * t19_3_2 - 1;
+        const s_26 = e_15 - 2 * e_10 * e_14 * e_16 * t19_2 - 2 * e_10 * e_14 * t15_2 * t19_2;
+        const e_17 = t19_3 * t19_3 - 1;
         const e_18 = B[at_27 + j]! * e_17;
         const e_19 = B[at_28 + j]!;
-        const s_29 = e_18 - 2 * e_10 * e_17 * e_19 * t19_3_2 - 2 * e_10 * e_17 * t15_3 * t19_3_2;
+        const s_29 = e_18 - 2 * e_10 * e_17 * e_19 * t19_3 - 2 * e_10 * e_17 * t15_3 * t19_3;
         for (let k = 0; k < d; k++) {
           out[at_2 + k]! += X[at_3 + k]! * s_20 + X[at_4 + k]! * s_23 + X[at_5 + k]! * s_26 + X[at_6 + k]! * s_29;
         }
         t68[j]! += e_12 + e_15 + e_18 + e_8;
-        t66[j]! += e_11 * e_13 * t19_1_2 + e_14 * e_16 * t19_2_2 + e_17 * e_19 * t19_3_2 + e_7 * e_9 * t19_7;
-        t67[j]! += e_11 * t15_1 * t19_1_2 + e_14 * t15_2 * t19_2_2 + e_17 * t15_3 * t19_3_2 + e_7 * t15 * t19_7;
+        t66[j]! += e_11 * e_13 * t19_1 + e_14 * e_16 * t19_2 + e_17 * e_19 * t19_3 + e_7 * e_9 * t19;
+        t67[j]! += e_11 * t15_1 * t19_1 + e_14 * t15_2 * t19_2 + e_17 * t15_3 * t19_3 + e_7 * t15 * t19;
         t69[j]! += e_11 * e_13 + e_14 * e_16 + e_17 * e_19 + e_7 * e_9;
         t70[j]! += e_11 * t15_1 + e_14 * t15_2 + e_17 * t15_3 + e_7 * t15;
       }
@@ -1386,18 +1418,18 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
           t15 += B[at_33 + k]! * e_20;
         }
         const t1 = x[at_16 + j]! + t20;
-        const t19_7 = Math.tanh(t1);
-        const e_21 = t19_7 * t19_7 - 1;
+        const t19 = Math.tanh(t1);
+        const e_21 = t19 * t19 - 1;
         const e_22 = B[at_34 + j]! * e_21;
         const e_23 = B[at_35 + j]!;
         const e_24 = x[at_17 + j]!;
-        const s_36 = e_22 - 2 * e_21 * e_23 * e_24 * t19_7 - 2 * e_21 * e_24 * t15 * t19_7;
+        const s_36 = e_22 - 2 * e_21 * e_23 * e_24 * t19 - 2 * e_21 * e_24 * t15 * t19;
         for (let k = 0; k < d; k++) {
           out[at_30 + k]! += X[at_31 + k]! * s_36;
         }
         t68[j]! += e_22;
-        t66[j]! += e_21 * e_23 * t19_7;
-        t67[j]! += e_21 * t15 * t19_7;
+        t66[j]! += e_21 * e_23 * t19;
+        t67[j]! += e_21 * t15 * t19;
         t69[j]! += e_21 * e_23;
         t70[j]! += e_21 * t15;
       }
@@ -1409,6 +1441,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     }
   }
   function curvatureQuadratic(x: Float64Array, p: Float64Array, out: Float64Array): void {
+    const { X } = given;
     const at_3 = d * m;
     const at_4 = m + d * m;
     for (let i = 0; i < n; i++) {
@@ -1425,16 +1458,17 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
           t20 += x[at_1 + k]! * e_1;
         }
         const t1 = x[at_3 + j]! + t20;
-        const t19_7 = Math.tanh(t1);
+        const t19 = Math.tanh(t1);
         const e_2 = p[at_3 + j]! + t16;
-        const e_3 = t19_7 * t19_7 - 1;
+        const e_3 = t19 * t19 - 1;
         t71 += p[at_4 + j]! * e_2 * e_3;
-        t72 += x[at_4 + j]! * (e_2 * e_2) * e_3 * t19_7;
+        t72 += x[at_4 + j]! * (e_2 * e_2) * e_3 * t19;
       }
       out[i] = 2 * t71 - 2 * t72;
     }
   }
   function curvatureTraces(x: Float64Array, out: Float64Array): void {
+    const { X, c6 } = given;
     const at_3 = d * m;
     const at_4 = m + d * m;
     for (let i = 0; i < n; i++) {
@@ -1447,8 +1481,8 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
           t20 += x[at_1 + k]! * X[at_2 + k]!;
         }
         const t1 = x[at_3 + j]! + t20;
-        const t19_7 = Math.tanh(t1);
-        t73 += x[at_4 + j]! * t19_7 * (t19_7 * t19_7 - 1);
+        const t19 = Math.tanh(t1);
+        t73 += x[at_4 + j]! * t19 * (t19 * t19 - 1);
       }
       out[i] = -c6[i]! * t73 - 2 * t73;
     }

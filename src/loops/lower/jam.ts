@@ -2,7 +2,7 @@
  * Unroll and jam: an outer loop takes four rounds at once and its inner loops are shared, so that four rows of a matrix
  * are read against one vector, with four accumulators, and a vector that all rounds add to is read and written once.
  */
-import { type Element, type Expr, type IndexVariable, add, element, num, substitute } from "../../expr/index.js";
+import { type Element, type Expr, type IndexVariable, add, element, num, substitute, zero } from "../../expr/index.js";
 import { elementsOf } from "../dependence.js";
 import { type Loop, type Nest, type Statement, mapStatements, replaceElements, statements } from "../nest.js";
 
@@ -50,10 +50,28 @@ function isCarried({ kind, target, value }: Statement, nest: Loop): boolean {
   );
 }
 
-const jamLoop = (nest: Loop): readonly Nest[] => [
-  { ...nest, width: WIDTH, body: rounds(nest, WIDTH, "").map((inner) => tileColumns(inner, nest.index)) },
-  { ...nest, resumes: true },
-];
+function jamLoop(given: Loop): readonly Nest[] {
+  const nest = stackArrays(given, WIDTH);
+  return [
+    { ...nest, width: WIDTH, body: rounds(nest, WIDTH, "").map((inner) => tileColumns(inner, nest.index)) },
+    { ...nest, resumes: true },
+  ];
+}
+
+/** The arrays of so many rounds become rows of one array, in place of arrays that every inner loop has to look up. */
+function stackArrays(nest: Loop, count: number, mark = ""): Loop {
+  const own = ownArrays(nest);
+  const stack = (e: Element): Element =>
+    own.has(e.tensor.name) && e.indices.length > 0
+      ? element({ ...e.tensor, name: e.tensor.name + mark, shape: [count, ...e.tensor.shape] }, [zero, ...e.indices])
+      : e;
+  const body = mapStatements(nest.body, ({ target, value, ...rest }) => ({
+    ...rest,
+    target: replaceElements(target, stack) as Element,
+    value: replaceElements(value, stack),
+  }));
+  return { ...nest, body };
+}
 
 /** The bodies of so many rounds at once; `mark` tells the names of these copies from those of others. */
 function rounds(nest: Loop, count: number, mark: string): readonly Nest[] {
@@ -70,10 +88,11 @@ function tileColumns(nest: Nest, row: IndexVariable): Nest {
   if (nest.last !== row) return { ...nest, body: nest.body.map((inner) => tileColumns(inner, row)) };
   const loop: Loop = { ...nest, last: add(row, num(WIDTH - 1)) };
   const sums = [...statements(loop.body)].filter(([{ kind }, path]) => kind === "accumulate" && path.length > 0).length;
-  return 0 < sums && sums <= SUMS ? { ...loop, width: COLUMNS, body: rounds(loop, COLUMNS, "c") } : loop;
+  if (sums === 0 || sums > SUMS) return loop;
+  return { ...loop, width: COLUMNS, body: rounds(stackArrays(loop, COLUMNS, ".c"), COLUMNS, "c") };
 }
 
-/** Arrays and scalars that a round sets up for itself. */
+/** Arrays and scalars that a round sets up for itself; of its arrays a tile has one row for each round. */
 const ownArrays = ({ body, index }: Loop): ReadonlySet<string> =>
   new Set(
     [...statements(body)]
@@ -83,12 +102,17 @@ const ownArrays = ({ body, index }: Loop): ReadonlySet<string> =>
       .map(([{ target }]) => target.tensor.name),
   );
 
-/** The body for index + round, with arrays of its own. */
+/** The body for index + round, with scalars and rows of arrays of its own. */
 function copy({ body, index }: Loop, own: ReadonlySet<string>, round: number, mark: string): readonly Nest[] {
   if (round === 0) return body;
   const next: ReadonlyMap<Expr, Expr> = new Map([[index, add(index, num(round))]]);
-  const replace = (e: Element): Element =>
-    own.has(e.tensor.name) ? element({ ...e.tensor, name: `${e.tensor.name}.${mark}${String(round)}` }, e.indices) : e;
+  const replace = (e: Element): Element => {
+    const { tensor, indices } = e;
+    if (!own.has(tensor.name)) return e;
+    return indices.length > 0
+      ? element(tensor, [num(round), ...indices.slice(1)])
+      : element({ ...tensor, name: `${tensor.name}.${mark}${String(round)}` }, []);
+  };
   return mapStatements(body, ({ target, value, ...rest }) => ({
     ...rest,
     target: replaceElements(substitute(target, next), replace) as Element,

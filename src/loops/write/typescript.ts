@@ -37,13 +37,35 @@ export function writeTypeScript({ problem, creation, functions }: LoopProgram, r
     lines: [
       ...creation.buffers.map((buffer) => allocate(buffer, scope)),
       ...writeBody(creation.nests, scope),
+      ...giveArrays(functions, scope),
       ...functions.flatMap((made) => writeFunction(made, scope)),
     ],
   };
 }
 
-const allocate = ({ name, role, shape }: Tensor, scope: Scope): string =>
-  `const ${scope.take(role, name)} = new Float64Array(${spell(count(shape), namesIn(scope))});`;
+const allocate = (buffer: Tensor, scope: Scope): string =>
+  `const ${scope.take(buffer.role, buffer.name)} = ${newArray(buffer, scope)};`;
+const newArray = ({ shape }: Tensor, scope: Scope): string =>
+  `new Float64Array(${spell(count(shape), namesIn(scope))})`;
+
+/**
+ * The arrays of data and creation in one object. Each function takes those that it uses, and its scratch arrays, into
+ * constants of its own: a variable of a surrounding function is fetched, and checked to be set, in each round of a loop.
+ */
+function giveArrays(functions: readonly LoopFunction[], scope: Scope): Lines {
+  const given = [...new Set(functions.flatMap((made) => givenArrays(made, scope)))];
+  const object = scope.take("object", "given", "given");
+  return given.length > 0 ? [`const ${object} = { ${given.join(", ")} };`] : [];
+}
+
+const givenArrays = ({ nests }: Pick<LoopFunction, "nests">, scope: Scope): Lines => [
+  ...new Set(
+    [...statements(nests)]
+      .flatMap(([statement]) => accesses(statement))
+      .filter(({ tensor: { role }, indices }) => role === "data" && indices.length > 0)
+      .map(({ tensor: { role, name } }) => scope.name(role, name)),
+  ),
+];
 
 function writeFunction({ kernel, nests, buffers }: LoopFunction, outer: Scope): Lines {
   const args = [...kernel.inputs, ...(kernel.returns ? [] : [kernel.output])];
@@ -51,7 +73,8 @@ function writeFunction({ kernel, nests, buffers }: LoopFunction, outer: Scope): 
   const sizes = counted.map(({ defines }) => defines);
   // Scratch arrays are made once, unless their size is known in a call only.
   const isLocal = ({ shape }: Tensor): boolean => shape.some((range) => sizes.includes(String(range)));
-  const kept = buffers.filter((buffer) => !isLocal(buffer)).map((buffer) => allocate(buffer, outer));
+  const kept = buffers.filter((buffer) => !isLocal(buffer));
+  const object = kept.length > 0 ? outer.take("scratch", kernel.name, "scratch") : "";
   const scope = outer.inner();
   const used = new Set(
     [...statements(nests)].flatMap(([statement]) => accesses(statement).map(({ tensor }) => tensor.name)),
@@ -60,7 +83,12 @@ function writeFunction({ kernel, nests, buffers }: LoopFunction, outer: Scope): 
     const isUsed = used.has(name) || defines !== undefined;
     return `${scope.take("argument", name, isUsed ? name : `_${name}`)}: Float64Array`;
   });
+  const given = givenArrays({ nests }, outer);
+  const own = kept.map(({ role, name }) => scope.take(role, name));
+  const scratch = own.map((name, i) => `${name}: ${newArray(kept[i]!, outer)}`);
   const lines = [
+    ...(given.length > 0 ? [`const { ${given.join(", ")} } = ${outer.name("object", "given")};`] : []),
+    ...(own.length > 0 ? [`const { ${own.join(", ")} } = ${object};`] : []),
     ...counted.map(
       ({ name, defines }) => `const ${scope.take("size", defines!)} = ${scope.name("argument", name)}.length;`,
     ),
@@ -69,7 +97,8 @@ function writeFunction({ kernel, nests, buffers }: LoopFunction, outer: Scope): 
     ...(kernel.returns ? [`return ${scope.name("argument", kernel.output.name)};`] : []),
   ];
   const head = `function ${kernel.name}(${parameters.join(", ")}): ${kernel.returns ? "number" : "void"} {`;
-  return [...kept, head, ...lines.map((line) => `  ${line}`), "}"];
+  const made = own.length > 0 ? [`const ${object} = { ${scratch.join(", ")} };`] : [];
+  return [...made, head, ...lines.map((line) => `  ${line}`), "}"];
 }
 
 const namesIn = (scope: Scope): Names => ({

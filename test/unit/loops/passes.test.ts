@@ -15,9 +15,10 @@ import {
 } from "../../../src/expr/index.js";
 import { contractor } from "../../../src/loops/derive/contract.js";
 import { residualFamilies } from "../../../src/loops/derive/residuals.js";
-import { LOOP_KERNELS, deriveLoops, lowerLoops } from "../../../src/loops/index.js";
+import { LOOP_KERNELS, deriveLoops, lowerLoops, writeTypeScript } from "../../../src/loops/index.js";
+import { jam } from "../../../src/loops/lower/jam.js";
 import { verify } from "../../../src/loops/lower/verify.js";
-import { type Nest, loop } from "../../../src/loops/nest.js";
+import { type Nest, loop, statements } from "../../../src/loops/nest.js";
 import { problemsIn } from "../../support/typescript.js";
 import { moduleText } from "./compile.js";
 import { type LossName, problem } from "./losses.js";
@@ -69,10 +70,47 @@ describe("verify", () => {
   });
 });
 
+describe("tiles", () => {
+  const t = element(vector("t", "temporary"), [j]);
+  const product = multiply(element(matrix("Z", "data"), [i, j]), element(vector("x", "parameter"), [j]));
+  const result = element(matrix("out", "argument"), [i, j]);
+  const rows = loop(i, [
+    loop(j, [{ kind: "assign", target: t, value: product }]),
+    loop(j, [{ kind: "assign", target: result, value: t }]),
+  ]);
+  const tiled = [...statements(jam([rows], () => true))].map(([{ target, value }]) => [target, value] as const);
+  it("keep what four rows set up in one array, and the rest of the rows in its first row", () =>
+    expect(tiled.filter(([{ tensor }]) => tensor.name === "t").map(([target]) => print(target))).toEqual([
+      "t[0][j]",
+      "t[1][j]",
+      "t[2][j]",
+      "t[3][j]",
+      "t[0][j]",
+    ]));
+  it("read it where they wrote it", () =>
+    expect(tiled.filter(([{ tensor }]) => tensor.name === "out").map((pair) => pair.map(print).join(" = "))).toEqual([
+      "out[i][j] = t[0][j]",
+      "out[i + 1][j] = t[1][j]",
+      "out[i + 2][j] = t[2][j]",
+      "out[i + 3][j] = t[3][j]",
+      "out[i][j] = t[0][j]",
+    ]));
+});
+
 describe("text", () => {
   const text = (name: LossName): string => moduleText(lowerLoops(deriveLoops(problem(name), LOOP_KERNELS)));
   it("is the same for the same loss", () => expect(text("deepTanh")).toBe(text("deepTanh")));
   it.each(["diagonalNet", "softmax"] as const)("passes the compiler: %s", (name) =>
     expect(problemsIn(text(name))).toEqual([]),
   );
+  it("takes every array of a loop from a constant of its own function", () => {
+    const { lines } = writeTypeScript(lowerLoops(deriveLoops(problem("factorization"), LOOP_KERNELS)));
+    const functions = lines.join("\n").match(/^function [^]*?^\}$/gmu)!;
+    expect(functions.length).toBeGreaterThan(10);
+    for (const text of functions) {
+      const own = [...text.matchAll(/const \{ (.*) \} = |(\w+): Float64Array|const (\w+) = new Float64Array/gu)];
+      const known = own.flatMap(([, list, argument, made]) => list?.split(", ") ?? [argument ?? made!]);
+      expect(known).toEqual(expect.arrayContaining([...text.matchAll(/(\w+)\[/gu)].map(([, name]) => name!)));
+    }
+  });
 });
