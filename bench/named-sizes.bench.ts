@@ -8,6 +8,7 @@ import { labelNoiseSgd, simulate } from "gen-sde/runtime";
 import { create } from "../generated/diagonal-net.sde.js";
 import { create as createSquareNet } from "../generated/square-net.sde.js";
 import { processorTime } from "./support/race.js";
+import { report } from "./support/report.js";
 
 const SIZES = [
   [20, 50],
@@ -113,7 +114,7 @@ function compileC(folder: string): string | undefined {
 const megabytes = (): string => (process.resourceUsage().maxRSS / 1024).toFixed(0);
 
 function drifts(program: string | undefined): void {
-  const rows = SIZES.map(([n, d]) => {
+  const rows = SIZES.map(([n, d]): [string, Record<string, number>] => {
     const [x, out] = [numbers(2 * d, 3), new Float64Array(2 * d)];
     const model = create({ Z: { values: numbers(n * d, 1), shape: [n, d] }, y: numbers(n, 2) });
     const { labelNoise } = model.noises;
@@ -124,25 +125,14 @@ function drifts(program: string | undefined): void {
       x[0] = -x[0]!;
       labelNoise.drift(x, out);
     });
-    const parameters = microseconds(20 * calls, runs, () => {
-      model.kernels.hessianTraceGradient(x, out);
-    });
     labelNoise.drift(numbers(2 * d, 3), out);
     const [c = NaN, size = NaN] = program
       ? execFileSync(program, [n, d, calls, runs].map(String), { encoding: "utf8" }).split(" ").map(Number)
       : [];
     if (program && Math.abs(Math.hypot(...out) / size - 1) > 1e-9) throw new Error("the two drifts differ");
-    return {
-      n,
-      d,
-      "drift µs": own.toFixed(1),
-      "by hand, C -O2": c.toFixed(1),
-      "drift / C": (own / c).toFixed(2),
-      "ns per n²D": ((own * 1e3) / (n * n * 2 * d)).toFixed(3),
-      "∇tr∇²L ns per parameter": ((parameters * 1e3) / (2 * d)).toFixed(2),
-    };
+    return [`(${n}, ${d})`, { emitted: own * 1e3, ...(program && { "by hand, C -O2": c * 1e3 }) }];
   });
-  console.table(rows);
+  report("diagonal network, label-noise drift", "drift", Object.fromEntries(rows));
   console.log(`largest memory of this process so far: ${megabytes()} MB`);
 }
 
