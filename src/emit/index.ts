@@ -10,4 +10,4 @@ export {
 } from "./named-sizes/index.js";
 export type { ClosedFlowSpec, EigenvectorSpec, LabelKernels, ModuleSpec, NoiseSpec } from "./spec.js";
 export { TARGETS, type Target } from "./target.js";
-export { writeIfChanged } from "./write.js";
+export { makeFolder, writeIfChanged } from "./write.js";

@@ -1,9 +1,9 @@
 /** Imports and export lists: only gen-sde and files of the user can be read, and only what is used has to be. */
-import type { ExportDeclaration, ImportDeclaration } from "ts-morph";
+import type { ExportDeclaration, ImportDeclaration, Node } from "ts-morph";
 import { library } from "./globals.js";
 import type { Later, Loading, Module } from "./module.js";
 import { resolveImport } from "./source-files.js";
-import { UNREAD } from "./values.js";
+import { UNREAD, type Value } from "./values.js";
 
 const LIBRARY_TYPES: ReadonlySet<string> = new Set(["Vector", "Matrix", "Scalar"]);
 
@@ -53,20 +53,24 @@ function readRelativeImport(node: ImportDeclaration, origin: string, module: Mod
   const { faults } = loading.reader;
   const specifier = node.getModuleSpecifier();
   const path = resolveImport(module.file.getFilePath(), origin);
-  if (path === undefined || node.getNamespaceImport()) {
-    if (path === undefined) faults.note(specifier, "missingModule", { file: `"${origin}"` });
-    else faults.note(node, "importForm");
+  if (path === undefined) {
+    faults.note(specifier, "missingModule", { file: `"${origin}"` });
     declareUnread(node, module);
     return;
   }
   const other = loading.load(path);
+  // Looked up at the use: files may import each other.
+  const exported = (name: string, use: Node): Value =>
+    (other.exports.get(name) ?? faults.fail(use, "missingExport", { file: `"${origin}"`, name })).value(use);
+  const whole = node.getNamespaceImport()?.getText();
+  if (whole !== undefined) {
+    module.scope.declare(whole, () => ({ kind: "object", fields: new Map(), later: exported }));
+    for (const [name, type] of other.types) module.types.set(`${whole}.${name}`, type);
+  }
   for (const { name, local } of namesOf(node)) {
     const type = other.types.get(name);
     if (type) module.types.set(local, type);
-    // Looked up at the use: files may import each other.
-    const value: Later = (use) =>
-      (other.exports.get(name) ?? faults.fail(use, "missingExport", { file: `"${origin}"`, name })).value(use);
-    module.scope.declare(local, value);
+    module.scope.declare(local, (use) => exported(name, use));
   }
 }
 

@@ -45,7 +45,7 @@ function bindFields(elements: readonly BindingElement[], value: Value, site: Nod
     return faults.fail(site, "unsupported", { what: `taking fields from ${describe(value)}` });
   for (const element of elements) {
     const name = element.getPropertyNameNode()?.getText() ?? element.getName();
-    const field = value.fields.get(name);
+    const field = value.fields.get(name) ?? value.later?.(name, element);
     if (field) bindElement(element, field, binder);
     else faults.fail(element, "missingField", { name, known: [...value.fields.keys()].join(", ") });
   }

@@ -7,7 +7,7 @@ import { type Value, describe, lengthValue } from "./values.js";
 export function propertyOf(owner: Value, name: string, site: Node, reader: Reader): Value {
   const { faults } = reader;
   if (owner.kind === "object") {
-    const field = owner.fields.get(name);
+    const field = owner.fields.get(name) ?? owner.later?.(name, site);
     if (!field && owner.namespace === "Math") return faults.fail(site, "unknownMath", { name });
     if (!field && owner.namespace === "gen-sde") return faults.fail(site, "unknownExport", { name });
     return field ?? faults.fail(site, "missingField", { name, known: [...owner.fields.keys()].join(", ") });

@@ -88,7 +88,7 @@ function readModel(
   const dynamics = ifExported("dynamics", ({ site }) => readDynamicsNames(site, reader));
   return (
     loss && {
-      name: basename(path).replace(/(\.loss)?\.[mc]?ts$/, ""),
+      name: basename(path).replace(/(\.loss)?\.[mc]?ts$/, "") || "loss",
       file: path,
       source: file.getFullText(),
       parameters,

@@ -3,6 +3,7 @@
  * example needs may be any TypeScript.
  */
 import { type KindToNodeMappings, Node, type Statement, SyntaxKind, type VariableDeclaration } from "ts-morph";
+import { readEnum } from "./enums.js";
 import { readExports, readImport } from "./imports.js";
 import { userFunction } from "./functions.js";
 import type { Later, Loading, Module } from "./module.js";
@@ -37,8 +38,13 @@ const TOP_LEVEL: TopLevelRules = {
   },
   [SyntaxKind.TypeAliasDeclaration]: declareType,
   [SyntaxKind.InterfaceDeclaration]: declareType,
+  [SyntaxKind.EnumDeclaration]: (node, module, { reader }) => {
+    const name = node.getName();
+    const value = later(name, () => readEnum(node, module.scope, reader), reader);
+    if (!module.scope.declare(name, value)) reader.faults.note(node, "redeclared", { name });
+    if (node.hasExportKeyword()) module.exports.set(name, { site: node, value });
+  },
   // Known to TypeScript alone; a use as a value is an unknown name.
-  [SyntaxKind.EnumDeclaration]: () => undefined,
   [SyntaxKind.ClassDeclaration]: () => undefined,
   [SyntaxKind.EmptyStatement]: () => undefined,
   // "use strict" and its like.

@@ -48,6 +48,8 @@ export interface Fields {
   /** For the namespaces `Math` and `* as g` of gen-sde. */
   readonly namespace?: "Math" | "gen-sde";
   readonly fields: ReadonlyMap<string, Value>;
+  /** What is read when it is asked for: the exports of a file. */
+  readonly later?: (name: string, use: Node) => Value;
 }
 
 export interface Callable {

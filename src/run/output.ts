@@ -1,15 +1,7 @@
 /** Where records go: standard output, or a file that has its name only when it is whole. */
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, copyFileSync, existsSync, ftruncateSync, openSync, renameSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { makeFolder } from "../emit/index.js";
 
 export interface Output {
   /** Bytes written so far. */
@@ -28,7 +20,7 @@ export const partialName = (file: string): string => `${file}.partial`;
 /** @param from bytes of an earlier run to keep; 0 begins anew */
 export function fileOutput(file: string, from: number): Output {
   const partial = partialName(file);
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   if (from > 0 && !existsSync(partial)) copyFileSync(file, partial);
   const descriptor = openSync(partial, from > 0 ? "r+" : "w");
   ftruncateSync(descriptor, from);

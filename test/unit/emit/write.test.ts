@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { writeIfChanged } from "../../../src/emit/index.js";
+import { makeFolder, writeIfChanged } from "../../../src/emit/index.js";
 
 it("writes what changed, and leaves nothing else behind", async () => {
   const directory = await mkdtemp(join(tmpdir(), "gen-sde-"));
@@ -16,4 +16,14 @@ it("writes what changed, and leaves nothing else behind", async () => {
   } finally {
     await rm(directory, { recursive: true });
   }
+});
+
+it("makes no folder where there can be none, and says so at once", () => {
+  expect(() => {
+    makeFolder("/dev/null/a/b");
+  }).toThrow(/ENOTDIR|EEXIST/);
+  // Linux has /proc, where the folder above exists and yet takes none.
+  expect(() => {
+    makeFolder("/proc/gen-sde/a");
+  }).toThrow(/ENOENT|EACCES|EPERM|EROFS/);
 });

@@ -118,6 +118,14 @@ describe("a vector is declared as", () => {
   });
 });
 
+it.each([
+  ["a.loss.ts", "a"],
+  ["b.mts", "b"],
+  [".loss.ts", "loss"],
+])("calls the loss of %s %s", (file, name) => {
+  expect(readLoss(file, "export const loss = ([u, v]: [number, number]) => u * v;").name).toBe(name);
+});
+
 it("passes over directives", () => {
   expect(print(read('"use strict";\nexport const loss = ([u, v]: [number, number]) => u * v;').loss)).toBe("u*v");
 });

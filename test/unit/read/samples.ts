@@ -258,6 +258,15 @@ export const SAMPLES: Readonly<Record<string, string>> = {
       for (let i = 0; i < 3; i++) { c += i * y; if (x > i) { c -= x; continue; } else { c *= 2; continue; } c += 1; }
       return a * b + seen[0] * seen[1] + steps + c;
     }`,
+  "a whole file under one name": `
+    import * as helpers from "./helpers.js";
+    const { shifted } = helpers;
+    export const loss = ([x, y]: Vector<2>) => helpers.square(x) * shifted(y) + helpers.default(y) + helpers.offset;`,
+  "numbers by name": `
+    enum Kind { A, B, C = 0.1, D, E = C * 2, F }
+    const enum Power { Two = 2 }
+    export const loss = ([x, y]: Vector<2>) =>
+      Kind.A * x + Kind.B * y + Kind.C * x * y + Kind.D * x ** Power.Two + Kind.E * y ** 2 + Kind["F"];`,
   "functions that give functions": `
     const layer = (w: number, act: (v: number) => number) => (v: number) => act(w * v);
     const compose = (...fs: ((v: number) => number)[]) => (v: number) => fs.reduce((u, f) => f(u), v);
