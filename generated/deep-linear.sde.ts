@@ -456,64 +456,110 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         t24[j]! += e_2 * s_8;
       }
     }
-    for (let i = 0; i < n; i++) {
+    let i = 0;
+    for (; i + 3 < n; i += 4) {
       let t15 = 0;
+      let t15_1 = 0;
+      let t15_2 = 0;
+      let t15_3 = 0;
       const at_9 = d * i;
+      const at_10 = d * (i + 1);
+      const at_11 = d * (i + 2);
+      const at_12 = d * (i + 3);
       for (let j = 0; j < d; j++) {
-        t15 += X[at_9 + j]! * t16[j]!;
+        const e_3 = t16[j]!;
+        t15 += X[at_9 + j]! * e_3;
+        t15_1 += X[at_10 + j]! * e_3;
+        t15_2 += X[at_11 + j]! * e_3;
+        t15_3 += X[at_12 + j]! * e_3;
+      }
+      const t1 = y[i]! - t15;
+      const t1_1 = y[i + 1]! - t15_1;
+      const t1_2 = y[i + 2]! - t15_2;
+      const t1_3 = y[i + 3]! - t15_3;
+      for (let j = 0; j < d; j++) {
+        t17[j]! += X[at_10 + j]! * t1_1 + X[at_11 + j]! * t1_2 + X[at_12 + j]! * t1_3 + X[at_9 + j]! * t1;
+      }
+    }
+    for (; i < n; i++) {
+      let t15 = 0;
+      const at_13 = d * i;
+      for (let j = 0; j < d; j++) {
+        t15 += X[at_13 + j]! * t16[j]!;
       }
       const t1 = y[i]! - t15;
       for (let j = 0; j < d; j++) {
-        t17[j]! += X[at_9 + j]! * t1;
+        t17[j]! += X[at_13 + j]! * t1;
       }
     }
-    for (let i = 0; i < d; i++) {
-      t25[i] = t23[i]! + t24[i]!;
+    for (let i_2 = 0; i_2 < d; i_2++) {
+      t25[i_2] = t23[i_2]! + t24[i_2]!;
     }
-    for (let i = 0; i < n; i++) {
+    let i_2 = 0;
+    for (; i_2 + 3 < n; i_2 += 4) {
       let t2 = 0;
-      const at_10 = d * i;
+      let t2_1 = 0;
+      let t2_2 = 0;
+      let t2_3 = 0;
+      const at_14 = d * i_2;
+      const at_15 = d * (i_2 + 1);
+      const at_16 = d * (i_2 + 2);
+      const at_17 = d * (i_2 + 3);
       for (let j = 0; j < d; j++) {
-        t2 += X[at_10 + j]! * t25[j]!;
+        const e_4 = t25[j]!;
+        t2 += X[at_14 + j]! * e_4;
+        t2_1 += X[at_15 + j]! * e_4;
+        t2_2 += X[at_16 + j]! * e_4;
+        t2_3 += X[at_17 + j]! * e_4;
       }
       for (let j = 0; j < d; j++) {
-        t22[j]! += X[at_10 + j]! * t2;
+        t22[j]! += X[at_14 + j]! * t2 + X[at_15 + j]! * t2_1 + X[at_16 + j]! * t2_2 + X[at_17 + j]! * t2_3;
       }
     }
-    const s_12 = -c1;
-    for (let i = 0; i < h; i++) {
+    for (; i_2 < n; i_2++) {
+      let t2 = 0;
+      const at_18 = d * i_2;
+      for (let j = 0; j < d; j++) {
+        t2 += X[at_18 + j]! * t25[j]!;
+      }
+      for (let j = 0; j < d; j++) {
+        t22[j]! += X[at_18 + j]! * t2;
+      }
+    }
+    const s_20 = -c1;
+    for (let i_3 = 0; i_3 < h; i_3++) {
       let t27 = 0;
       let t26 = 0;
       let t18_sum = 0;
-      const at_11 = d * i;
-      const s_13 = s_12 * (t20[i]! + t21[i]!);
-      const s_14 = c1 * t8[i]!;
+      const at_19 = d * i_3;
+      const s_21 = s_20 * (t20[i_3]! + t21[i_3]!);
+      const s_22 = c1 * t8[i_3]!;
       for (let j = 0; j < d; j++) {
-        const e_3 = t17[j]!;
-        const e_4 = t22[j]!;
-        out[at_11 + j] = e_3 * s_13 + e_4 * s_14;
-        const e_5 = x[at_11 + j]!;
-        t18_sum += e_3 * e_5;
-        t26 += v[at_11 + j]! * e_3;
-        t27 += e_4 * e_5;
+        const e_5 = t17[j]!;
+        const e_6 = t22[j]!;
+        out[at_19 + j] = e_5 * s_21 + e_6 * s_22;
+        const e_7 = x[at_19 + j]!;
+        t18_sum += e_5 * e_7;
+        t26 += v[at_19 + j]! * e_5;
+        t27 += e_6 * e_7;
       }
-      t18[i] = t18_sum;
-      t28[i] = t26 - t27;
+      t18[i_3] = t18_sum;
+      t28[i_3] = t26 - t27;
     }
-    for (let i = 0; i < p; i++) {
+    for (let i_3 = 0; i_3 < p; i_3++) {
       let t30 = 0;
       let t29 = 0;
-      const at_15 = at_1 + h * i;
-      const s_16 = v[at_3 + i]! * s_12;
-      const s_17 = x[at_3 + i]! * s_12;
+      const at_23 = at_1 + h * i_3;
+      const s_24 = v[at_3 + i_3]! * s_20;
+      const s_25 = x[at_3 + i_3]! * s_20;
       for (let j = 0; j < h; j++) {
-        const e_6 = t18[j]!;
-        const e_7 = t28[j]!;
-        out[at_15 + j] = e_6 * s_16 + e_7 * s_17;
-        t29 += v[at_15 + j]! * e_6;
-        t30 += x[at_15 + j]! * e_7;
+        const e_8 = t18[j]!;
+        const e_9 = t28[j]!;
+        out[at_23 + j] = e_8 * s_24 + e_9 * s_25;
+        t29 += v[at_23 + j]! * e_8;
+        t30 += x[at_23 + j]! * e_9;
       }
-      out[at_3 + i] = s_12 * (t29 + t30);
+      out[at_3 + i_3] = s_20 * (t29 + t30);
     }
   }
   const scratch_4 = {
@@ -1060,73 +1106,110 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         t63[at_8 + j] = 0;
         t63[at_9 + j] = 0;
       }
-      for (let j = 0; j < p; j++) {
+      let j = 0;
+      for (; j + 1 < p; j += 2) {
+        let t64 = 0;
+        let t64_c1 = 0;
+        let t64_1 = 0;
+        let t64_1_c1 = 0;
+        let t64_2 = 0;
+        let t64_2_c1 = 0;
+        let t64_3 = 0;
+        let t64_3_c1 = 0;
+        const at_11 = at_10 + h * j;
+        const at_12 = at_10 + h * (j + 1);
+        for (let k = 0; k < h; k++) {
+          const e_2 = x[at_11 + k]!;
+          const e_3 = t7[at_6 + k]!;
+          t64 += e_2 * e_3;
+          const e_4 = x[at_12 + k]!;
+          t64_c1 += e_3 * e_4;
+          const e_5 = t7[at_7 + k]!;
+          t64_1 += e_2 * e_5;
+          t64_1_c1 += e_4 * e_5;
+          const e_6 = t7[at_8 + k]!;
+          t64_2 += e_2 * e_6;
+          t64_2_c1 += e_4 * e_6;
+          const e_7 = t7[at_9 + k]!;
+          t64_3 += e_2 * e_7;
+          t64_3_c1 += e_4 * e_7;
+        }
+        for (let k = 0; k < h; k++) {
+          const e_8 = x[at_11 + k]!;
+          const e_9 = x[at_12 + k]!;
+          t63[at_6 + k]! += e_8 * t64 + e_9 * t64_c1;
+          t63[at_7 + k]! += e_8 * t64_1 + e_9 * t64_1_c1;
+          t63[at_8 + k]! += e_8 * t64_2 + e_9 * t64_2_c1;
+          t63[at_9 + k]! += e_8 * t64_3 + e_9 * t64_3_c1;
+        }
+      }
+      for (; j < p; j++) {
         let t64 = 0;
         let t64_1 = 0;
         let t64_2 = 0;
         let t64_3 = 0;
-        const at_11 = at_10 + h * j;
+        const at_13 = at_10 + h * j;
         for (let k = 0; k < h; k++) {
-          const e_2 = x[at_11 + k]!;
-          t64 += e_2 * t7[at_6 + k]!;
-          t64_1 += e_2 * t7[at_7 + k]!;
-          t64_2 += e_2 * t7[at_8 + k]!;
-          t64_3 += e_2 * t7[at_9 + k]!;
+          const e_10 = x[at_13 + k]!;
+          t64 += e_10 * t7[at_6 + k]!;
+          t64_1 += e_10 * t7[at_7 + k]!;
+          t64_2 += e_10 * t7[at_8 + k]!;
+          t64_3 += e_10 * t7[at_9 + k]!;
         }
         for (let k = 0; k < h; k++) {
-          const e_3 = x[at_11 + k]!;
-          t63[at_6 + k]! += e_3 * t64;
-          t63[at_7 + k]! += e_3 * t64_1;
-          t63[at_8 + k]! += e_3 * t64_2;
-          t63[at_9 + k]! += e_3 * t64_3;
+          const e_11 = x[at_13 + k]!;
+          t63[at_6 + k]! += e_11 * t64;
+          t63[at_7 + k]! += e_11 * t64_1;
+          t63[at_8 + k]! += e_11 * t64_2;
+          t63[at_9 + k]! += e_11 * t64_3;
         }
       }
     }
     for (; i < n; i++) {
-      const at_13 = d * i;
-      const at_14 = h * i;
+      const at_15 = d * i;
+      const at_16 = h * i;
       for (let j = 0; j < h; j++) {
         let t7_sum = 0;
-        const at_12 = d * j;
+        const at_14 = d * j;
         for (let k = 0; k < d; k++) {
-          t7_sum += x[at_12 + k]! * X[at_13 + k]!;
+          t7_sum += x[at_14 + k]! * X[at_15 + k]!;
         }
-        t7[at_14 + j] = t7_sum;
-        t63[at_14 + j] = 0;
+        t7[at_16 + j] = t7_sum;
+        t63[at_16 + j] = 0;
       }
       for (let j = 0; j < p; j++) {
         let t64 = 0;
-        const at_15 = at_10 + h * j;
+        const at_17 = at_10 + h * j;
         for (let k = 0; k < h; k++) {
-          t64 += x[at_15 + k]! * t7[at_14 + k]!;
+          t64 += x[at_17 + k]! * t7[at_16 + k]!;
         }
         for (let k = 0; k < h; k++) {
-          t63[at_14 + k]! += x[at_15 + k]! * t64;
+          t63[at_16 + k]! += x[at_17 + k]! * t64;
         }
       }
     }
-    const at_16 = 2 * d;
-    const at_17 = 3 * d;
+    const at_18 = 2 * d;
+    const at_19 = 3 * d;
     let i_2 = 0;
     for (; i_2 + 3 < n; i_2 += 4) {
       for (let j = 0; j < d; j++) {
         t65[j] = 0;
         t65[d + j] = 0;
-        t65[at_16 + j] = 0;
-        t65[at_17 + j] = 0;
+        t65[at_18 + j] = 0;
+        t65[at_19 + j] = 0;
       }
-      const at_18 = h * i_2;
-      const at_21 = h * (i_2 + 1);
-      const at_22 = h * (i_2 + 2);
-      const at_23 = h * (i_2 + 3);
-      const at_24 = n * i_2;
-      const at_25 = n * i_2 + 1;
-      const at_26 = n * (i_2 + 1);
-      const at_27 = n * (i_2 + 1) + 1;
-      const at_28 = n * (i_2 + 2);
-      const at_29 = n * (i_2 + 2) + 1;
-      const at_30 = n * (i_2 + 3);
-      const at_31 = n * (i_2 + 3) + 1;
+      const at_20 = h * i_2;
+      const at_23 = h * (i_2 + 1);
+      const at_24 = h * (i_2 + 2);
+      const at_25 = h * (i_2 + 3);
+      const at_26 = n * i_2;
+      const at_27 = n * i_2 + 1;
+      const at_28 = n * (i_2 + 1);
+      const at_29 = n * (i_2 + 1) + 1;
+      const at_30 = n * (i_2 + 2);
+      const at_31 = n * (i_2 + 2) + 1;
+      const at_32 = n * (i_2 + 3);
+      const at_33 = n * (i_2 + 3) + 1;
       for (let j = 0; j <= i_2 + 3; j += 2) {
         let t62_sum = 0;
         let t62_sum_c1 = 0;
@@ -1136,45 +1219,45 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         let t62_sum_2_c1 = 0;
         let t62_sum_3 = 0;
         let t62_sum_3_c1 = 0;
-        const at_19 = h * j;
-        const at_20 = h * (j + 1);
+        const at_21 = h * j;
+        const at_22 = h * (j + 1);
         for (let k = 0; k < h; k++) {
-          const e_4 = t63[at_18 + k]!;
-          const e_5 = t7[at_19 + k]!;
-          t62_sum += e_4 * e_5;
-          const e_6 = t7[at_20 + k]!;
-          t62_sum_c1 += e_4 * e_6;
-          const e_7 = t63[at_21 + k]!;
-          t62_sum_1 += e_5 * e_7;
-          t62_sum_1_c1 += e_6 * e_7;
-          const e_8 = t63[at_22 + k]!;
-          t62_sum_2 += e_5 * e_8;
-          t62_sum_2_c1 += e_6 * e_8;
-          const e_9 = t63[at_23 + k]!;
-          t62_sum_3 += e_5 * e_9;
-          t62_sum_3_c1 += e_6 * e_9;
+          const e_12 = t63[at_20 + k]!;
+          const e_13 = t7[at_21 + k]!;
+          t62_sum += e_12 * e_13;
+          const e_14 = t7[at_22 + k]!;
+          t62_sum_c1 += e_12 * e_14;
+          const e_15 = t63[at_23 + k]!;
+          t62_sum_1 += e_13 * e_15;
+          t62_sum_1_c1 += e_14 * e_15;
+          const e_16 = t63[at_24 + k]!;
+          t62_sum_2 += e_13 * e_16;
+          t62_sum_2_c1 += e_14 * e_16;
+          const e_17 = t63[at_25 + k]!;
+          t62_sum_3 += e_13 * e_17;
+          t62_sum_3_c1 += e_14 * e_17;
         }
-        t62[at_24 + j] = t62_sum;
-        t62[at_25 + j] = t62_sum_c1;
-        t62[at_26 + j] = t62_sum_1;
-        t62[at_27 + j] = t62_sum_1_c1;
-        t62[at_28 + j] = t62_sum_2;
-        t62[at_29 + j] = t62_sum_2_c1;
-        t62[at_30 + j] = t62_sum_3;
-        t62[at_31 + j] = t62_sum_3_c1;
+        t62[at_26 + j] = t62_sum;
+        t62[at_27 + j] = t62_sum_c1;
+        t62[at_28 + j] = t62_sum_1;
+        t62[at_29 + j] = t62_sum_1_c1;
+        t62[at_30 + j] = t62_sum_2;
+        t62[at_31 + j] = t62_sum_2_c1;
+        t62[at_32 + j] = t62_sum_3;
+        t62[at_33 + j] = t62_sum_3_c1;
       }
       for (let j = 0; j < h; j++) {
-        const at_32 = d * j;
-        const s_33 = t7[at_18 + j]!;
-        const s_34 = t7[at_21 + j]!;
-        const s_35 = t7[at_22 + j]!;
+        const at_34 = d * j;
+        const s_35 = t7[at_20 + j]!;
         const s_36 = t7[at_23 + j]!;
+        const s_37 = t7[at_24 + j]!;
+        const s_38 = t7[at_25 + j]!;
         for (let k = 0; k < d; k++) {
-          const e_10 = x[at_32 + k]!;
-          t65[k]! += e_10 * s_33;
-          t65[d + k]! += e_10 * s_34;
-          t65[at_16 + k]! += e_10 * s_35;
-          t65[at_17 + k]! += e_10 * s_36;
+          const e_18 = x[at_34 + k]!;
+          t65[k]! += e_18 * s_35;
+          t65[d + k]! += e_18 * s_36;
+          t65[at_18 + k]! += e_18 * s_37;
+          t65[at_19 + k]! += e_18 * s_38;
         }
       }
       for (let j = 0; j <= i_2 + 3; j += 2) {
@@ -1186,82 +1269,82 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         let t61_sum_2_c1 = 0;
         let t61_sum_3 = 0;
         let t61_sum_3_c1 = 0;
-        const at_37 = d * j;
-        const at_38 = d * (j + 1);
+        const at_39 = d * j;
+        const at_40 = d * (j + 1);
         for (let k = 0; k < d; k++) {
-          const e_11 = X[at_37 + k]!;
-          const e_12 = t65[k]!;
-          t61_sum += e_11 * e_12;
-          const e_13 = X[at_38 + k]!;
-          t61_sum_c1 += e_12 * e_13;
-          const e_14 = t65[d + k]!;
-          t61_sum_1 += e_11 * e_14;
-          t61_sum_1_c1 += e_13 * e_14;
-          const e_15 = t65[at_16 + k]!;
-          t61_sum_2 += e_11 * e_15;
-          t61_sum_2_c1 += e_13 * e_15;
-          const e_16 = t65[at_17 + k]!;
-          t61_sum_3 += e_11 * e_16;
-          t61_sum_3_c1 += e_13 * e_16;
+          const e_19 = X[at_39 + k]!;
+          const e_20 = t65[k]!;
+          t61_sum += e_19 * e_20;
+          const e_21 = X[at_40 + k]!;
+          t61_sum_c1 += e_20 * e_21;
+          const e_22 = t65[d + k]!;
+          t61_sum_1 += e_19 * e_22;
+          t61_sum_1_c1 += e_21 * e_22;
+          const e_23 = t65[at_18 + k]!;
+          t61_sum_2 += e_19 * e_23;
+          t61_sum_2_c1 += e_21 * e_23;
+          const e_24 = t65[at_19 + k]!;
+          t61_sum_3 += e_19 * e_24;
+          t61_sum_3_c1 += e_21 * e_24;
         }
-        t61[at_24 + j] = t61_sum;
-        t61[at_25 + j] = t61_sum_c1;
-        t61[at_26 + j] = t61_sum_1;
-        t61[at_27 + j] = t61_sum_1_c1;
-        t61[at_28 + j] = t61_sum_2;
-        t61[at_29 + j] = t61_sum_2_c1;
-        t61[at_30 + j] = t61_sum_3;
-        t61[at_31 + j] = t61_sum_3_c1;
+        t61[at_26 + j] = t61_sum;
+        t61[at_27 + j] = t61_sum_c1;
+        t61[at_28 + j] = t61_sum_1;
+        t61[at_29 + j] = t61_sum_1_c1;
+        t61[at_30 + j] = t61_sum_2;
+        t61[at_31 + j] = t61_sum_2_c1;
+        t61[at_32 + j] = t61_sum_3;
+        t61[at_33 + j] = t61_sum_3_c1;
       }
     }
     for (; i_2 < n; i_2++) {
       for (let j = 0; j < d; j++) {
         t65[j] = 0;
       }
-      const at_39 = h * i_2;
-      const at_41 = n * i_2;
+      const at_41 = h * i_2;
+      const at_43 = n * i_2;
       for (let j = 0; j <= i_2; j++) {
         let t62_sum = 0;
-        const at_40 = h * j;
+        const at_42 = h * j;
         for (let k = 0; k < h; k++) {
-          t62_sum += t63[at_39 + k]! * t7[at_40 + k]!;
+          t62_sum += t63[at_41 + k]! * t7[at_42 + k]!;
         }
-        t62[at_41 + j] = t62_sum;
+        t62[at_43 + j] = t62_sum;
       }
       for (let j = 0; j < h; j++) {
-        const at_42 = d * j;
-        const s_43 = t7[at_39 + j]!;
+        const at_44 = d * j;
+        const s_45 = t7[at_41 + j]!;
         for (let k = 0; k < d; k++) {
-          t65[k]! += x[at_42 + k]! * s_43;
+          t65[k]! += x[at_44 + k]! * s_45;
         }
       }
       for (let j = 0; j <= i_2; j++) {
         let t61_sum = 0;
-        const at_44 = d * j;
+        const at_46 = d * j;
         for (let k = 0; k < d; k++) {
-          t61_sum += X[at_44 + k]! * t65[k]!;
+          t61_sum += X[at_46 + k]! * t65[k]!;
         }
-        t61[at_41 + j] = t61_sum;
+        t61[at_43 + j] = t61_sum;
       }
     }
-    const at_46 = d * h + h * p;
+    const at_48 = d * h + h * p;
     for (let i_3 = 0; i_3 < p; i_3++) {
-      const at_45 = at_10 + h * i_3;
-      const e_17 = x[at_46 + i_3]!;
-      const s_47 = e_17;
+      const at_47 = at_10 + h * i_3;
+      const e_25 = x[at_48 + i_3]!;
+      const s_49 = e_25;
       for (let j = 0; j < h; j++) {
-        t8[j]! += x[at_45 + j]! * s_47;
+        t8[j]! += x[at_47 + j]! * s_49;
       }
-      t10 += e_17 * e_17;
+      t10 += e_25 * e_25;
     }
     for (let i_3 = 0; i_3 < h; i_3++) {
-      const e_18 = t8[i_3]!;
-      t60 += e_18 * e_18;
+      const e_26 = t8[i_3]!;
+      t60 += e_26 * e_26;
     }
     for (let i_3 = 0; i_3 < n; i_3++) {
-      const at_48 = n * i_3;
+      const at_50 = n * i_3;
       for (let j = 0; j <= i_3; j++) {
-        out[at_48 + j] = c4[at_48 + j]! * t60 + t10 * t61[at_48 + j]! + t62[at_48 + j]!;
+        out[at_50 + j] = c4[at_50 + j]! * t60 + t10 * t61[at_50 + j]! + t62[at_50 + j]!;
       }
     }
   }
@@ -1353,7 +1436,7 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     }
     const at_12 = 2 * h;
     const at_13 = 3 * h;
-    const s_17 = c1 * t10;
+    const s_21 = c1 * t10;
     let i = 0;
     for (; i + 3 < n; i += 4) {
       let t74 = 0;
@@ -1386,103 +1469,148 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
         t11[at_12 + j] = 0;
         t11[at_13 + j] = 0;
       }
-      for (let j = 0; j < p; j++) {
+      let j = 0;
+      for (; j + 1 < p; j += 2) {
+        let t9 = 0;
+        let t9_c1 = 0;
+        let t9_1 = 0;
+        let t9_1_c1 = 0;
+        let t9_2 = 0;
+        let t9_2_c1 = 0;
+        let t9_3 = 0;
+        let t9_3_c1 = 0;
+        const at_14 = at_4 + h * j;
+        const at_15 = at_4 + h * (j + 1);
+        for (let k = 0; k < h; k++) {
+          const e_3 = x[at_14 + k]!;
+          const e_4 = t7[k]!;
+          t9 += e_3 * e_4;
+          const e_5 = x[at_15 + k]!;
+          t9_c1 += e_4 * e_5;
+          const e_6 = t7[h + k]!;
+          t9_1 += e_3 * e_6;
+          t9_1_c1 += e_5 * e_6;
+          const e_7 = t7[at_12 + k]!;
+          t9_2 += e_3 * e_7;
+          t9_2_c1 += e_5 * e_7;
+          const e_8 = t7[at_13 + k]!;
+          t9_3 += e_3 * e_8;
+          t9_3_c1 += e_5 * e_8;
+        }
+        const at_16 = h * j;
+        const at_17 = h * (j + 1);
+        for (let k = 0; k < h; k++) {
+          const e_9 = x[at_14 + k]!;
+          const e_10 = x[at_15 + k]!;
+          t11[k]! += e_10 * t9_c1 + e_9 * t9;
+          t11[h + k]! += e_10 * t9_1_c1 + e_9 * t9_1;
+          t11[at_12 + k]! += e_10 * t9_2_c1 + e_9 * t9_2;
+          t11[at_13 + k]! += e_10 * t9_3_c1 + e_9 * t9_3;
+          const e_11 = t7[k]!;
+          const e_12 = t7[h + k]!;
+          const e_13 = t7[at_12 + k]!;
+          const e_14 = t7[at_13 + k]!;
+          t71[at_16 + k]! += e_11 * t9 + e_12 * t9_1 + e_13 * t9_2 + e_14 * t9_3;
+          t71[at_17 + k]! += e_11 * t9_c1 + e_12 * t9_1_c1 + e_13 * t9_2_c1 + e_14 * t9_3_c1;
+        }
+      }
+      for (; j < p; j++) {
         let t9 = 0;
         let t9_1 = 0;
         let t9_2 = 0;
         let t9_3 = 0;
-        const at_14 = at_4 + h * j;
+        const at_18 = at_4 + h * j;
         for (let k = 0; k < h; k++) {
-          const e_3 = x[at_14 + k]!;
-          t9 += e_3 * t7[k]!;
-          t9_1 += e_3 * t7[h + k]!;
-          t9_2 += e_3 * t7[at_12 + k]!;
-          t9_3 += e_3 * t7[at_13 + k]!;
+          const e_15 = x[at_18 + k]!;
+          t9 += e_15 * t7[k]!;
+          t9_1 += e_15 * t7[h + k]!;
+          t9_2 += e_15 * t7[at_12 + k]!;
+          t9_3 += e_15 * t7[at_13 + k]!;
         }
-        const at_15 = h * j;
+        const at_19 = h * j;
         for (let k = 0; k < h; k++) {
-          const e_4 = x[at_14 + k]!;
-          t11[k]! += e_4 * t9;
-          t11[h + k]! += e_4 * t9_1;
-          t11[at_12 + k]! += e_4 * t9_2;
-          t11[at_13 + k]! += e_4 * t9_3;
-          t71[at_15 + k]! += t7[k]! * t9 + t7[h + k]! * t9_1 + t7[at_12 + k]! * t9_2 + t7[at_13 + k]! * t9_3;
+          const e_16 = x[at_18 + k]!;
+          t11[k]! += e_16 * t9;
+          t11[h + k]! += e_16 * t9_1;
+          t11[at_12 + k]! += e_16 * t9_2;
+          t11[at_13 + k]! += e_16 * t9_3;
+          t71[at_19 + k]! += t7[k]! * t9 + t7[h + k]! * t9_1 + t7[at_12 + k]! * t9_2 + t7[at_13 + k]! * t9_3;
         }
       }
-      for (let j = 0; j < h; j++) {
-        const at_16 = d * j;
-        const e_5 = t7[j]!;
-        const s_18 = c1 * t11[j]! + e_5 * s_17;
-        const e_6 = t7[h + j]!;
-        const s_19 = c1 * t11[h + j]! + e_6 * s_17;
-        const e_7 = t7[at_12 + j]!;
-        const s_20 = c1 * t11[at_12 + j]! + e_7 * s_17;
-        const e_8 = t7[at_13 + j]!;
-        const s_21 = c1 * t11[at_13 + j]! + e_8 * s_17;
+      for (let j_2 = 0; j_2 < h; j_2++) {
+        const at_20 = d * j_2;
+        const e_17 = t7[j_2]!;
+        const s_22 = c1 * t11[j_2]! + e_17 * s_21;
+        const e_18 = t7[h + j_2]!;
+        const s_23 = c1 * t11[h + j_2]! + e_18 * s_21;
+        const e_19 = t7[at_12 + j_2]!;
+        const s_24 = c1 * t11[at_12 + j_2]! + e_19 * s_21;
+        const e_20 = t7[at_13 + j_2]!;
+        const s_25 = c1 * t11[at_13 + j_2]! + e_20 * s_21;
         for (let k = 0; k < d; k++) {
-          t70[at_16 + k]! += X[at_10 + k]! * s_20 + X[at_11 + k]! * s_21 + X[at_8 + k]! * s_18 + X[at_9 + k]! * s_19;
+          t70[at_20 + k]! += X[at_10 + k]! * s_24 + X[at_11 + k]! * s_25 + X[at_8 + k]! * s_22 + X[at_9 + k]! * s_23;
         }
-        t74 += e_5 * e_5;
-        t74_1 += e_6 * e_6;
-        t74_2 += e_7 * e_7;
-        t74_3 += e_8 * e_8;
+        t74 += e_17 * e_17;
+        t74_1 += e_18 * e_18;
+        t74_2 += e_19 * e_19;
+        t74_3 += e_20 * e_20;
       }
       t72 += t74 + t74_1 + t74_2 + t74_3;
     }
     for (; i < n; i++) {
       let t74 = 0;
-      const at_23 = d * i;
+      const at_27 = d * i;
       for (let j = 0; j < h; j++) {
         let t7_sum = 0;
-        const at_22 = d * j;
+        const at_26 = d * j;
         for (let k = 0; k < d; k++) {
-          t7_sum += x[at_22 + k]! * X[at_23 + k]!;
+          t7_sum += x[at_26 + k]! * X[at_27 + k]!;
         }
         t7[j] = t7_sum;
         t11[j] = 0;
       }
       for (let j = 0; j < p; j++) {
         let t9 = 0;
-        const at_24 = at_4 + h * j;
+        const at_28 = at_4 + h * j;
         for (let k = 0; k < h; k++) {
-          t9 += x[at_24 + k]! * t7[k]!;
+          t9 += x[at_28 + k]! * t7[k]!;
         }
-        const at_25 = h * j;
+        const at_29 = h * j;
         for (let k = 0; k < h; k++) {
-          t11[k]! += x[at_24 + k]! * t9;
-          t71[at_25 + k]! += t7[k]! * t9;
+          t11[k]! += x[at_28 + k]! * t9;
+          t71[at_29 + k]! += t7[k]! * t9;
         }
       }
       for (let j = 0; j < h; j++) {
-        const at_26 = d * j;
-        const e_9 = t7[j]!;
-        const s_27 = c1 * t11[j]! + e_9 * s_17;
+        const at_30 = d * j;
+        const e_21 = t7[j]!;
+        const s_31 = c1 * t11[j]! + e_21 * s_21;
         for (let k = 0; k < d; k++) {
-          t70[at_26 + k]! += X[at_23 + k]! * s_27;
+          t70[at_30 + k]! += X[at_27 + k]! * s_31;
         }
-        t74 += e_9 * e_9;
+        t74 += e_21 * e_21;
       }
       t72 += t74;
     }
     for (let i_2 = 0; i_2 < h; i_2++) {
-      const at_28 = d * i_2;
+      const at_32 = d * i_2;
       for (let j = 0; j < d; j++) {
-        out[at_28 + j] = 2 * t70[at_28 + j]!;
+        out[at_32 + j] = 2 * t70[at_32 + j]!;
       }
     }
-    const s_32 = c3 * t72;
+    const s_36 = c3 * t72;
     for (let i_2 = 0; i_2 < p; i_2++) {
       let t73 = 0;
-      const at_29 = at_4 + h * i_2;
-      const e_10 = x[at_2 + i_2]!;
-      const s_30 = c8 * e_10;
-      const at_31 = h * i_2;
+      const at_33 = at_4 + h * i_2;
+      const e_22 = x[at_2 + i_2]!;
+      const s_34 = c8 * e_22;
+      const at_35 = h * i_2;
       for (let j = 0; j < h; j++) {
-        const e_11 = t8[j]!;
-        out[at_29 + j] = c3 * t71[at_31 + j]! + e_11 * s_30;
-        t73 += x[at_29 + j]! * e_11;
+        const e_23 = t8[j]!;
+        out[at_33 + j] = c3 * t71[at_35 + j]! + e_23 * s_34;
+        t73 += x[at_33 + j]! * e_23;
       }
-      out[at_2 + i_2] = c8 * t73 + e_10 * s_32;
+      out[at_2 + i_2] = c8 * t73 + e_22 * s_36;
     }
   }
   const scratch_13 = {

@@ -328,30 +328,71 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
       t12[i] = v[i]! * e_1_2 - v[d + i]! * e_2;
       t11[i] = 0;
     }
-    for (let i = 0; i < n; i++) {
+    let i = 0;
+    for (; i + 3 < n; i += 4) {
+      let t2 = 0;
+      let t2_1 = 0;
+      let t2_2 = 0;
+      let t2_3 = 0;
+      let t8 = 0;
+      let t8_1 = 0;
+      let t8_2 = 0;
+      let t8_3 = 0;
+      const at_1 = d * i;
+      const at_2 = d * (i + 1);
+      const at_3 = d * (i + 2);
+      const at_4 = d * (i + 3);
+      for (let j = 0; j < d; j++) {
+        const e_3 = t9[j]!;
+        t8 += Z[at_1 + j]! * e_3;
+        t8_1 += Z[at_2 + j]! * e_3;
+        t8_2 += Z[at_3 + j]! * e_3;
+        t8_3 += Z[at_4 + j]! * e_3;
+      }
+      const t1 = y[i]! - t8;
+      const t1_1 = y[i + 1]! - t8_1;
+      const t1_2 = y[i + 2]! - t8_2;
+      const t1_3 = y[i + 3]! - t8_3;
+      for (let j = 0; j < d; j++) {
+        const e_4 = Z[at_1 + j]!;
+        const e_5 = Z[at_2 + j]!;
+        const e_6 = Z[at_3 + j]!;
+        const e_7 = Z[at_4 + j]!;
+        t10[j]! += e_4 * t1 + e_5 * t1_1 + e_6 * t1_2 + e_7 * t1_3;
+        const e_8 = t12[j]!;
+        t2 += e_4 * e_8;
+        t2_1 += e_5 * e_8;
+        t2_2 += e_6 * e_8;
+        t2_3 += e_7 * e_8;
+      }
+      for (let j = 0; j < d; j++) {
+        t11[j]! += Z[at_1 + j]! * t2 + Z[at_2 + j]! * t2_1 + Z[at_3 + j]! * t2_2 + Z[at_4 + j]! * t2_3;
+      }
+    }
+    for (; i < n; i++) {
       let t2 = 0;
       let t8 = 0;
-      const at_1 = d * i;
+      const at_5 = d * i;
       for (let j = 0; j < d; j++) {
-        t8 += Z[at_1 + j]! * t9[j]!;
+        t8 += Z[at_5 + j]! * t9[j]!;
       }
       const t1 = y[i]! - t8;
       for (let j = 0; j < d; j++) {
-        const e_3 = Z[at_1 + j]!;
-        t10[j]! += e_3 * t1;
-        t2 += e_3 * t12[j]!;
+        const e_9 = Z[at_5 + j]!;
+        t10[j]! += e_9 * t1;
+        t2 += e_9 * t12[j]!;
       }
       for (let j = 0; j < d; j++) {
-        t11[j]! += Z[at_1 + j]! * t2;
+        t11[j]! += Z[at_5 + j]! * t2;
       }
     }
-    const s_2_2 = -c3;
-    const s_3 = -c4;
-    for (let i = 0; i < d; i++) {
-      const e_4 = t10[i]!;
-      const e_5 = t11[i]!;
-      out[i] = v[i]! * e_4 * s_2_2 + x[i]! * c4 * e_5;
-      out[d + i] = v[d + i]! * c3 * e_4 + x[d + i]! * e_5 * s_3;
+    const s_6 = -c3;
+    const s_7 = -c4;
+    for (let i_2 = 0; i_2 < d; i_2++) {
+      const e_10 = t10[i_2]!;
+      const e_11 = t11[i_2]!;
+      out[i_2] = v[i_2]! * e_10 * s_6 + x[i_2]! * c4 * e_11;
+      out[d + i_2] = v[d + i_2]! * c3 * e_10 + x[d + i_2]! * e_11 * s_7;
     }
   }
   const scratch_4 = {

@@ -388,8 +388,8 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     t26: new Float64Array(m),
     t27: new Float64Array(m),
     t28: new Float64Array(m),
-    t3: new Float64Array(m),
-    t19: new Float64Array(m),
+    t3: new Float64Array(4 * m),
+    t19: new Float64Array(4 * m),
   };
   function hessianVector(x: Float64Array, v: Float64Array, out: Float64Array): void {
     const { X, y } = given;
@@ -405,58 +405,181 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       t27[i] = 0;
       t28[i] = 0;
     }
-    const at_4 = d * m;
-    const at_5 = m + d * m;
-    for (let i = 0; i < n; i++) {
+    const at_7 = 2 * m;
+    const at_8 = 3 * m;
+    const at_9 = d * m;
+    const at_10 = m + d * m;
+    let i = 0;
+    for (; i + 3 < n; i += 4) {
+      let t5 = 0;
+      let t5_1 = 0;
+      let t5_2 = 0;
+      let t5_3 = 0;
+      let t4 = 0;
+      let t4_1 = 0;
+      let t4_2 = 0;
+      let t4_3 = 0;
+      let t18 = 0;
+      let t18_1 = 0;
+      let t18_2 = 0;
+      let t18_3 = 0;
+      const at_3 = d * i;
+      const at_4 = d * (i + 1);
+      const at_5 = d * (i + 2);
+      const at_6 = d * (i + 3);
+      for (let j = 0; j < m; j++) {
+        let t20 = 0;
+        let t20_1 = 0;
+        let t20_2 = 0;
+        let t20_3 = 0;
+        let t3_sum = 0;
+        let t3_sum_1 = 0;
+        let t3_sum_2 = 0;
+        let t3_sum_3 = 0;
+        const at_2 = d * j;
+        for (let k = 0; k < d; k++) {
+          const e_1 = x[at_2 + k]!;
+          const e_2 = X[at_3 + k]!;
+          t20 += e_1 * e_2;
+          const e_3 = X[at_4 + k]!;
+          t20_1 += e_1 * e_3;
+          const e_4 = X[at_5 + k]!;
+          t20_2 += e_1 * e_4;
+          const e_5 = X[at_6 + k]!;
+          t20_3 += e_1 * e_5;
+          const e_6 = v[at_2 + k]!;
+          t3_sum += e_2 * e_6;
+          t3_sum_1 += e_3 * e_6;
+          t3_sum_2 += e_4 * e_6;
+          t3_sum_3 += e_5 * e_6;
+        }
+        t3[j] = t3_sum;
+        t3[m + j] = t3_sum_1;
+        t3[at_7 + j] = t3_sum_2;
+        t3[at_8 + j] = t3_sum_3;
+        const e_7 = x[at_9 + j]!;
+        const t1 = e_7 + t20;
+        const t1_1 = e_7 + t20_1;
+        const t1_2 = e_7 + t20_2;
+        const t1_3 = e_7 + t20_3;
+        t19[j] = Math.tanh(t1);
+        t19[m + j] = Math.tanh(t1_1);
+        t19[at_7 + j] = Math.tanh(t1_2);
+        t19[at_8 + j] = Math.tanh(t1_3);
+        const e_8 = x[at_10 + j]!;
+        const e_9 = t19[j]!;
+        t18 += e_8 * e_9;
+        const e_10 = t19[m + j]!;
+        t18_1 += e_10 * e_8;
+        const e_11 = t19[at_7 + j]!;
+        t18_2 += e_11 * e_8;
+        const e_12 = t19[at_8 + j]!;
+        t18_3 += e_12 * e_8;
+        const e_13 = v[at_10 + j]!;
+        t4 += e_13 * e_9;
+        t4_1 += e_10 * e_13;
+        t4_2 += e_11 * e_13;
+        t4_3 += e_12 * e_13;
+        const e_14 = v[at_9 + j]!;
+        t5 += e_8 * (e_14 + t3[j]!) * (e_9 * e_9 - 1);
+        t5_1 += e_8 * (e_10 * e_10 - 1) * (e_14 + t3[m + j]!);
+        t5_2 += e_8 * (e_11 * e_11 - 1) * (e_14 + t3[at_7 + j]!);
+        t5_3 += e_8 * (e_12 * e_12 - 1) * (e_14 + t3[at_8 + j]!);
+      }
+      const t2 = y[i]! - t18;
+      const t2_1 = y[i + 1]! - t18_1;
+      const t2_2 = y[i + 2]! - t18_2;
+      const t2_3 = y[i + 3]! - t18_3;
+      const s_12 = 2 * t2;
+      const s_13 = t4 - t5;
+      const s_15 = 2 * t2_1;
+      const s_16 = t4_1 - t5_1;
+      const s_18 = 2 * t2_2;
+      const s_19 = t4_2 - t5_2;
+      const s_21 = 2 * t2_3;
+      const s_22 = t4_3 - t5_3;
+      for (let j = 0; j < m; j++) {
+        const at_11 = d * j;
+        const e_15 = t19[j]!;
+        const e_16 = e_15 * e_15 - 1;
+        const e_17 = v[at_10 + j]!;
+        const e_18 = x[at_10 + j]!;
+        const e_19 = v[at_9 + j]!;
+        const e_20 = e_19 + t3[j]!;
+        const s_14 = e_16 * (e_17 * t2 - e_18 * (e_15 * e_20 * s_12 + s_13));
+        const e_21 = t19[m + j]!;
+        const e_22 = e_21 * e_21 - 1;
+        const e_23 = e_19 + t3[m + j]!;
+        const s_17 = e_22 * (e_17 * t2_1 - e_18 * (e_21 * e_23 * s_15 + s_16));
+        const e_24 = t19[at_7 + j]!;
+        const e_25 = e_24 * e_24 - 1;
+        const e_26 = e_19 + t3[at_7 + j]!;
+        const s_20 = e_25 * (e_17 * t2_2 - e_18 * (e_24 * e_26 * s_18 + s_19));
+        const e_27 = t19[at_8 + j]!;
+        const e_28 = e_27 * e_27 - 1;
+        const e_29 = e_19 + t3[at_8 + j]!;
+        const s_23 = e_28 * (e_17 * t2_3 - e_18 * (e_27 * e_29 * s_21 + s_22));
+        for (let k = 0; k < d; k++) {
+          t24[at_11 + k]! += X[at_3 + k]! * s_14 + X[at_4 + k]! * s_17 + X[at_5 + k]! * s_20 + X[at_6 + k]! * s_23;
+        }
+        t22[j]! += e_16 * t2 + e_22 * t2_1 + e_25 * t2_2 + e_28 * t2_3;
+        t25[j]! +=
+          e_15 * e_16 * e_20 * t2 + e_21 * e_22 * e_23 * t2_1 + e_24 * e_25 * e_26 * t2_2 + e_27 * e_28 * e_29 * t2_3;
+        t26[j]! += e_16 * s_13 + e_22 * s_16 + e_25 * s_19 + e_28 * s_22;
+        t27[j]! += e_16 * e_20 * t2 + e_22 * e_23 * t2_1 + e_25 * e_26 * t2_2 + e_28 * e_29 * t2_3;
+        t28[j]! += e_15 * s_13 + e_21 * s_16 + e_24 * s_19 + e_27 * s_22;
+      }
+    }
+    for (; i < n; i++) {
       let t5 = 0;
       let t4 = 0;
       let t18 = 0;
-      const at_3 = d * i;
+      const at_25 = d * i;
       for (let j = 0; j < m; j++) {
         let t20 = 0;
         let t3_sum = 0;
-        const at_2 = d * j;
+        const at_24 = d * j;
         for (let k = 0; k < d; k++) {
-          const e_1 = X[at_3 + k]!;
-          t20 += x[at_2 + k]! * e_1;
-          t3_sum += v[at_2 + k]! * e_1;
+          const e_30 = X[at_25 + k]!;
+          t20 += x[at_24 + k]! * e_30;
+          t3_sum += v[at_24 + k]! * e_30;
         }
         t3[j] = t3_sum;
-        const t1 = x[at_4 + j]! + t20;
+        const t1 = x[at_9 + j]! + t20;
         t19[j] = Math.tanh(t1);
-        const e_2 = x[at_5 + j]!;
-        const e_3 = t19[j]!;
-        t18 += e_2 * e_3;
-        t4 += v[at_5 + j]! * e_3;
-        t5 += e_2 * (v[at_4 + j]! + t3[j]!) * (e_3 * e_3 - 1);
+        const e_31 = x[at_10 + j]!;
+        const e_32 = t19[j]!;
+        t18 += e_31 * e_32;
+        t4 += v[at_10 + j]! * e_32;
+        t5 += e_31 * (v[at_9 + j]! + t3[j]!) * (e_32 * e_32 - 1);
       }
       const t2 = y[i]! - t18;
-      const s_7 = 2 * t2;
-      const s_8 = t4 - t5;
+      const s_27 = 2 * t2;
+      const s_28 = t4 - t5;
       for (let j = 0; j < m; j++) {
-        const at_6 = d * j;
-        const e_4 = t19[j]!;
-        const e_5 = e_4 * e_4 - 1;
-        const e_6 = v[at_4 + j]! + t3[j]!;
-        const s_9 = e_5 * (v[at_5 + j]! * t2 - x[at_5 + j]! * (e_4 * e_6 * s_7 + s_8));
+        const at_26 = d * j;
+        const e_33 = t19[j]!;
+        const e_34 = e_33 * e_33 - 1;
+        const e_35 = v[at_9 + j]! + t3[j]!;
+        const s_29 = e_34 * (v[at_10 + j]! * t2 - x[at_10 + j]! * (e_33 * e_35 * s_27 + s_28));
         for (let k = 0; k < d; k++) {
-          t24[at_6 + k]! += X[at_3 + k]! * s_9;
+          t24[at_26 + k]! += X[at_25 + k]! * s_29;
         }
-        t22[j]! += e_5 * t2;
-        t25[j]! += e_4 * e_5 * e_6 * t2;
-        t26[j]! += e_5 * s_8;
-        t27[j]! += e_5 * e_6 * t2;
-        t28[j]! += e_4 * s_8;
+        t22[j]! += e_34 * t2;
+        t25[j]! += e_33 * e_34 * e_35 * t2;
+        t26[j]! += e_34 * s_28;
+        t27[j]! += e_34 * e_35 * t2;
+        t28[j]! += e_33 * s_28;
       }
     }
-    const s_11 = -c1;
-    for (let i = 0; i < m; i++) {
-      const at_10 = d * i;
+    const s_31 = -c1;
+    for (let i_2 = 0; i_2 < m; i_2++) {
+      const at_30 = d * i_2;
       for (let j = 0; j < d; j++) {
-        out[at_10 + j] = c1 * t24[at_10 + j]!;
+        out[at_30 + j] = c1 * t24[at_30 + j]!;
       }
-      out[at_4 + i] = v[at_5 + i]! * c1 * t22[i]! + x[at_5 + i]! * s_11 * (2 * t25[i]! + t26[i]!);
-      out[at_5 + i] = c1 * (t27[i]! + t28[i]!);
+      out[at_9 + i_2] = v[at_10 + i_2]! * c1 * t22[i_2]! + x[at_10 + i_2]! * s_31 * (2 * t25[i_2]! + t26[i_2]!);
+      out[at_10 + i_2] = c1 * (t27[i_2]! + t28[i_2]!);
     }
   }
   const scratch_3 = {

@@ -15,6 +15,8 @@ export interface LoopKernel {
   readonly adds?: true;
   /** Called between steps, not in them: short loops are worth more than fast ones. */
   readonly rare?: boolean;
+  /** If called at all, then many times: worth tiles where these gain most. */
+  readonly inRuns?: boolean;
   /** out[i, j] = an expression in inputs, data and the arrays of the derivation's `lets`. */
   readonly values: readonly Definition[];
   /** Of `batchGradient`: how many samples there are, along each of their indices. */

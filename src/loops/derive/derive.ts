@@ -77,6 +77,9 @@ export const LOOP_KERNELS = Object.keys({ ...OF_LOSS, ...OF_RESIDUALS }) as read
 /** For ∇²L v least squares have J and Jᵀ: the product is left to checks of the learning rate. The others are called at creation. */
 const RARE_ON_SQUARES: readonly string[] = ["hessianVector", "weights", "labelSlopes"] satisfies LoopKernelName[];
 
+/** A largest eigenvalue takes a product per step of its iteration. */
+const IN_RUNS: readonly string[] = ["hessianVector"] satisfies LoopKernelName[];
+
 /** The kernels that this loss has: of those asked for, the ones that its form allows; else all that a simulator needs. */
 export function deriveLoops(
   problem: LoopProblem,
@@ -92,7 +95,7 @@ export function deriveLoops(
   const wanted = names ?? Object.keys(table).filter((name) => !left.includes(name));
   const kernels = wanted.flatMap((name) => {
     const kernel = table[name]?.(context);
-    return kernel ? [{ ...kernel, rare: rare.includes(name) }] : [];
+    return kernel ? [{ ...kernel, rare: rare.includes(name), inRuns: IN_RUNS.includes(name) }] : [];
   });
   return { problem, lets: context.lets, kernels };
 }

@@ -14,11 +14,22 @@ const SUMS = 4;
 /** Beyond this many statements the copies cost more than they save. */
 const LONGEST = 24;
 
-/** Tiles the deepest loops; of these, where there are any, the loops over samples alone: the samples are many. */
-export function jam(nests: readonly Nest[], isSample: (variable: IndexVariable) => boolean): readonly Nest[] {
+/**
+ * Tiles the deepest loops; of these, where there are any, the loops over samples alone: the samples are many. `sparing`:
+ * only where the innermost loops are sums, whose additions wait for each other unless there are four sums.
+ */
+export function jam(
+  nests: readonly Nest[],
+  isSample: (variable: IndexVariable) => boolean,
+  sparing = false,
+): readonly Nest[] {
   const deepest = Math.max(...nests.map(depth));
   const tiled = nests.filter(
-    (nest): nest is Loop => nest.kind === "loop" && depth(nest) === deepest && isWorthwhile(nest),
+    (nest): nest is Loop =>
+      nest.kind === "loop" &&
+      depth(nest) === deepest &&
+      isWorthwhile(nest) &&
+      (!sparing || sumsInside(nest, deepest - 1) > 0),
   );
   const overSamples = tiled.filter(({ index }) => isSample(index));
   const chosen = new Set<Nest>(overSamples.length > 0 ? overSamples : tiled);
@@ -53,7 +64,7 @@ function isCarried({ kind, target, value }: Statement, nest: Loop): boolean {
 function jamLoop(given: Loop): readonly Nest[] {
   const nest = stackArrays(given, WIDTH);
   return [
-    { ...nest, width: WIDTH, body: rounds(nest, WIDTH, "").map((inner) => tileColumns(inner, nest.index)) },
+    { ...nest, width: WIDTH, body: rounds(nest, WIDTH, "").flatMap((inner) => tileColumns(inner, nest.index)) },
     { ...nest, resumes: true },
   ];
 }
@@ -80,17 +91,32 @@ function rounds(nest: Loop, count: number, mark: string): readonly Nest[] {
 }
 
 /**
- * A loop over the columns up to the row goes up to the last row of the tile; what it computes above the diagonal is not
- * needed. The number of columns is then a multiple of WIDTH, so that several at a time leave no rest.
+ * Two columns at once, where what is read of four rows then makes eight sums. A loop over the columns up to the row goes
+ * up to the last row of the tile; what it computes above the diagonal is not needed. The number of columns is then a
+ * multiple of WIDTH, so that several at a time leave no rest.
  */
-function tileColumns(nest: Nest, row: IndexVariable): Nest {
-  if (nest.kind !== "loop") return nest;
-  if (nest.last !== row) return { ...nest, body: nest.body.map((inner) => tileColumns(inner, row)) };
-  const loop: Loop = { ...nest, last: add(row, num(WIDTH - 1)) };
-  const sums = [...statements(loop.body)].filter(([{ kind }, path]) => kind === "accumulate" && path.length > 0).length;
-  if (sums === 0 || sums > SUMS) return loop;
-  return { ...loop, width: COLUMNS, body: rounds(stackArrays(loop, COLUMNS, ".c"), COLUMNS, "c") };
+function tileColumns(nest: Nest, row: IndexVariable): readonly Nest[] {
+  if (nest.kind !== "loop") return [nest];
+  const isTriangle = nest.last === row;
+  const loop: Loop = isTriangle ? { ...nest, last: add(row, num(WIDTH - 1)) } : nest;
+  const sums = sumsInside(loop, 1);
+  if (0 < sums && sums <= SUMS && (isTriangle || addsToRows(loop))) {
+    const tile: Loop = { ...loop, width: COLUMNS, body: rounds(stackArrays(loop, COLUMNS, ".c"), COLUMNS, "c") };
+    return isTriangle ? [tile] : [tile, { ...loop, resumes: true }];
+  }
+  return [isTriangle ? loop : { ...loop, body: loop.body.flatMap((inner) => tileColumns(inner, row)) }];
 }
+
+/** What the loops that are nested so deeply in one add to. */
+const added = (nest: Loop, levels: number): readonly Element[] =>
+  [...statements(nest.body)]
+    .filter(([{ kind }, path]) => kind === "accumulate" && path.length >= levels)
+    .map(([{ target }]) => target);
+const sumsInside = (nest: Loop, levels: number): number =>
+  added(nest, levels).filter(({ indices }) => indices.length === 0).length;
+/** Entries that all columns add to are then read and written half as often. */
+const addsToRows = (column: Loop): boolean =>
+  added(column, 1).some(({ indices, free }) => indices.length > 0 && !free.includes(column.index));
 
 /** Arrays and scalars that a round sets up for itself; of its arrays a tile has one row for each round. */
 const ownArrays = ({ body, index }: Loop): ReadonlySet<string> =>

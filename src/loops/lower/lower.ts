@@ -38,8 +38,9 @@ export function lowerLoops({ problem, lets, kernels }: LoopDerivation): LoopProg
       const read = [...kernel.inputs, ...(kernel.adds ? [kernel.output] : [])];
       const inputs = read.flatMap(({ name, views }) => [name, ...views.map(({ tensor }) => tensor.name)]);
       // Of a single sample there are no rows to take four at a time.
-      const isShort = kernel.rare === true || kernel.adds === true;
-      const tile = isShort ? plain : (nests: readonly Nest[]) => jam(nests, (i) => lets.isSample(i));
+      const isRare = kernel.rare === true;
+      const isShort = (isRare && kernel.inRuns !== true) || kernel.adds === true;
+      const tile = isShort ? plain : (nests: readonly Nest[]) => jam(nests, (i) => lets.isSample(i), isRare);
       const options = { placeOf: placesOf(kernel), tile, symmetric: symmetricResults(kernel) };
       return { kernel, ...lowerSteps(kernel.name, steps, [...known, ...inputs], options) };
     }),

@@ -95,6 +95,29 @@ describe("tiles", () => {
       "out[i + 3][j] = t[3][j]",
       "out[i][j] = t[0][j]",
     ]));
+  it("take two columns at once where these add to the rows: eight sums, and a rest of one column", () => {
+    const [A, B] = [element(matrix("A", "parameter"), [i, k]), element(matrix("B", "parameter"), [j, k])];
+    const [product, out] = [symbol("s", "temporary"), element(matrix("out", "argument"), [i, k])];
+    const columns = loop(j, [
+      { kind: "assign", target: product, value: zero },
+      loop(k, [{ kind: "accumulate", target: product, value: multiply(A, B) }]),
+      loop(k, [{ kind: "accumulate", target: out, value: multiply(product, B) }]),
+    ]);
+    const sums = [...statements(jam([loop(i, [columns])], () => true))].filter(([{ kind }]) => kind === "accumulate");
+    const counts: Record<string, number> = {};
+    for (const [{ target }, path] of sums) {
+      const key = `${target.tensor.name.charAt(0)} ${path.map(({ width }) => width).join(" × ")}`;
+      counts[key] = (counts[key] ?? 0) + 1;
+    }
+    expect(counts).toEqual({
+      "s 4 × 2 × 1": 8,
+      "o 4 × 2 × 1": 4,
+      "s 4 × 1 × 1": 4,
+      "o 4 × 1 × 1": 4,
+      "s 1 × 1 × 1": 1,
+      "o 1 × 1 × 1": 1,
+    });
+  });
 });
 
 describe("text", () => {
