@@ -1,7 +1,7 @@
 /** The derivation as labelled formulas, the same content for the screen, for LaTeX and for --json. */
 import { type Expr, multiply, writtenSize } from "../expr/index.js";
 import type { Manifold } from "../geometry/index.js";
-import type { LimitName } from "../runtime/index.js";
+import type { LimitName, NoiseName } from "../runtime/index.js";
 import { Simplifier } from "../simplify/index.js";
 import { type ClosedForms, type DriftForms, type Closed, LARGEST_DIMENSION, close } from "./closed-forms.js";
 import type { NoiseScale } from "./noise-scale.js";
@@ -45,8 +45,6 @@ function listed(label: string, entries: readonly Expr[], write: (notation: Notat
 const scaledBy =
   ({ symbol }: NoiseScale) =>
   ({ factor, entries }: Closed): Closed => ({ factor: multiply(symbol, factor), entries });
-
-type NoiseName = "isotropic" | "labelNoise" | "declared";
 
 const TITLES: Record<NoiseName, readonly [text: string, tex: string]> = {
   isotropic: ["Σ = I:  dY = P dW + drift dt", "\\Sigma = I:\\quad dY = P\\,dW + b\\,dt"],

@@ -4,9 +4,8 @@ import { type LimitingSde, tangentNoise } from "../dynamics/index.js";
 import { type Expr, element, num } from "../expr/index.js";
 import type { Manifold } from "../geometry/index.js";
 import type { Kernel, KernelInput } from "../lower/kernel.js";
+import type { NoiseName } from "../runtime/index.js";
 import { thirdContraction } from "./third-contraction.js";
-
-export type NoiseName = "isotropic" | "labelNoise" | "declared";
 
 export interface NoiseKernels {
   readonly name: NoiseName;

@@ -7,7 +7,8 @@ import type { ModuleSpec, NoiseSpec, Target } from "../emit/index.js";
 import type { Analysis } from "./analyse.js";
 import { closedFlowSpec } from "./closed-flow.js";
 import { dynamicsMember, sampleKernels } from "./dynamics.js";
-import { type NoiseName, baseKernels, noiseKernels } from "./kernels.js";
+import type { NoiseName } from "../runtime/index.js";
+import { baseKernels, noiseKernels } from "./kernels.js";
 import { labelKernels } from "./labels.js";
 import { version } from "./version.js";
 

@@ -1,5 +1,6 @@
 /** Many paths of a process in step with each other, record by record. */
 import type { Process } from "../runtime/index.js";
+import { STRETCH } from "../runtime/path.js";
 import type { Column } from "./columns.js";
 import type { Row } from "./formats/index.js";
 import { type Walkers, walkersOf } from "./walkers.js";
@@ -86,6 +87,3 @@ export class Series {
     );
   }
 }
-
-/** Steps between two looks at the clock. */
-const STRETCH = 1024;

@@ -1,6 +1,6 @@
 /** Paths that go on together: side by side where that gives the bits of single paths, else one by one. */
 import type { Process } from "../runtime/index.js";
-import { type Batches, evenly, exactBatchesOf, Group } from "../runtime/group.js";
+import { type Batches, evenly, exactBatchesOf, Group, SIDE_BY_SIDE } from "../runtime/group.js";
 import { Path } from "../runtime/path.js";
 
 export interface Walkers {
@@ -16,9 +16,6 @@ export interface Walkers {
   /** out = the whole state of the path number p among them. */
   read(p: number, out: Float64Array): void;
 }
-
-/** Paths in a batch. */
-const SIDE_BY_SIDE = 32;
 
 /** @param states the state of each path at step `step`, path 0 first */
 export function walkersOf(process: Process, states: readonly ArrayLike<number>[], step: number): readonly Walkers[] {

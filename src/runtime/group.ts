@@ -48,6 +48,9 @@ export class Group {
   }
 }
 
+/** Paths in a batch, where nothing else decides. */
+export const SIDE_BY_SIDE = 32;
+
 /** The number of paths in a batch for so many. */
 export const evenly = (count: number): number => count + (count % 2);
 

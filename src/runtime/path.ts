@@ -4,6 +4,8 @@ import { type Process, startingState } from "./processes/process.js";
 
 /** How many of the last finite states of a lost path are asked for a reason. */
 const SUSPECTS = 64;
+/** Steps of a path between two looks at the clock, for whoever has other things to do. */
+export const STRETCH = 1024;
 /** Steps between two looks at the state. */
 const STRIDE = 16;
 

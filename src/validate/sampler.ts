@@ -1,7 +1,7 @@
 /** Runs paths and keeps what is observed at their ends; can be stopped at any time without loss of what is done. */
 import { type Process, SimulationError, simulate } from "../runtime/index.js";
-import { type Batches, evenly, exactBatchesOf, Group } from "../runtime/group.js";
-import { Path } from "../runtime/path.js";
+import { type Batches, evenly, exactBatchesOf, Group, SIDE_BY_SIDE } from "../runtime/group.js";
+import { Path, STRETCH } from "../runtime/path.js";
 
 /** A process with its start, and how far it goes. */
 export interface Walk {
@@ -33,11 +33,6 @@ export function lastState(
   for (const { x } of simulate(process, { start, steps, path, every: Math.max(steps, 1) })) end = x.slice();
   return end;
 }
-
-/** Steps between two looks at the clock. */
-const STRETCH = 1024;
-/** Paths that are run side by side, where that gives the bits of single paths. */
-const SIDE_BY_SIDE = 32;
 
 export class Sample {
   readonly source: Source;

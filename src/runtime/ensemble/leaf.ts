@@ -1,11 +1,8 @@
 import { SimulationError } from "../errors.js";
 import { evenly, Group } from "../group.js";
-import { isFiniteVector, Path } from "../path.js";
+import { isFiniteVector, Path, STRETCH } from "../path.js";
 import { type Tally, tallyOf } from "./tally.js";
 import { LEAF, type Observable, type Work } from "./work.js";
-
-/** Steps between two looks at the clock. */
-const STRETCH = 1024;
 
 /**
  * Runs the paths of a leaf and gives the tally of each frame. Yields whenever a stretch of steps (0) or a number of
