@@ -26,7 +26,7 @@ export function outcomeToJson({ generated, file, changed, milliseconds }: Outcom
       ...(limit.potential && { descends: limit.potential.formula }),
     })),
     checks,
-    operations: emitted.loops?.map(loopStatsToJson) ?? emitted.stats,
+    operations: emitted.loops?.map(loopStatsToJson) ?? emitted.stats.map((each) => ({ ...each, passes: each.passes() })),
     warnings: analysis.model.warnings.map(({ code, message }) => ({ code, message })),
     file,
     changed,
@@ -38,5 +38,5 @@ export function outcomeToJson({ generated, file, changed, milliseconds }: Outcom
 const loopStatsToJson = ({ name, count, passes }: LoopStats): object => ({
   name,
   count: print(count),
-  passes: passes.map(({ pass, before, after }) => ({ pass, before: print(before), after: print(after) })),
+  passes: passes().map(({ pass, before, after }) => ({ pass, before: print(before), after: print(after) })),
 });

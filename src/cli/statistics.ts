@@ -24,7 +24,7 @@ function countsOf({ stats, loops }: Emitted, sizes: Readonly<Record<string, numb
       total:
         `${String(operationTotal(before))} → ${String(operationTotal(after))} operations` +
         (functions > 1 ? ` in ${String(functions)} functions` : ""),
-      passes: passes.map((one) => ({
+      passes: passes().map((one) => ({
         pass: one.pass,
         before: operationTotal(one.before),
         after: operationTotal(one.after),
@@ -37,7 +37,7 @@ function countsOf({ stats, loops }: Emitted, sizes: Readonly<Record<string, numb
   return loops.map(({ name, count, passes }) => ({
     name,
     total: `${print(count)} operations`,
-    passes: passes.map(({ pass, before, after }) => ({ pass, before: value(before), after: value(after) })),
+    passes: passes().map(({ pass, before, after }) => ({ pass, before: value(before), after: value(after) })),
   }));
 }
 

@@ -32,7 +32,8 @@ export interface KernelStats {
   readonly name: string;
   readonly before: OperationCounts;
   readonly after: OperationCounts;
-  readonly passes: readonly PassCount[];
+  /** Counted when they are asked for. */
+  readonly passes: () => readonly PassCount[];
   /** How many functions the kernel is split among, so that V8 optimises each. */
   readonly functions: number;
 }

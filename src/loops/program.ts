@@ -11,8 +11,8 @@ export interface LoopFunction {
   readonly buffers: readonly Tensor[];
   /** Arithmetic of one call, as a polynomial in the sizes. */
   readonly operations: Expr;
-  /** The same after each pass, in their order. */
-  readonly passes: readonly LoopPassCount[];
+  /** The same after each pass, in their order: counted when they are asked for. */
+  readonly passes: () => readonly LoopPassCount[];
   /** The same loops before they were tiled and addressed, as text. */
   readonly text: string;
 }

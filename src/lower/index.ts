@@ -84,15 +84,17 @@ function optimise(
 function toProgram(kernel: Kernel, results: readonly Value[], { steps }: Trace): Program {
   const before = operationCounts(valuesOf(kernel));
   const after = countOperations(results);
-  const counts = [
-    ...steps.map(({ pass, roots }) => ({ pass, after: countOperations(roots) })),
-    { pass: "sharing at creation", after },
-  ];
   return {
     kernel,
     ...split(schedule(kernel, results)),
     before,
     after,
-    passes: counts.map((count, i) => ({ ...count, before: counts[i - 1]?.after ?? before })),
+    passes: () => {
+      const counts = [
+        ...steps.map(({ pass, roots }) => ({ pass, after: countOperations(roots) })),
+        { pass: "sharing at creation", after },
+      ];
+      return counts.map((count, i) => ({ ...count, before: counts[i - 1]?.after ?? before }));
+    },
   };
 }

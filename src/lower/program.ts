@@ -21,8 +21,8 @@ export interface Program {
   /** Operations per call, before (each distinct subexpression once) and after. */
   readonly before: OperationCounts;
   readonly after: OperationCounts;
-  /** The same for each pass, in their order. */
-  readonly passes: readonly PassCount[];
+  /** The same for each pass, in their order: counted when they are asked for. */
+  readonly passes: () => readonly PassCount[];
 }
 
 /** What one pass made of a kernel; values of data alone, computed at creation, do not count. */

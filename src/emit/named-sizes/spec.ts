@@ -28,7 +28,8 @@ export interface NamedSizesModule {
 export interface LoopStats {
   readonly name: string;
   readonly count: Expr;
-  readonly passes: readonly LoopPassCount[];
+  /** Counted when they are asked for. */
+  readonly passes: () => readonly LoopPassCount[];
 }
 
 /** The two kinds of models in the runtime, and the kernels that each is made of. */

@@ -60,27 +60,39 @@ function lowerSteps(
   { placeOf, tile, symmetric }: Options,
 ): Lowered {
   const names = new Set(known);
-  const passes: LoopPassCount[] = [];
-  const apart = steps.list.flatMap((step) => fuse([step]));
-  let count = operations(apart);
-  const pass = (name: string, given: readonly Nest[], rewrite: Rewrite): readonly Nest[] => {
-    const nests = rewrite(given);
+  const stages: Stage[] = [];
+  const pass = (name: string, nests: readonly Nest[]): readonly Nest[] => {
     verify(where, nests, names);
-    const before = count;
-    count = operations(nests);
-    passes.push({ pass: name, before, after: count });
+    stages.push([name, nests]);
     return nests;
   };
-  const fused = pass("fusion of loops", apart, () => fuse(steps.list));
-  const scalars = pass("scalars for arrays", pass("shrinking", fused, shrink), promote);
-  const halves = pass("lower triangles", scalars, (nests) => lowerTriangles(nests, symmetric));
-  const tiled = pass("tiles", halves, tile);
-  const flat = pass("addresses", tiled, (nests) => flattenAddresses(nests, placeOf));
-  const nests = pass("common subexpressions", pass("hoisting out of loops", flat, hoistInvariants), shareCommon);
-  return { nests, buffers: buffersOf(tiled), operations: count, passes, text: printNests(halves) };
+  const fused = pass("fusion of loops", fuse(steps.list));
+  const scalars = pass("scalars for arrays", promote(pass("shrinking", shrink(fused))));
+  const halves = pass("lower triangles", lowerTriangles(scalars, symmetric));
+  const tiled = pass("tiles", tile(halves));
+  const flat = pass("addresses", flattenAddresses(tiled, placeOf));
+  const nests = pass("common subexpressions", shareCommon(pass("hoisting out of loops", hoistInvariants(flat))));
+  return {
+    nests,
+    buffers: buffersOf(tiled),
+    operations: operations(nests),
+    passes: () => countsOf(steps, stages),
+    text: printNests(halves),
+  };
 }
 
-type Rewrite = (nests: readonly Nest[]) => readonly Nest[];
+/** The loops after a pass. */
+type Stage = readonly [pass: string, nests: readonly Nest[]];
+
+/** Before the first pass each step has loops of its own. */
+function countsOf({ list }: Steps, stages: readonly Stage[]): readonly LoopPassCount[] {
+  let before = operations(list.flatMap((step) => fuse([step])));
+  return stages.map(([pass, nests]) => {
+    const count = { pass, before, after: operations(nests) };
+    before = count.after;
+    return count;
+  });
+}
 
 /** Where the parts of a kernel's arguments lie. A number that is returned is a scalar. */
 function placesOf({ inputs, output, returns }: LoopKernel): (tensor: Tensor) => Place | undefined {

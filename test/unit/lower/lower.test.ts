@@ -16,6 +16,7 @@ import {
 } from "../../../src/expr/index.js";
 import { lower } from "../../../src/lower/index.js";
 import { printCode } from "../../../src/lower/print.js";
+import { reachable } from "../../../src/lower/rewrite.js";
 import { a, b, kernel, lowered, vector, x, y, z } from "./kernels.js";
 
 describe("names", () => {
@@ -34,6 +35,38 @@ describe("names", () => {
         t1 = x * y
         [0] = t1
         [1] = t1"
+    `);
+  });
+});
+
+describe("what no output reaches", () => {
+  it("has no name: neither at creation nor in steps, whatever the passes made of it meanwhile", () => {
+    const data = vector("d", 3, "data");
+    const r = add(...data.map((d, i) => multiply(d, power([x, y, z][i]!, num(2)))), num(-1));
+    const slopes = [x, y, z].map((p, i) => multiply(num(2), data[i]!, p, r));
+    const kernels = [kernel([...slopes, zero]), { ...kernel(slopes), gradientOf: multiply(num(1, 2), power(r, num(2))) }];
+    const { hoisted, programs } = lower(kernels);
+    const results = programs.map(({ parts }) =>
+      parts
+        .flat()
+        .filter(({ kind }) => kind === "store")
+        .map(({ value }) => value),
+    );
+    expect(reachable(results.flat())).toEqual(expect.arrayContaining([...hoisted]));
+    programs.forEach(({ parts }, i) => {
+      const named = parts
+        .flat()
+        .filter(({ kind }) => kind === "bind")
+        .map(({ value }) => value);
+      expect(named.length).toBeGreaterThan(3);
+      expect(reachable(results[i]!)).toEqual(expect.arrayContaining(named));
+    });
+  });
+  it("is not computed for an output that is known to be zero", () => {
+    expect(lowered(multiply(x, y), multiply(zero, call("exp", z)))).toMatchInlineSnapshot(`
+      "f(x):
+        [0] = x * y
+        [1] = 0"
     `);
   });
 });
