@@ -26,7 +26,8 @@ export function outcomeToJson({ generated, file, changed, milliseconds }: Outcom
       ...(limit.potential && { descends: limit.potential.formula }),
     })),
     checks,
-    operations: emitted.loops?.map(loopStatsToJson) ?? emitted.stats.map((each) => ({ ...each, passes: each.passes() })),
+    operations:
+      emitted.loops?.map(loopStatsToJson) ?? emitted.stats.map((each) => ({ ...each, passes: each.passes() })),
     warnings: analysis.model.warnings.map(({ code, message }) => ({ code, message })),
     file,
     changed,

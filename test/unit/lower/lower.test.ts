@@ -44,7 +44,10 @@ describe("what no output reaches", () => {
     const data = vector("d", 3, "data");
     const r = add(...data.map((d, i) => multiply(d, power([x, y, z][i]!, num(2)))), num(-1));
     const slopes = [x, y, z].map((p, i) => multiply(num(2), data[i]!, p, r));
-    const kernels = [kernel([...slopes, zero]), { ...kernel(slopes), gradientOf: multiply(num(1, 2), power(r, num(2))) }];
+    const kernels = [
+      kernel([...slopes, zero]),
+      { ...kernel(slopes), gradientOf: multiply(num(1, 2), power(r, num(2))) },
+    ];
     const { hoisted, programs } = lower(kernels);
     const results = programs.map(({ parts }) =>
       parts
