@@ -1,6 +1,6 @@
 // Benchmarks: npm run bench [-- NAME …] [-- --compare FILE] [-- --docs].
 //
-// Bundles each bench/*.bench.ts (all of them, or those whose name contains a NAME) and runs it in a process of its own.
+// Bundles each bench/*.bench.ts (all that are quick, or those whose name contains a NAME) and runs it in a process of its own.
 // Times are kept in bench/results/last.json, each bench's until it is run again; --compare prints what changed against
 // another file's; --docs writes the tables of docs/performance.md anew. At the end come the targets (bench/overview.ts).
 import { spawnSync } from "node:child_process";
@@ -9,6 +9,9 @@ import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { bundle, root } from "./bundle.mjs";
+
+/** Runs when it is named: it takes longer than all others together. */
+const ON_REQUEST = "validate-calibration";
 
 const results = join(root, "bench", "results", "last.json");
 const { values, positionals: wanted } = parseArgs({
@@ -20,7 +23,7 @@ const before = values.compare && JSON.parse(readFileSync(values.compare, "utf8")
 
 const names = readdirSync(join(root, "bench"))
   .filter((name) => name.endsWith(".bench.ts"))
-  .filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
+  .filter((name) => (wanted.length === 0 ? !name.startsWith(ON_REQUEST) : wanted.some((part) => name.includes(part))))
   .map((name) => name.slice(0, -".ts".length));
 if (names.length === 0) {
   console.error("bench/ has no such *.bench.ts");
