@@ -1,22 +1,30 @@
 /** The programs of documentation pages, run against the sources. */
+import { readFileSync } from "node:fs";
 import { compileFunction } from "node:vm";
 import ts from "typescript";
 import * as runtime from "../../src/runtime/index.js";
 
 const root = new URL("../../", import.meta.url);
 
-/** The page's only ```ts block. */
-export function programOf(page: string): string {
-  const blocks = [...page.matchAll(/```ts\n([^]*?)```/g)];
-  if (blocks.length !== 1) throw new Error(`expected one program, found ${blocks.length}`);
-  return blocks[0]![1]!;
+type Module = Readonly<Record<string, unknown>>;
+
+/** The text of a page, by its path from the root. */
+export const readPage = (path: string): string => readFileSync(new URL(path, root), "utf8");
+
+/** The page's only ```ts block that begins with `first`. */
+export function programOf(page: string, first = ""): string {
+  const blocks = [...page.matchAll(/```ts\n([^]*?)```/g)].map(([, text]) => text!);
+  const programs = blocks.filter((text) => text.startsWith(first));
+  if (programs.length !== 1) throw new Error(`expected one program, found ${programs.length}`);
+  return programs[0]!;
 }
 
-/** What the program prints, one array for each console.log. */
-export async function run(program: string): Promise<number[][]> {
+/** What the program prints, one array for each console.log. `modules` are what it imports beside the runtime. */
+export async function run(program: string, modules: Readonly<Record<string, Module>> = {}): Promise<number[][]> {
   const names: Record<string, unknown> = {};
+  const known: Readonly<Record<string, Module>> = { "gen-sde/runtime": runtime, ...modules };
   for (const [, imported, from] of program.matchAll(/^import \{ (.*) \} from "(.*)";$/gm)) {
-    const module: Record<string, unknown> = from === "gen-sde/runtime" ? runtime : await generated(from!);
+    const module = known[from!] ?? (await generated(from!));
     for (const name of imported!.split(", ")) names[name] = module[name];
   }
   const printed: number[][] = [];
@@ -31,9 +39,9 @@ export async function run(program: string): Promise<number[][]> {
   return printed;
 }
 
-const generated = async (from: string): Promise<Record<string, unknown>> => {
+const generated = async (from: string): Promise<Module> => {
   const [, name] = /^\.\/generated\/(.*)\.sde\.js$/.exec(from)!;
-  return (await import(`../../generated/${name!}.sde.ts`)) as Record<string, unknown>;
+  return (await import(`../../generated/${name!}.sde.ts`)) as Module;
 };
 
 /** The type errors of programs that stand as files of these names in the root, under the project's own options. */
