@@ -2,11 +2,12 @@
 import { DiagnosticError, type Key, type ValuesOf, diagnostic } from "../diagnostics/index.js";
 import { gradientFactor } from "./gradient-factor.js";
 import { sumOfLinks } from "./links.js";
-import { type LocateFailure, type Minimizer, Squares, extent, locate, norm } from "./locate/index.js";
+import { type LocateFailure, type Minimizer, Residuals, extent, locate, norm } from "./locate/index.js";
 import { type Manifold, declaredManifold, leastSquaresManifold, pivotManifold } from "./manifold.js";
 import type { NumericProblem } from "./numeric.js";
 import { commonPivotRows } from "./pivots.js";
 import { type WeightedResidual, sumOfSquares } from "./recognise.js";
+import { residualOfSquare } from "./residuals.js";
 
 export interface Located {
   readonly manifold: Manifold;
@@ -40,7 +41,7 @@ function squaresHold(
   squares: readonly WeightedResidual[],
   points: readonly Minimizer[],
 ): boolean {
-  const numbers = new Squares(problem, squares);
+  const numbers = new Residuals(problem, squares.map(residualOfSquare));
   return points.every(({ x, rank }): boolean => {
     const equations = squares.length === rank ? numbers.at(x) : undefined;
     if (equations === undefined) return false;

@@ -59,6 +59,28 @@ function linearMultiple(term: Expr, core: Expr): Expr | undefined {
   return dependsOnParameters(multiple) ? undefined : multiple;
 }
 
+/** l(f) of one variable f. */
+export interface Link {
+  readonly core: Expr;
+  /** l′(f) */
+  readonly slope: Expr;
+  /** l″(f) */
+  readonly curvature: Expr;
+}
+
+/** The links that the loss is the sum of, wherever their minima are. */
+export function linksOf(loss: Expr): Link[] | undefined {
+  const links = splitLinks(loss);
+  return (
+    links &&
+    Array.from(links, ([core, link]) => {
+      const slope = differentiate(link, T);
+      const at = new Map([[T, core]]);
+      return { core, slope: substitute(slope, at), curvature: substitute(differentiate(slope, T), at) };
+    })
+  );
+}
+
 /** The links l_i as functions of T, by their cores f_i. */
 function splitLinks(loss: Expr): Map<Expr, Expr> | undefined {
   const terms = (loss.kind === "add" ? loss.terms : [loss]).filter(dependsOnParameters);

@@ -1,4 +1,4 @@
 export { type LocateFailure, locate } from "./locate.js";
 export type { Minimizer } from "./settle.js";
-export { Squares } from "./squares.js";
+export { Residuals } from "./residuals.js";
 export { extent, norm } from "./vectors.js";

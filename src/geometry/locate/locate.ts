@@ -4,7 +4,7 @@ import { type Accuracy, type FlowFailure, type Station, flow } from "./flow.js";
 import { residualStep, stepBySpectrum } from "./normal-step.js";
 import { ranksByGap } from "./rank.js";
 import { type Minimizer, type SettleFailure, settle } from "./settle.js";
-import { squaresNear, squaresOf } from "./squares.js";
+import { residualsIn } from "./residuals.js";
 import { stiffFlow } from "./stiff-flow.js";
 import { extent, norm, relativeLength } from "./vectors.js";
 
@@ -25,8 +25,8 @@ const LEFT_OVER = 1e-13;
 function isNext(problem: NumericProblem, station: Station): boolean {
   const { x, gradient, frame } = station;
   const size = extent(x);
-  const squares = squaresNear(problem, x);
-  const byResiduals = squares && residualStep(squares)(x);
+  const residuals = residualsIn(problem);
+  const byResiduals = residuals && residualStep(residuals)(x);
   // Left over, the residuals are not all 0 anywhere near: a minimum that is no root, where the spectrum is all there is.
   if (byResiduals && byResiduals.leftOver <= NEXT_TO_GAMMA * size)
     return norm(byResiduals.step) <= NEXT_TO_GAMMA * size && relativeLength(byResiduals.step, x) <= NEXT_IN_EACH;
@@ -46,8 +46,8 @@ const LARGE = 16;
 
 /** The same flow by its residuals, where the eigenframe of the Hessian does not hold it to the tolerance. */
 function stiffEnd(problem: NumericProblem, start: Float64Array, tolerance: number): Station | undefined {
-  const squares = squaresOf(problem);
-  return squares && stiffFlow(problem, squares, start, tolerance, (station) => isNext(problem, station));
+  const residuals = residualsIn(problem);
+  return residuals && stiffFlow(problem, residuals, start, tolerance, (station) => isNext(problem, station));
 }
 
 /**

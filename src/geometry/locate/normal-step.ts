@@ -5,7 +5,7 @@
 import type { SymmetricEigen } from "../../runtime/linear-algebra/index.js";
 import type { NumericProblem } from "../numeric.js";
 import { type Station, stationAt } from "./flow.js";
-import type { Squares } from "./squares.js";
+import type { Residuals } from "./residuals.js";
 import { combination, coordinates, eigen, extent, norm } from "./vectors.js";
 
 export interface NormalStep {
@@ -28,9 +28,9 @@ const DEPENDENT = 1e-12;
  * Gauss-Newton -J^+ r. Rows of J, and their residuals, are scaled to length 1: the weights of the squares, and the
  * units of the residuals, then play no part in the rank.
  */
-export function stepByResiduals(squares: Squares, x: Float64Array): NormalStep | undefined {
+export function stepByResiduals(residuals: Residuals, x: Float64Array): NormalStep | undefined {
   const D = x.length;
-  const equations = squares.at(x);
+  const equations = residuals.at(x);
   if (equations === undefined) return undefined;
   const rows = equations.map(({ value, slope }) => {
     const length = norm(slope);
@@ -79,9 +79,9 @@ export function stepBySpectrum({ x, gradient, frame }: Station, rank: number): N
 }
 
 export const residualStep =
-  (squares: Squares): StepAt =>
+  (residuals: Residuals): StepAt =>
   (x) =>
-    stepByResiduals(squares, x);
+    stepByResiduals(residuals, x);
 
 export const spectralStep =
   (problem: NumericProblem, rank: number): StepAt =>

@@ -5,7 +5,7 @@ import { exactPoint } from "./exact.js";
 import { type Station, stationAt } from "./flow.js";
 import { type NormalStep, type StepAt, residualStep, spectralStep } from "./normal-step.js";
 import { ranksByGap } from "./rank.js";
-import { squaresNear } from "./squares.js";
+import { residualsIn } from "./residuals.js";
 import { combination, extent, norm, plus } from "./vectors.js";
 
 export interface Minimizer {
@@ -104,9 +104,9 @@ function minimizer(problem: NumericProblem, { x, rank }: Settled): Minimizer | S
 }
 
 /** The ways near a station, the ones to trust most first: residuals that vanish leave nothing to confirm. */
-function* ways(problem: NumericProblem, { x, frame }: Station): Generator<Way> {
-  const squares = squaresNear(problem, x);
-  if (squares) yield { stepAt: residualStep(squares), confirm: (settled) => settled.x };
+function* ways(problem: NumericProblem, { frame }: Station): Generator<Way> {
+  const residuals = residualsIn(problem);
+  if (residuals) yield { stepAt: residualStep(residuals), confirm: (settled) => settled.x };
   for (const rank of ranksByGap(frame.values, BLURRED))
     yield { stepAt: spectralStep(problem, rank), confirm: (settled) => exactPoint(problem, settled.x, settled) };
 }

@@ -1,11 +1,12 @@
 /**
- * The limit of gradient flow for a sum of squares L = sum_i w_i r_i^2 / 2 whose weights, or units, differ by so much that
- * the flow runs along a bending valley. With mu_i = w_i r_i as unknowns of their own and
+ * The limit of gradient flow for a sum of squares L = sum_i w_i r_i^2 / 2, or of links l_i(f_i), whose weights, or units,
+ * differ by so much that the flow runs along a bending valley. With mu_i = w_i r_i, or l_i'(f_i), as unknowns of their own,
  *
- *   l(x, mu) = sum_i mu_i r_i(x) - mu_i^2 / (2 w_i),    x' = -grad_x l,    0 = grad_mu l,
+ *   x' = -grad_x l,    l(x, mu) = sum_i mu_i r_i - mu_i^2 / (2 w_i)    and    0 = r_i - mu_i / w_i    for squares,
+ *                      l(x, mu) = sum_i mu_i f_i                       and    0 = l_i'(f_i) - mu_i    for links,
  *
- * no large weight multiplies a small residual: as w_i grows, r_i = 0 becomes a constraint and mu_i its multiplier. The
- * three-stage Radau IIA method keeps its order 5 in x up to that limit (index 2).
+ * no large weight multiplies a small residual: as w_i grows, the residual's zero becomes a constraint and mu_i its
+ * multiplier. The three-stage Radau IIA method keeps its order 5 in x up to that limit (index 2).
  *
  * Source: E. Hairer, G. Wanner, Solving Ordinary Differential Equations II, IV.5 and VII.4.
  */
@@ -13,8 +14,8 @@ import { Jet, type Tape } from "../../calculus/index.js";
 import type { NumericProblem } from "../numeric.js";
 import { type Station, stationAt } from "./flow.js";
 import { solveInPlace } from "./linear-solve.js";
-import type { Squares } from "./squares.js";
-import { plus, relativeLength } from "./vectors.js";
+import type { Residuals } from "./residuals.js";
+import { isFiniteVector, plus, relativeLength } from "./vectors.js";
 
 const S = Math.sqrt(6);
 const STAGES = 3;
@@ -70,7 +71,7 @@ class Lagrangian {
     return undefined;
   }
 
-  /** x_i + h sum_j A_ij grad_x l(j) = x and grad_mu l(i) = 0, linearised at the stages. */
+  /** x_i + h sum_j A_ij grad_x l(j) = x and the constraints at i, linearised at the stages. */
   #newton(from: State, stages: readonly State[], h: number): Float64Array | undefined {
     const n = from.length;
     const D = this.#dimension;
@@ -81,16 +82,17 @@ class Lagrangian {
       const jet = new Jet(this.#tape, stage, this.#data);
       const gradient = jet.gradient();
       const hessian = jet.hessian();
-      const addRow = (row: number, a: number, factor: number): void => {
-        right[row]! -= factor * gradient[a]!;
-        for (let b = 0; b < n; b++) matrix[row * N + j * n + b]! += factor * hessian[a * n + b]!;
+      const addRow = (row: number, value: number, slope: Float64Array, factor: number): void => {
+        right[row]! -= factor * value;
+        for (let b = 0; b < n; b++) matrix[row * N + j * n + b]! += factor * slope[b]!;
       };
-      for (let a = D; a < n; a++) addRow(j * n + a, a, 1);
+      for (let i = D; i < n; i++) addRow(j * n + i, jet.value(i - D + 1), jet.gradient(i - D + 1), 1);
       for (let a = 0; a < D; a++) {
         const row = j * n + a;
         right[row]! -= stage[a]! - from[a]!;
         matrix[row * N + row]! += 1;
-        for (let i = 0; i < STAGES; i++) addRow(i * n + a, a, h * A[i]![j]!);
+        const slope = hessian.subarray(a * n, (a + 1) * n);
+        for (let i = 0; i < STAGES; i++) addRow(i * n + a, gradient[a]!, slope, h * A[i]![j]!);
       }
     });
     return solveInPlace(matrix, N, right) ? right : undefined;
@@ -100,16 +102,16 @@ class Lagrangian {
 /** Follows the flow, every step once whole and once in halves, to the first station that `arrived` accepts; undefined where it gets no further. */
 export function stiffFlow(
   problem: NumericProblem,
-  squares: Squares,
+  residuals: Residuals,
   start: Float64Array,
   tolerance: number,
   arrived: (station: Station) => boolean,
 ): Station | undefined {
   const D = start.length;
   const first = stationAt(problem, start);
-  const multipliers = squares.multipliersAt(start);
-  if (first === undefined || multipliers === undefined || D + multipliers.length > MOST_UNKNOWNS) return undefined;
-  const lagrangian = new Lagrangian(squares.lagrangian(), D, problem.data);
+  const multipliers = residuals.multipliersAt(start);
+  if (first === undefined || !isFiniteVector(multipliers) || D + multipliers.length > MOST_UNKNOWNS) return undefined;
+  const lagrangian = new Lagrangian(residuals.system(), D, problem.data);
   let state: State = Float64Array.of(...start, ...multipliers);
   let h = 0.1 / Math.max(...first.frame.values.map(Math.abs));
   for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {

@@ -38,6 +38,34 @@ describe("a slow direction beside a residual of weight w", () => {
   });
 });
 
+describe("links: x² − y² + z² is conserved by any of xy and yz", () => {
+  const links: Readonly<Record<string, (w: string) => string>> = {
+    "cosh beside a square": (w) => `${w}*(cosh(x*y - 1) - 1) + (y*z - 1)^2/2`,
+    logistic: (w) => `${w}*(softplus(x*y) - 7*x*y/10) + softplus(y*z) - 3*y*z/5`,
+    "cross-entropy": (w) =>
+      `-${w}*(7/10*log(sigmoid(x*y)) + 3/10*log(1 - sigmoid(x*y))) - 3/5*log(sigmoid(y*z)) - 2/5*log(1 - sigmoid(y*z))`,
+    "log-likelihood of counts": (w) => `${w}*(exp(x*y) - 2*x*y) + exp(y*z) - 3*y*z/2`,
+  };
+  const logOdds = [Math.log(7 / 3), Math.log(3 / 2)] as const;
+  const minima: Readonly<Record<string, readonly [xy: number, yz: number]>> = {
+    "cosh beside a square": [1, 1],
+    logistic: logOdds,
+    "cross-entropy": logOdds,
+    "log-likelihood of counts": [Math.log(2), Math.log(3 / 2)],
+  };
+
+  it.each(Object.keys(links).flatMap((name) => ["1", "1000000", "1000000000000"].map((w) => [name, w] as const)))(
+    "%s, weight %s",
+    (name, w) => {
+      const [x, y, z] = phi(links[name]!(w), START);
+      const [xy, yz] = minima[name]!;
+      expect(Math.abs(x * y - xy)).toBeLessThan(1e-15);
+      expect(Math.abs(y * z - yz)).toBeLessThan(1e-15);
+      expect(Math.abs(x * x - y * y + z * z - (START[0] ** 2 - START[1] ** 2 + START[2] ** 2))).toBeLessThan(2e-11);
+    },
+  );
+});
+
 /** The zero of an increasing function of y between 0.1 and 10. */
 function zero(f: (y: number) => number): number {
   let [low, high] = [0.1, 10];
