@@ -48,12 +48,37 @@ export function mapChildren(e: Expr, f: (child: Expr) => Expr): Expr {
 /** Replaces nodes (leaves as a rule) by others, everywhere they stand free. */
 export function substitute(e: Expr, replacements: ReadonlyMap<Expr, Expr>): Expr {
   if (replacements.size === 0) return e;
+  const variables = [...replacements.keys()].filter((key) => key.kind === "index");
+  const onlyVariables = variables.length === replacements.size;
   const memo = new Map<Expr, Expr>(replacements);
   const visit = (node: Expr): Expr => {
+    // Where no index stands free that is replaced, all stays as it is.
+    if (onlyVariables && !variables.some((variable) => node.free.includes(variable))) return node;
     const known = memo.get(node);
     if (known !== undefined) return known;
     const made = mapChildren(node, visit);
     memo.set(node, made);
+    return made;
+  };
+  return visit(e);
+}
+
+/**
+ * Calls a free index by a name that stands nowhere in e, free or bound. Sums inside stay canonical as they are: opening
+ * each of them would open those in them again, three times a level.
+ */
+function rename(e: Expr, from: IndexVariable, to: IndexVariable): Expr {
+  const memo = new Map<Expr, Expr>([[from, to]]);
+  const visit = (node: Expr): Expr => {
+    if (!node.free.includes(from)) return node;
+    let made = memo.get(node);
+    if (made === undefined) {
+      made =
+        node.kind === "sum"
+          ? intern({ kind: "sum", index: node.index, body: visit(node.body) })
+          : mapChildren(node, visit);
+      memo.set(node, made);
+    }
     return made;
   };
   return visit(e);
@@ -68,7 +93,7 @@ export const freshIndex = (range: IndexVariable["size"]): IndexVariable =>
 /** The body of a sum over a fresh index, so that nothing outside can be captured. */
 export function open(e: Sum): [IndexVariable, Expr] {
   const variable = freshIndex(e.index.size);
-  return [variable, substitute(e.body, new Map([[e.index, variable]]))];
+  return [variable, rename(e.body, e.index, variable)];
 }
 
 /** Nesting depth of sums: the name of a bound index, so that sums that differ by a renaming are one object. */
@@ -121,7 +146,7 @@ export function sum(variable: IndexVariable, body: Expr): Expr {
     }
   }
   const bound = index(`#${String(depth(body) + 1)}`, variable.size);
-  return intern({ kind: "sum", index: bound, body: substitute(body, new Map([[variable, bound]])) });
+  return intern({ kind: "sum", index: bound, body: rename(body, variable, bound) });
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   evaluate,
   freshIndex,
   index,
+  mapChildren,
   multiply,
   num,
   one,
@@ -189,4 +190,52 @@ test("evaluate runs sums over named sizes", () => {
     [power(sum(i, sum(j, A(i, j))), two), 99 ** 2],
   ];
   for (const [e, value] of cases) expect(evaluate(e, environment), print(e)).toBe(value);
+});
+
+describe("deep nesting", () => {
+  /** Σ_1 A[i, 1] Σ_2 A[1, 2] … f: a chain of layers. */
+  const chain = (layers: number): Expr => {
+    const links = Array.from({ length: layers }, (_, layer) => index(`layer${String(layer)}`, "n"));
+    return links.reduceRight<Expr>(
+      (inner, link, layer) => sum(link, multiply(A(links[layer - 1] ?? i, link), inner)),
+      f(links.at(-1)!),
+    );
+  };
+  /** How many nodes come into being meanwhile. */
+  const made = (work: () => void): number => {
+    const before = index("before", freshSize()).id;
+    work();
+    return index("after", freshSize()).id - before;
+  };
+  let sizes = 0;
+  const freshSize = (): number => 1_000_000 + sizes++;
+
+  it.each<[string, (e: Expr) => unknown]>([
+    ["opening", (e) => e.kind === "sum" && open(e)],
+    ["renaming a free index", (e) => substitute(e, new Map([[i, j]]))],
+    ["binding a free index", (e) => sum(i, e)],
+  ])("%s makes as many nodes as the layers below have", (_, work) => {
+    for (const layers of [4, 8]) {
+      const e = chain(layers);
+      expect(made(() => work(e))).toBeLessThan(10 * layers);
+    }
+  });
+
+  it("leaves sums alone that have no index of those replaced", () => {
+    const e = multiply(f(i), chain(4));
+    const inside = substitute(chain(4), new Map([[i, k]]));
+    expect(substitute(multiply(f(j), inside), new Map([[j, i]]))).toBe(multiply(f(i), inside));
+    expect(substitute(e, new Map([[i, k]]))).toBe(multiply(f(k), inside));
+  });
+
+  it("captures no index that stands outside", () => {
+    // Σ_k A[i, k] f[k] where f[k] becomes Σ_l A[k, l] g[l], once for each layer.
+    const grow = (e: Expr): Expr =>
+      mapChildren(e, (child) =>
+        child.kind === "element" && child.tensor.name === "f"
+          ? sum(l, multiply(A(child.indices[0]!, l), f(l)))
+          : grow(child),
+      );
+    expect(grow(grow(chain(2)))).toBe(chain(4));
+  });
 });
