@@ -3,23 +3,23 @@
  * shared among themselves, for all kernels at once.
  */
 import { ONE, type Rational, ZERO, addQ, divQ, formatQ, isZeroQ } from "../expr/rational.js";
-import { type PairRules, type Row, extractPairs } from "./pairs.js";
+import type { PairRules, Row } from "./pair-rules.js";
+import { extractPairs } from "./pairs.js";
 import { reachable, redefine } from "./rewrite.js";
 import type { Factor, Graph, Product, Sum, Value } from "./value.js";
 
 /** x^a y^b holds (x y) min(a, b) times, x^a holds x^2 half of a times. */
 const productRules = (graph: Graph): PairRules<number> => ({
-  match(a, wa, b, wb) {
-    const times = a === b ? Math.floor(wa / 2) : Math.min(wa, wb);
-    return times === 0 ? undefined : { key: `${a.id},${b.id}`, times };
-  },
+  code: (weight) => weight,
+  times: (isSame, wa, wb) => (isSame ? Math.floor(wa / 2) : Math.min(wa, wb)),
+  proportion: () => 0,
   make: (a, _, b) =>
     graph.product([
       [a, 1],
       [b, 1],
     ]),
-  replace(a, wa, b, wb) {
-    if (a === b) return [wa % 2 === 0 ? undefined : 1, undefined, Math.floor(wa / 2)];
+  replace(isSame, wa, wb) {
+    if (isSame) return [wa % 2 === 0 ? undefined : 1, undefined, Math.floor(wa / 2)];
     const times = Math.min(wa, wb);
     return [wa === times ? undefined : wa - times, wb === times ? undefined : wb - times, times];
   },
@@ -27,19 +27,46 @@ const productRules = (graph: Graph): PairRules<number> => ({
 });
 
 /** u x + v y holds (x + v/u y) once. */
-const sumRules = (graph: Graph): PairRules<Rational> => ({
-  match: (a, wa, b, wb) => (a === b ? undefined : { key: `${a.id},${b.id},${formatQ(divQ(wb, wa))}`, times: 1 }),
-  make: (a, wa, b, wb) =>
-    graph.sum(ZERO, [
-      [ONE, a],
-      [divQ(wb, wa), b],
-    ]),
-  replace: (_, wa) => [undefined, undefined, wa],
-  combine(weight = ZERO, more) {
-    const total = addQ(weight, more);
-    return isZeroQ(total) ? undefined : total;
-  },
-});
+function sumRules(graph: Graph): PairRules<Rational> {
+  const weights = new Numbering();
+  const quotients = new Numbering();
+  const known: number[][] = [];
+  return {
+    code: (weight) => weights.of(weight),
+    times: (isSame) => (isSame ? 0 : 1),
+    proportion: (u, v) => ((known[u] ??= [])[v] ??= quotients.of(divQ(weights.at(v), weights.at(u)))),
+    make: (a, wa, b, wb) =>
+      graph.sum(ZERO, [
+        [ONE, a],
+        [divQ(wb, wa), b],
+      ]),
+    replace: (_, wa) => [undefined, undefined, wa],
+    combine(weight = ZERO, more) {
+      const total = addQ(weight, more);
+      return isZeroQ(total) ? undefined : total;
+    },
+  };
+}
+
+/** Numbers for rationals, in the order in which they are asked for. */
+class Numbering {
+  readonly #numbers = new Map<string, number>();
+  readonly #values: Rational[] = [];
+
+  of(q: Rational): number {
+    const key = formatQ(q);
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      number = this.#values.push(q) - 1;
+      this.#numbers.set(key, number);
+    }
+    return number;
+  }
+
+  at(number: number): Rational {
+    return this.#values[number]!;
+  }
+}
 
 export function shareProducts(graph: Graph, roots: readonly Value[], early = false): readonly Value[] {
   const products = reachable(roots).filter((v): v is Product => v.kind === "product" && v.early === early);
