@@ -4,7 +4,8 @@
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createProcess, ensemble, stepsTo } from "gen-sde/runtime";
-import { type Case, cases } from "./cases.js";
+import type { Case } from "./case.js";
+import { cases } from "./cases.js";
 
 interface Found {
   readonly mean: number;

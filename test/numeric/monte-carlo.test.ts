@@ -3,7 +3,8 @@
  * that η have the means of another implementation, with other random numbers, to four standard errors of both together.
  */
 import { expect, test } from "vitest";
-import { type Case, cases } from "../../bench/monte-carlo/cases.js";
+import type { Case } from "../../bench/monte-carlo/case.js";
+import { cases } from "../../bench/monte-carlo/cases.js";
 import { createProcess, ensemble, stepsTo } from "../../src/runtime/index.js";
 
 const PATHS = 1500;
