@@ -3,7 +3,8 @@
  *   diagnostics, language < expr < calculus < simplify < geometry < dynamics, wasm < loops, lower < emit < verify < display < pipeline < api < run < validate < vitest < report < cli
  * A layer imports only what its row names (and itself). `model` is the part of `read` that describes what was read.
  * The compiler's rooms may all report `diagnostics`; what users' programs load (`language`, `runtime`) may not.
- * `runtime/special` (sigmoid, erf, ...) is shared by the loss language, the runtime and the evaluation of expressions.
+ * `runtime/special` (sigmoid, erf, ...) is shared by the loss language, the runtime and the evaluation of expressions,
+ * `runtime/simd-costs` by who emits SIMD kernels and who decides where to use them.
  */
 const layers = {
   diagnostics: [],
@@ -18,7 +19,7 @@ const layers = {
   geometry: ["diagnostics", "expr", "calculus", "simplify", "read/model", "runtime"],
   dynamics: ["diagnostics", "expr", "calculus", "simplify", "read/model", "runtime", "geometry"],
   wasm: [],
-  loops: ["diagnostics", "expr", "calculus", "wasm"],
+  loops: ["diagnostics", "expr", "calculus", "wasm", "runtime/simd-costs"],
   lower: ["diagnostics", "expr", "calculus", "simplify"],
   emit: ["diagnostics", "expr", "read/model", "geometry", "dynamics", "wasm", "loops", "lower"],
   verify: upTo("verify"),

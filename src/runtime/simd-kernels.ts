@@ -2,6 +2,7 @@
  * The SIMD kernels of a generated module: one instance for each model, its memory laid out once. Arguments that lie in
  * the memory are used where they are; others are copied in and out.
  */
+import { CALL, COPY } from "./simd-costs.js";
 import { type WebAssemblyMemory, compileWebAssembly, webAssembly, webAssemblyMemory } from "./webassembly.js";
 
 export interface SimdKernel {
@@ -39,9 +40,6 @@ export type SimdUse = "auto" | "always" | "never";
 type Kernel = (...args: Float64Array[]) => number | undefined;
 type Run = (...at: number[]) => number | undefined;
 
-/** What copying a double costs, and a call into WebAssembly and back, in operations of TypeScript: measured (docs/performance.md). */
-const COPY = 0.25;
-const CALL = 250;
 const BYTES = Float64Array.BYTES_PER_ELEMENT;
 /** Room for arguments without a fixed length. */
 const ROOM = 1024;

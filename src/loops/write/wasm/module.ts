@@ -3,6 +3,7 @@
  * arrays given as constants. A kernel takes the bytes at which its arguments begin, then the lengths that no size gives.
  */
 import type { Expr, Tensor } from "../../../expr/index.js";
+import { COPY } from "../../../runtime/simd-costs.js";
 import { type Code, FunctionBuilder, HOST, MathLibrary, ModuleBuilder, type ValueType } from "../../../wasm/index.js";
 import type { Argument } from "../../layout.js";
 import type { LoopFunction, LoopProgram } from "../../program.js";
@@ -74,13 +75,11 @@ const argumentsOf = ({ kernel }: Pick<LoopFunction, "kernel">): readonly Argumen
   ...(kernel.returns ? [] : [kernel.output]),
 ];
 
-/** Whether at large sizes there is more work than copying of arguments. */
+/** Whether at large sizes there is more work than copying of arguments; the runtime chooses again, for the sizes it has. */
 const canGain = (made: LoopFunction): boolean =>
   estimate(made.operations, LARGE) >
   COPY * argumentsOf(made).reduce((sum, { length }) => sum + estimate(length, LARGE), 0);
 const LARGE = (): number => 1000;
-/** As in the runtime's choice, which knows the sizes. */
-const COPY = 0.25;
 
 const hasLocalSize = (made: LoopFunction, { shape }: Tensor): boolean =>
   argumentsOf(made).some(({ defines }) => defines !== undefined && shape.includes(defines));
