@@ -1,18 +1,9 @@
 /** Expressions as plain text in ordinary mathematical notation: (u*v - 1)^2/2. */
+import { Binds, type Printed } from "./binds.js";
 import { fraction, joinTerms, readingOrder, rootOrder } from "./fraction.js";
 import type { Expr, Kind } from "./node.js";
 import { formatQ } from "./rational.js";
 
-/** Binding strength of the printed form; a child that binds weaker gets parentheses. */
-enum Binds {
-  Choice = 0,
-  Sum = 1,
-  Product = 2,
-  Power = 3,
-  Atom = 4,
-}
-
-type Printed = readonly [text: string, binds: Binds];
 type Printer<K extends Kind> = (e: Extract<Expr, { kind: K }>) => Printed;
 
 const wrap = (e: Expr, least: Binds): string => {

@@ -1,17 +1,10 @@
 /** Expressions as LaTeX, in the same reading order as print.ts. */
+import { Binds, type Printed } from "./binds.js";
 import { fraction, joinTerms, readingOrder, rootOrder } from "./fraction.js";
 import type { FunctionName } from "./functions.js";
 import type { Expr, Kind } from "./node.js";
 import { indexName } from "./print.js";
 
-enum Binds {
-  Sum = 1,
-  Product = 2,
-  Power = 3,
-  Atom = 4,
-}
-
-type Printed = readonly [text: string, binds: Binds];
 type Printer<K extends Kind> = (e: Extract<Expr, { kind: K }>) => Printed;
 
 const operator = (name: string): string => `\\operatorname{${name}}`;

@@ -4,9 +4,9 @@ import { type LoopProblem, elementsOf } from "../../loops/index.js";
 import type { Line } from "../derivation.js";
 import type { Formulas } from "./formulas.js";
 import type { Formula } from "./kernel-values.js";
-import { lettersFor } from "./letters.js";
+import { type Letters, lettersFor, nameIndices } from "./letters.js";
 import { type Style, TEXT_STYLE, TEX_STYLE } from "./style.js";
-import { type Letters, nameIndices, writeIndexed } from "./write.js";
+import { writeIndexed } from "./write.js";
 
 /** label = value, at these indices. */
 export interface Equation {
