@@ -4,18 +4,10 @@
 export type { LabelledSamples, Model, ModelBatch, NoiseBatch, NoiseModel, NoiseName, Samples } from "./model.js";
 export { type DataArray, DataReader, entryNames, type FlatArray } from "./arrays/index.js";
 export {
-  labelsOf,
-  type LossKernels,
-  type NoiseKernel,
   type NormalFrame,
-  type ResidualKernels,
   residualModel,
   type ResidualModel,
   type ResidualModelOptions,
-  sampleLabels,
-  sampledLoss,
-  samplesOf,
-  type SizedModel,
   type StructuredHessian,
 } from "./least-squares/index.js";
 export {
@@ -25,6 +17,8 @@ export {
   type GeneralKernels,
   numericalRank,
 } from "./general-loss/index.js";
+export type { LossKernels, NoiseKernel, ResidualKernels, SizedModel } from "./sized/index.js";
+export { labelsOf, sampleLabels, sampledLoss, samplesOf } from "./samples/index.js";
 export type { CurvatureModel } from "./eigen-frame.js";
 export {
   type Covariance,

@@ -8,10 +8,9 @@
  *
  * Source of the four-term formula: Li, Wang, Arora, ICLR 2022 (arXiv 2110.06914).
  */
-import type { DriftTermKernels } from "../least-squares/drift-terms.js";
-import type { NoiseKernel } from "../least-squares/kernels.js";
 import { dot } from "../linear-algebra/index.js";
 import { addMixedThird, addThird, type NormalModes, normalTerm } from "../normal-space/index.js";
+import type { DriftTermKernels, NoiseKernel } from "../sized/index.js";
 import type { NormalEigenvectors, ThirdAlong } from "./normal-eigenvectors.js";
 
 /** The modes at the point where the frame is. */

@@ -1,10 +1,15 @@
 /** A loss of any form and size as a Model, by eigenvectors of its Hessian at each point. */
-import type { SimdUse } from "../simd-kernels.js";
 import { checkInteger } from "../check.js";
 import type { CurvatureModel } from "../eigen-frame.js";
-import type { LossKernels, NoiseKernel } from "../least-squares/kernels.js";
-import { noiseModel } from "../least-squares/noise-model.js";
-import { type SizedModel, sizedModel, type SizedModelSpec } from "../least-squares/sized-model.js";
+import type { SimdUse } from "../simd-kernels.js";
+import {
+  geometryOf,
+  type LossKernels,
+  noisesOf,
+  type SizedModel,
+  sizedModel,
+  type SizedModelSpec,
+} from "../sized/index.js";
 import { declaredTerms, isotropicTerms, labelNoiseTerms } from "./drift-terms.js";
 import { hessianModes } from "./hessian-modes.js";
 import { NormalEigenvectors } from "./normal-eigenvectors.js";
@@ -58,29 +63,9 @@ export function eigenModel(spec: EigenModelSpec, options: EigenModelOptions): Ei
   const base = sizedModel(spec, rank);
   const frame = new NormalEigenvectors(base, D, rank);
   const gradient = new Float64Array(D);
-  const isotropic: NoiseKernel = {
-    channels: D,
-    apply: (_x, xi, out) => {
-      out.set(xi);
-    },
-  };
-  /** H^{1/2}ξ on the normal space: Σ_k √λ_k q_k ξ_k. */
-  const labelNoise: NoiseKernel = {
-    channels: rank,
-    apply(x, xi, out) {
-      const { values, vectors } = frame.at(x);
-      out.fill(0);
-      vectors.forEach((q, k) => {
-        const size = Math.sqrt(values[k]!) * xi[k]!;
-        for (let a = 0; a < D; a++) out[a]! += size * q[a]!;
-      });
-    },
-  };
-  const project = (x: Float64Array, out: Float64Array): void => {
-    frame.at(x).project(out);
-  };
   return {
     ...base,
+    ...geometryOf(frame),
     hessianTrace: kernels.laplacian,
     residuals(x, out) {
       kernels.gradient(x, gradient);
@@ -94,30 +79,17 @@ export function eigenModel(spec: EigenModelSpec, options: EigenModelOptions): Ei
       frame.at(x).pseudoInverse(gradient, out);
       for (let a = 0; a < D; a++) out[a] = x[a]! - out[a]!;
     },
-    tangentProject(x, v, out) {
-      out.set(v);
-      project(x, out);
-    },
-    pseudoInverse: (x, v, out) => {
-      frame.at(x).pseudoInverse(v, out);
-    },
-    logPseudoDeterminant: (x) => frame.at(x).logPseudoDeterminant(),
-    normalFrame: (x) => frame.at(x),
     normalModes: (x, root) => hessianModes({ ...base, frame }, x, root),
-    noises: {
-      isotropic: noiseModel(
-        "isotropic",
-        frame,
-        isotropic,
-        isotropicTerms(frame, thirdAlong, laplacianGradient),
-        project,
-      ),
-      labelNoise: noiseModel("labelNoise", frame, labelNoise, labelNoiseTerms(frame, laplacianGradient), (_x, out) => {
-        out.fill(0);
-      }),
-      ...(noise && {
-        declared: noiseModel("declared", frame, noise, declaredTerms(frame, noise, thirdAlong), project),
-      }),
-    },
+    noises: noisesOf(frame, {
+      isotropic: isotropicTerms(frame, thirdAlong, laplacianGradient),
+      labelNoise: {
+        channels: rank,
+        apply: (x, xi, out) => {
+          frame.at(x).rootHessian(xi, out);
+        },
+        terms: labelNoiseTerms(frame, laplacianGradient),
+      },
+      declared: noise && { ...noise, terms: declaredTerms(frame, noise, thirdAlong) },
+    }),
   };
 }

@@ -1,4 +1,4 @@
-import type { LossKernels } from "../least-squares/kernels.js";
+import type { LossKernels } from "../sized/index.js";
 import { congruence, type NormalModes, thirdAt } from "../normal-space/index.js";
 import { NormalEigenvectors, type SecondDerivatives } from "./normal-eigenvectors.js";
 

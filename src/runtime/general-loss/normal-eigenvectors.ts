@@ -1,5 +1,5 @@
 import { SimulationError } from "../errors.js";
-import type { LossKernels } from "../least-squares/kernels.js";
+import type { LossKernels } from "../sized/index.js";
 import { addScaled, dot, largestEigenpairs, symmetricEigen } from "../linear-algebra/index.js";
 import { logPseudoDeterminant } from "../spectral.js";
 
@@ -87,6 +87,14 @@ export class NormalEigenvectors {
   /** v ← P v = v − Σ_k q_k (q_kᵀv), in place. */
   project(v: Float64Array): void {
     for (const q of this.vectors) addScaled(v, -dot(q, v), q);
+  }
+
+  /** out = H^{1/2}ξ on the normal space: Σ_k √λ_k ξ_k q_k, ξ[M]. */
+  rootHessian(xi: Float64Array, out: Float64Array): void {
+    out.fill(0);
+    this.vectors.forEach((q, k) => {
+      addScaled(out, Math.sqrt(this.values[k]!) * xi[k]!, q);
+    });
   }
 
   /** out = H⁺v = Σ_k q_k (q_kᵀv) / λ_k */

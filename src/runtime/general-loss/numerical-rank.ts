@@ -1,5 +1,5 @@
 import { largestEigenpairs } from "../linear-algebra/index.js";
-import type { LossKernels } from "../least-squares/kernels.js";
+import type { LossKernels } from "../sized/index.js";
 
 /** λ_k / λ_1 below this is 0. */
 const NOTHING = 1e-9;

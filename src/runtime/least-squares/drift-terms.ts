@@ -8,16 +8,9 @@
  *
  * Nothing is D × D. Source of the four-term formula: Li, Wang, Arora, ICLR 2022 (arXiv 2110.06914).
  */
-import type { NoiseKernel } from "./kernels.js";
+import type { DriftTermKernels, NoiseKernel } from "../sized/index.js";
 import type { NormalFrame } from "./normal-frame.js";
 import type { ResidualRows } from "./weighted-residuals.js";
-
-/** Each writes its term to out[D], at the point where the frame is. */
-export interface DriftTermKernels {
-  compensation(out: Float64Array): void;
-  mixed(out: Float64Array): void;
-  normal(out: Float64Array): void;
-}
 
 const zero = (out: Float64Array): void => {
   out.fill(0);

@@ -1,13 +1,18 @@
 /** A least-squares loss of any size as a Model: all geometry and every drift through the M × M matrix JJᵀ. */
-import type { SimdUse } from "../simd-kernels.js";
 import { checkInteger } from "../check.js";
-import type { CurvatureModel } from "../eigen-frame.js";
 import { quadraticFlow } from "../closed-flow/index.js";
+import type { CurvatureModel } from "../eigen-frame.js";
 import type { LabelledSamples } from "../model.js";
-import { noiseModel } from "./noise-model.js";
-import { type SizedModel, sizedModel, type SizedModelSpec } from "./sized-model.js";
+import type { SimdUse } from "../simd-kernels.js";
+import {
+  geometryOf,
+  noisesOf,
+  type ResidualKernels,
+  type SizedModel,
+  sizedModel,
+  type SizedModelSpec,
+} from "../sized/index.js";
 import { declaredTerms, isotropicTerms, labelNoiseTerms } from "./drift-terms.js";
-import type { NoiseKernel, ResidualKernels } from "./kernels.js";
 import { NormalFrame } from "./normal-frame.js";
 import type { SolverName } from "./solvers/index.js";
 import { gaussNewtonDiagonal, residualModes } from "./residual-modes.js";
@@ -62,39 +67,15 @@ export interface ResidualModel extends SizedModel {
  *   loses rank
  */
 export function residualModel(spec: ResidualModelSpec, options: ResidualModelOptions = {}): ResidualModel {
-  const { kernels, parameters } = spec;
-  const D = parameters.length;
+  const { kernels, noise } = spec;
+  const D = spec.parameters.length;
   const residuals = new WeightedResiduals(kernels, D, spec.residuals);
   const M = residuals.count;
-  if (options.rank === undefined && M > D)
-    throw new RangeError(
-      `${M} residuals for ${D} parameters: they depend on each other; give the rank of ∇²L on Γ, at most ${D}`,
-    );
-  const { rank = M } = options;
-  checkInteger("rank", rank, 1, Math.min(M, D) + 1);
-  const { solver = rank < M ? "eigen" : "cholesky" } = options;
-  if (solver === "cholesky" && rank < M)
-    throw new RangeError(`JJᵀ of order ${M} and rank ${rank} has no Cholesky factor: take the solver "eigen"`);
+  const { rank, solver } = checkedOptions(options, M, D);
   const frame = new NormalFrame(residuals, rank, solver);
   let rows: ResidualRows | undefined;
   const sharedRows = (): ResidualRows => (rows ??= residuals.createRows());
-  const projected = (x: Float64Array, out: Float64Array): void => {
-    frame.at(x).project(out);
-  };
-
   const c = new Float64Array(M);
-  const isotropic: NoiseKernel = {
-    channels: D,
-    apply: (_x, xi, out) => {
-      out.set(xi);
-    },
-  };
-  const labelNoise: NoiseKernel = {
-    channels: M,
-    apply: (x, xi, out) => {
-      residuals.jacobianTransposed(x, xi, out);
-    },
-  };
   const retractStep = (x: Float64Array, out: Float64Array): void => {
     residuals.values(x, c);
     frame.at(x).liftInverse(c, out);
@@ -102,43 +83,49 @@ export function residualModel(spec: ResidualModelSpec, options: ResidualModelOpt
   };
   return {
     ...sizedModel(spec, rank),
+    ...geometryOf(frame),
     hessianTrace: kernels.hessianTrace,
     residuals: (x, out) => {
       residuals.plain(x, out);
     },
     retractStep,
     ...(spec.isQuadratic && quadraticFlow({ dimension: D, retractStep, decay: decayOf(kernels, D) })),
-    tangentProject(x, v, out) {
-      out.set(v);
-      projected(x, out);
-    },
-    pseudoInverse: (x, v, out) => {
-      frame.at(x).pseudoInverse(v, out);
-    },
-    logPseudoDeterminant: (x) => frame.at(x).logPseudoDeterminant(),
-    normalFrame: (x) => frame.at(x),
     normalModes: (x, root) => residualModes({ frame, thirdAlong: kernels.thirdAlong }, x, root),
     hessianDiagonal: (x, out) => {
       gaussNewtonDiagonal(residuals, x, out);
     },
     structuredHessian: (x) => structuredHessian(residuals, spec.isQuadratic === true, x),
     ...(spec.labels && { labels: spec.labels }),
-    noises: {
-      isotropic: noiseModel("isotropic", frame, isotropic, isotropicTerms(frame, sharedRows), projected),
-      labelNoise: noiseModel(
-        "labelNoise",
-        frame,
-        labelNoise,
-        labelNoiseTerms(frame, kernels.hessianTraceGradient),
-        (_x, out) => {
-          out.fill(0);
+    noises: noisesOf(frame, {
+      isotropic: isotropicTerms(frame, sharedRows),
+      // Jᵀξ
+      labelNoise: {
+        channels: M,
+        apply: (x, xi, out) => {
+          residuals.jacobianTransposed(x, xi, out);
         },
-      ),
-      ...(spec.noise && {
-        declared: noiseModel("declared", frame, spec.noise, declaredTerms(frame, spec.noise, sharedRows), projected),
-      }),
-    },
+        terms: labelNoiseTerms(frame, kernels.hessianTraceGradient),
+      },
+      declared: noise && { ...noise, terms: declaredTerms(frame, noise, sharedRows) },
+    }),
   };
+}
+
+/** The rank and the solver for M residuals of D parameters. */
+function checkedOptions(
+  { rank, solver }: ResidualModelOptions,
+  M: number,
+  D: number,
+): { readonly rank: number; readonly solver: SolverName } {
+  if (rank === undefined && M > D)
+    throw new RangeError(
+      `${M} residuals for ${D} parameters: they depend on each other; give the rank of ∇²L on Γ, at most ${D}`,
+    );
+  const known = rank ?? M;
+  checkInteger("rank", known, 1, Math.min(M, D) + 1);
+  if (solver === "cholesky" && known < M)
+    throw new RangeError(`JJᵀ of order ${M} and rank ${known} has no Cholesky factor: take the solver "eigen"`);
+  return { rank: known, solver: solver ?? (known < M ? "eigen" : "cholesky") };
 }
 
 /** Where r_i = Σ_a A_ia x_a² − y_i, ∇tr∇²L is 8 Σ_i w_i A_ia² x_a. */

@@ -1,5 +1,5 @@
 import { type NormalModes, thirdAt } from "../normal-space/index.js";
-import type { LossKernels } from "./kernels.js";
+import type { LossKernels } from "../sized/index.js";
 import type { NormalFrame } from "./normal-frame.js";
 import { eigenOfGram } from "./solvers/index.js";
 import type { WeightedResiduals } from "./weighted-residuals.js";

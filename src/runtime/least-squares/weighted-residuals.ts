@@ -1,4 +1,4 @@
-import type { ResidualKernels } from "./kernels.js";
+import type { ResidualKernels } from "../sized/index.js";
 
 /** One D-vector for each residual, to be contracted with the curvatures. */
 export interface ResidualRows {

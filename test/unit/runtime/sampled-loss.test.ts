@@ -1,7 +1,7 @@
 /** Steps of a few samples and of batches, against the gradient over the same samples. */
 import { describe, expect, it, test } from "vitest";
 import { create } from "../../../generated/diagonal-net.sde.js";
-import { sampledLoss } from "../../../src/runtime/least-squares/index.js";
+import { sampledLoss } from "../../../src/runtime/samples/index.js";
 
 const [n, d] = [7, 5];
 const numbers = (length: number, seed: number): Float64Array =>

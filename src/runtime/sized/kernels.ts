@@ -43,3 +43,10 @@ export interface NoiseKernel {
   /** out[D] = σ(x) ξ */
   readonly apply: (x: Float64Array, xi: Float64Array, out: Float64Array) => void;
 }
+
+/** Each writes a term of ½∂²Φ[Σ] to out[D], at the point where the frame of the model is. */
+export interface DriftTermKernels {
+  compensation(out: Float64Array): void;
+  mixed(out: Float64Array): void;
+  normal(out: Float64Array): void;
+}
