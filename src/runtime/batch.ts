@@ -3,6 +3,7 @@ import { checkInteger } from "./check.js";
 import type { BatchKernels, Model, ModelBatch, NoiseBatch, NoiseKernels, NoiseName, StepKernels } from "./model.js";
 import { compileWebAssembly, webAssembly, webAssemblyMemory } from "./webassembly.js";
 
+/** What a generated module gives for steps of many paths side by side. */
 export interface BatchModule {
   /** The module, in base64. */
   readonly code: string;

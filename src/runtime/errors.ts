@@ -13,6 +13,7 @@ export type SimulationErrorCode =
   /** An observable is not a finite number although the state is. */
   | "E_NON_FINITE_OBSERVABLE";
 
+/** The numbers and names behind the message of an error. */
 export type SimulationErrorDetails = Readonly<Record<string, number | string>>;
 
 /** A fault of a running simulation, with a stable `code` and the numbers behind the message in `details`. */

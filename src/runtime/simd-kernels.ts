@@ -5,6 +5,7 @@
 import { CALL, COPY } from "./simd-costs.js";
 import { type WebAssemblyMemory, compileWebAssembly, webAssembly, webAssemblyMemory } from "./webassembly.js";
 
+/** One kernel of a SIMD module, as the caller has to know it. */
 export interface SimdKernel {
   /** Operations of one call. */
   readonly operations: number;
@@ -20,12 +21,14 @@ export interface SimdKernel {
   readonly adds?: boolean;
 }
 
+/** What a generated module gives for its kernels in WebAssembly. */
 export interface SimdModule {
   /** The module, in base64. */
   readonly code: string;
+  /** The sizes and the numbers of the data that the kernels use, by name. */
   readonly sizes: Readonly<Record<string, number>>;
   readonly numbers: Readonly<Record<string, number>>;
-  /** Copied into the memory. */
+  /** Arrays of the data and of creation, by name: copied into the memory. */
   readonly arrays: Readonly<Record<string, Float64Array>>;
   /** Lengths of the arrays that kernels write on the way. */
   readonly scratch: Readonly<Record<string, number>>;

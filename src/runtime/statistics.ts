@@ -1,5 +1,6 @@
 import { erfc } from "./erf.js";
 
+/** Mean and variance of n numbers. */
 export interface Summary {
   readonly mean: number;
   /** Unbiased sample variance, divisor n − 1; 0 for one sample. */

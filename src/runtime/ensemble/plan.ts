@@ -20,6 +20,7 @@ export interface Extent<Name extends string, Kept extends boolean> {
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
+/** What to simulate and to observe. */
 export interface EnsembleOptions<Name extends string, Kept extends boolean = boolean> extends Extent<Name, Kept> {
   /** x (or a whole state) at step 0, or a function from the path to it. */
   readonly start: ArrayLike<number> | ((path: number) => ArrayLike<number>);

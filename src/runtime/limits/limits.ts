@@ -28,4 +28,5 @@ export const limits = {
   adam,
 } as const;
 
+/** The names of the limiting dynamics with coefficients by eigenvectors. */
 export type LimitName = keyof typeof limits;

@@ -1,6 +1,7 @@
 /** Options as plain data: what a dynamics can be told beside its step and seed, in a form that JSON carries anywhere. */
 import { type LearningRate, rateOf, type Schedule } from "../processes/schedule.js";
 
+/** What an option of a dynamics can be: a rate is a number, a function of the step, or a schedule as data. */
 export type OptionValue = number | boolean | string | readonly number[] | LearningRate | Schedule;
 
 type Kind = "number" | "integer" | "boolean" | "vector" | "choice" | "rate";

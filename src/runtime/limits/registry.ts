@@ -11,6 +11,7 @@ import { sampleSgd } from "./sample-sgd.js";
 /** The limiting dynamics along Γ, and those beside them: the fast phase, SGD on samples, the Itô SDE of SGD. */
 export const registry = { ...limits, gradientFlow, sampleSgd, itoSgd } as const;
 
+/** The names of the algorithms with their limits, as `gen-sde list dynamics` prints them. */
 export type RegisteredName = keyof typeof registry;
 
 /** A process as plain data: with its model, all that is needed to make it again elsewhere. */

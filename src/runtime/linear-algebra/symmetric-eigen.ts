@@ -2,6 +2,7 @@ import { SimulationError } from "../errors.js";
 import { norm } from "./vectors.js";
 import { diagonalize, transposedReflections, tridiagonalize } from "./tridiagonal.js";
 
+/** Eigenvalues and eigenvectors of a symmetric matrix A[n·n]. */
 export interface SymmetricEigen {
   /** λ₁ ≥ … ≥ λₙ */
   readonly values: Float64Array;

@@ -19,6 +19,7 @@ export interface Covariance {
   readonly factorAt?: (x: Float64Array) => Factor;
 }
 
+/** The noise of a limit that is given by its covariance. */
 export interface CovarianceOptions {
   /** Σ(x), the covariance of one stochastic gradient; it may have any rank. A batch of B divides it by B. */
   readonly Sigma: Covariance;

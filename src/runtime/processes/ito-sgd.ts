@@ -9,6 +9,7 @@ export interface ItoSgdOptions {
   readonly learningRate: number;
   /** Step of the fast time s, default η: then a step is one of SGD with Gaussian noise. */
   readonly ds?: number;
+  /** Of the random numbers. */
   readonly seed: number;
   /** s for the noise sσ(x), default 1. */
   readonly scale?: number;

@@ -10,6 +10,7 @@ import { explainInstability, LAWS } from "./stochastic-gradient.js";
 export interface LabelNoiseSgdOptions {
   /** η, or a schedule η_k. */
   readonly learningRate: LearningRate;
+  /** Of the random numbers. */
   readonly seed: number;
   /** δ, the standard deviation of the noise on a label. */
   readonly delta: number;
@@ -21,6 +22,7 @@ export interface LabelNoiseSgdOptions {
   readonly law?: "rademacher" | "gaussian";
 }
 
+/** SGD with noise on the labels, which knows the limit that belongs to it. */
 export interface LabelNoiseSgd extends Process {
   /**
    * c in Σ = c∇²L on Γ, so that the limit is Y' = −(c/4) P∇tr ∇²L: `limitingSde` with noise "labelNoise" and scale √c,

@@ -28,6 +28,7 @@ export function sam(model: Pick<Model, "dimension" | "gradient" | "hessian">, op
 }
 
 export interface SingleSampleSamOptions extends SamOptions {
+  /** Of the random numbers. */
   readonly seed: number;
 }
 

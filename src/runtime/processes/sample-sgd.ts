@@ -8,6 +8,7 @@ import { explainInstability } from "./stochastic-gradient.js";
 export interface SampleSgdOptions {
   /** η, or a schedule η_k. */
   readonly learningRate: LearningRate;
+  /** Of the random numbers. */
   readonly seed: number;
   /** B, the samples per step, drawn uniformly; default 1. */
   readonly batch?: number;
@@ -15,6 +16,7 @@ export interface SampleSgdOptions {
   readonly replacement?: boolean;
 }
 
+/** SGD on samples, without any noise but the choice of them. */
 export interface SampleSgd extends Process {
   /** What becomes of it on the slow clock. */
   readonly note: string;

@@ -6,6 +6,7 @@ export interface SlowNoiseOptions {
   readonly noise: NoiseName;
   /** Step of the slow time t. */
   readonly dt: number;
+  /** Of the random numbers. */
   readonly seed: number;
   /**
    * The Brownian path is that of a run with the same seed and so many steps in each dt, default 1: runs with more

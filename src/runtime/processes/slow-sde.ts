@@ -7,6 +7,7 @@ import type { Process } from "./process.js";
 export interface SlowSdeOptions {
   /** Step of the slow time t. */
   readonly dt: number;
+  /** Of the random numbers. */
   readonly seed: number;
   /**
    * The Brownian path is that of a run with the same seed and so many steps in each dt, default 1: runs with more

@@ -4,6 +4,7 @@ import { norm, symmetricEigen } from "../linear-algebra/index.js";
 import { type Model, type NoiseName, noiseOf } from "../model.js";
 import { draws, drawsSideBySide, gaussian, rademacher } from "../random/index.js";
 
+/** The noise σ(x)ξ of a stochastic gradient ∇L(x) − σ(x)ξ. */
 export interface GradientNoiseOptions {
   /** Which σ(x) of the model. */
   readonly noise: NoiseName;
