@@ -3,5 +3,6 @@ export { type Callee, type Code, call, choose, f64, i32, lane, op, pair, when, w
 export { FunctionBuilder, type Local } from "./function.js";
 export { type Lanes, PAIR, SCALAR } from "./lanes.js";
 export { FORMULAS, HOST, MathLibrary } from "./math/library.js";
+export { logsumexp } from "./math/logsumexp.js";
 export { ModuleBuilder } from "./module.js";
 export type { ValueType } from "./opcodes.js";

@@ -1,7 +1,7 @@
 /** Values of straight-line code as WebAssembly. The order of operations is that of the TypeScript. */
 import { isOneQ, isZeroQ, signQ, toNumber } from "../../expr/rational.js";
 import { type Product, type Sum, type Term, type Value, absQ } from "../../lower/value.js";
-import { type Code, type Lanes, type MathLibrary, call } from "../../wasm/index.js";
+import { type Code, type Lanes, type MathLibrary, call, logsumexp } from "../../wasm/index.js";
 
 export interface ValueReader {
   readonly lanes: Lanes;
@@ -41,15 +41,12 @@ export function defineCode(root: Value, reader: ValueReader): Code {
   };
   const called = (operation: string, args: readonly Value[]): Code => {
     if (operation === "sqrt") return lanes.sqrt(at(args[0]!));
-    if (operation === "logsumexp") return logsumexp(args.map((arg) => name(at(arg))));
+    if (operation === "logsumexp")
+      return logsumexp(
+        args.map((arg) => name(at(arg))),
+        { ...reader, constant },
+      );
     return call(library.get(operation, lanes, args.length), ...args.map(at));
-  };
-  /** m + ln Σ exp(xᵢ − m), m the largest; m itself where that is infinite. */
-  const logsumexp = (values: readonly Code[]): Code => {
-    const largest = name(values.reduce(lanes.max));
-    const terms = values.map((value) => call(library.get("exp", lanes), sub(value, largest)));
-    const total = name(add(largest, call(library.get("log", lanes), terms.reduce(add))));
-    return lanes.select(lanes.lt(lanes.abs(largest), constant(Infinity)), total, largest);
   };
   /** Positive terms first. */
   const sum = ({ constant: number, terms }: Sum): Code => {

@@ -11,7 +11,7 @@ import {
   rationalNumber,
   splitCoefficient,
 } from "../../../expr/index.js";
-import { type Code, type Lanes, type MathLibrary, call, choose, op } from "../../../wasm/index.js";
+import { type Code, type Lanes, type MathLibrary, call, choose, logsumexp, op } from "../../../wasm/index.js";
 
 /** How leaves are read, and where intermediate results go. */
 export interface Reader {
@@ -63,14 +63,6 @@ export function valueCode(root: Expr, reader: Reader): Code {
     if (d === 2 && n === 1) return lanes.sqrt(at(e.base));
     return call(library.get("pow", lanes, 2), at(e.base), at(e.exponent));
   };
-  /** m + ln Σ exp(xᵢ − m), m the largest; m itself where that is infinite. */
-  const logsumexp = (args: readonly Expr[]): Code => {
-    const values = args.map((arg) => name(at(arg)));
-    const largest = name(values.reduce(lanes.max));
-    const terms = values.map((value) => call(library.get("exp", lanes), sub(value, largest)));
-    const total = name(add(largest, call(library.get("log", lanes), terms.reduce(add))));
-    return lanes.select(lanes.lt(lanes.abs(largest), constant(Infinity)), total, largest);
-  };
   const RELATIONS = { "<": lanes.lt, "<=": lanes.le, "==": lanes.eq };
 
   const RULES: { readonly [K in Kind]: (e: Extract<Expr, { kind: K }>) => Code } = {
@@ -82,8 +74,11 @@ export function valueCode(root: Expr, reader: Reader): Code {
     add: sum,
     mul: quotient,
     pow,
-    call: ({ name: called, args }) =>
-      called === "logsumexp" ? logsumexp(args) : call(library.get(called, lanes, args.length), ...args.map(at)),
+    call: ({ name: called, args }) => {
+      if (called !== "logsumexp") return call(library.get(called, lanes, args.length), ...args.map(at));
+      const values = args.map((arg) => name(at(arg)));
+      return logsumexp(values, reader);
+    },
     sum: () => {
       throw new Error("internal: a sum inside a loop body");
     },
