@@ -115,13 +115,14 @@ export class Formulas {
 
   /** ∇ ln det G = 2 Σ_i R_i Jᵀ K e_i with K = G⁻¹. */
   logDeterminantGradient(K: Tensor): readonly Formula[] {
+    const { shape } = this.residuals[0]!;
+    const columns = shape.map(freshIndex);
+    const jacobian = new Map(this.jacobian(0, columns).map((each) => [each.entry.tensor.name, each]));
     return this.#kernels.blocks("curvatureContraction", (e) => {
       const [argument, row, parameter] = e.tensor.name.split(".");
       if (argument !== "B" || row === undefined) return undefined;
-      const rank = this.residuals[0]!.shape.length;
-      const [left, at] = [e.indices.slice(0, rank), e.indices.slice(rank)];
-      const columns = this.residuals[0]!.shape.map(freshIndex);
-      const { entry, value } = this.jacobian(0, columns).find((each) => each.entry.tensor.name === parameter)!;
+      const [left, at] = [e.indices.slice(0, shape.length), e.indices.slice(shape.length)];
+      const { entry, value } = jacobian.get(parameter!)!;
       const here = substitute(value, new Map(entry.indices.map((i, axis) => [i, at[axis]!])));
       return over(columns, multiply(two, element(K, [...left, ...columns]), here));
     });

@@ -54,8 +54,9 @@ export class Intermediates {
 
   /** The expression with its intermediates named, like sums merged. */
   read(e: Expr): Expr {
-    if (writtenSize(this.inline(e)) > LARGEST) return e;
-    return mergeSums(this.#nameEarly(mergeSums(readNeighbours(this.inline(e)))));
+    const inlined = this.inline(e);
+    if (writtenSize(inlined) > LARGEST) return inlined;
+    return mergeSums(this.#nameEarly(mergeSums(readNeighbours(inlined))));
   }
 
   /** The arrays of the derivation written where they are used, but for those that are kept. */

@@ -19,13 +19,14 @@ import { NoiseScale, structuredForms } from "../../../src/display/index.js";
 import { Formulas } from "../../../src/display/index-notation/formulas.js";
 import { indexedSections } from "../../../src/display/index-notation/sections.js";
 import type { Manifold } from "../../../src/geometry/index.js";
+import type { LoopProblem } from "../../../src/loops/index.js";
 import { positions } from "../../../src/read/flatten.js";
-import { type LossName, SOURCES, problem } from "../loops/losses.js";
+import { type LossName, SOURCES, network, problem } from "../loops/losses.js";
 import { Reference, numbers } from "../loops/reference.js";
 
-const sections = (name: LossName, leastSquares: boolean) =>
+const sections = (of: LoopProblem, leastSquares: boolean) =>
   indexedSections(
-    problem(name),
+    of,
     {
       forms: structuredForms((leastSquares ? { curvatures: [] } : {}) as unknown as Manifold),
       fullRank: leastSquares,
@@ -34,7 +35,7 @@ const sections = (name: LossName, leastSquares: boolean) =>
     new NoiseScale([]),
   );
 const text = (name: LossName, leastSquares = true): string =>
-  sections(name, leastSquares)
+  sections(problem(name), leastSquares)
     .flatMap(({ title, lines }) => [title, ...lines.map((line) => `  ${line.label}: ${line.text}`)])
     .join("\n");
 
@@ -169,7 +170,7 @@ describe("text", () => {
 });
 
 it("LaTeX has both sides of each equation", () => {
-  const lines = sections("diagonalNet", true).flatMap((section) => section.lines);
+  const lines = sections(problem("diagonalNet"), true).flatMap((section) => section.lines);
   const tex = (label: string): string | undefined => lines.find((line) => line.label.trim() === label)?.tex;
   expect(tex("tr ∇²L")).toBe(
     "\\operatorname{tr} \\nabla^2 L = \\frac{4}{n} \\, \\sum_{j} q_{j} \\, \\left(u_{j}^{2} + v_{j}^{2}\\right)",
@@ -318,5 +319,48 @@ describe.each(["logistic", "softmax"] as const)("%s", (name: keyof typeof SOURCE
     close(blocks(formulas.gradient()), reference.gradient(reference.loss));
     close([at.number(formulas.trace())], reference.values([reference.laplacian()]));
     close(blocks(formulas.traceGradient()), reference.gradient(reference.laplacian()));
+  });
+});
+
+describe("deep networks", () => {
+  /** How many nodes come into being: nothing forgets them. */
+  const nodes = (layers: number): number => {
+    const before = num(1_000_003 + layers).id;
+    sections(network(layers, "a"), true);
+    return num(2_000_003 + layers).id - before;
+  };
+
+  it("take work by the square of their depth", () => {
+    const three = nodes(3);
+    expect(three).toBeLessThan(60_000);
+    expect(nodes(6)).toBeLessThan(6 * three);
+  });
+
+  it("have the formulas that can be read, and structured ones for the rest", () => {
+    const labels = sections(network(6, "a"), true)[0]!.lines.map(({ label, text: formula }) => `${label}: ${formula}`);
+    expect(labels).toMatchInlineSnapshot(`
+      [
+        "L: (1/(2 n)) Σ_i r_i²",
+        "r_i: y_i − Σ_j X_ij Σ_k A_kj Σ_k′ W0_k′k Σ_k′′ W1_k′′k′ Σ_k′′′ W2_k′′′k′′ Σ_k′′′′ W3_k′′′′k′′′ Σ_k′′′′′ W4_k′′′′′k′′′′ w_k′′′′′",
+        "Γ: r_i = 0",
+        "∂L/∂A_kj: −(1/n) (Σ_i X_ij r_i) Σ_k′ W0_k′k Σ_k′′ W1_k′′k′ Σ_k′′′ W2_k′′′k′′ Σ_k′′′′ W3_k′′′′k′′′ Σ_k′′′′′ W4_k′′′′′k′′′′ w_k′′′′′",
+        "∂L/∂W0_kk′: −(1/n) (Σ_j A_k′j Σ_i X_ij r_i) Σ_k′′ W1_k′′k Σ_k′′′ W2_k′′′k′′ Σ_k′′′′ W3_k′′′′k′′′ Σ_k′′′′′ W4_k′′′′′k′′′′ w_k′′′′′",
+        "∂L/∂W1_kk′: −(1/n) (Σ_k′′ W0_k′k′′ Σ_j A_k′′j Σ_i X_ij r_i) Σ_k′′ W2_k′′k Σ_k′′′ W3_k′′′k′′ Σ_k′′′′ W4_k′′′′k′′′ w_k′′′′",
+        "∂L/∂W2_kk′: −(1/n) (Σ_k′′ W3_k′′k Σ_k′′′ W4_k′′′k′′ w_k′′′) Σ_k′′ W1_k′k′′ Σ_k′′′ W0_k′′k′′′ Σ_j A_k′′′j Σ_i X_ij r_i",
+        "∂L/∂W3_kk′: −(1/n) (Σ_k′′ W4_k′′k w_k′′) Σ_k′′ W2_k′k′′ Σ_k′′′ W1_k′′k′′′ Σ_k′′′′ W0_k′′′k′′′′ Σ_j A_k′′′′j Σ_i X_ij r_i",
+        "∂L/∂W4_kk′: −(1/n) w_k Σ_k′′ W3_k′k′′ Σ_k′′′ W2_k′′k′′′ Σ_k′′′′ W1_k′′′k′′′′ Σ_k′′′′′ W0_k′′′′k′′′′′ Σ_j A_k′′′′′j Σ_i X_ij r_i",
+        "∂L/∂w_k: −(1/n) Σ_k′ W4_kk′ Σ_k′′ W3_k′k′′ Σ_k′′′ W2_k′′k′′′ Σ_k′′′′ W1_k′′′k′′′′ Σ_k′′′′′ W0_k′′′′k′′′′′ Σ_j A_k′′′′′j Σ_i X_ij r_i",
+        "∂r_i/∂A_kj: −X_ij Σ_k′ W0_k′k Σ_k′′ W1_k′′k′ Σ_k′′′ W2_k′′′k′′ Σ_k′′′′ W3_k′′′′k′′′ Σ_k′′′′′ W4_k′′′′′k′′′′ w_k′′′′′",
+        "∂r_i/∂W0_kk′: −(Σ_j X_ij A_k′j) Σ_k′′ W1_k′′k Σ_k′′′ W2_k′′′k′′ Σ_k′′′′ W3_k′′′′k′′′ Σ_k′′′′′ W4_k′′′′′k′′′′ w_k′′′′′",
+        "∂r_i/∂W1_kk′: −(Σ_k′′ W0_k′k′′ Σ_j X_ij A_k′′j) Σ_k′′ W2_k′′k Σ_k′′′ W3_k′′′k′′ Σ_k′′′′ W4_k′′′′k′′′ w_k′′′′",
+        "∂r_i/∂W2_kk′: −(Σ_k′′ W3_k′′k Σ_k′′′ W4_k′′′k′′ w_k′′′) Σ_k′′ W1_k′k′′ Σ_k′′′ W0_k′′k′′′ Σ_j X_ij A_k′′′j",
+        "∂r_i/∂W3_kk′: −(Σ_k′′ W4_k′′k w_k′′) Σ_k′′ W2_k′k′′ Σ_k′′′ W1_k′′k′′′ Σ_k′′′′ W0_k′′′k′′′′ Σ_j X_ij A_k′′′′j",
+        "∂r_i/∂W4_kk′: −w_k Σ_k′′ W3_k′k′′ Σ_k′′′ W2_k′′k′′′ Σ_k′′′′ W1_k′′′k′′′′ Σ_k′′′′′ W0_k′′′′k′′′′′ Σ_j X_ij A_k′′′′′j",
+        "∂r_i/∂w_k: −Σ_k′ W4_kk′ Σ_k′′ W3_k′k′′ Σ_k′′′ W2_k′′k′′′ Σ_k′′′′ W1_k′′′k′′′′ Σ_k′′′′′ W0_k′′′′k′′′′′ Σ_j X_ij A_k′′′′′j",
+        "P: I − JᵀG⁻¹J,  G = JJᵀ,  J = ∂r",
+        "tr ∇²L: Σᵢ wᵢ |∇rᵢ|²",
+        "ln|∇²L|₊: ln det G + Σᵢ ln wᵢ",
+      ]
+    `);
   });
 });

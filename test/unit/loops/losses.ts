@@ -1,6 +1,7 @@
 /** The losses that the loop compiler is tested with, as a user writes them. */
 import { readLoss, tensors } from "../../../src/read/index.js";
 import type { LoopProblem } from "../../../src/loops/index.js";
+import { loopProblem } from "../../../src/pipeline/named-sizes.js";
 
 const IMPORTS = `import { type Matrix, type Vector, dot, logsumexp, matvec, mean, norm2, softmax, sum } from "gen-sde";\n`;
 
@@ -91,4 +92,21 @@ export function problem(name: LossName): LoopProblem {
     problems.set(name, known);
   }
   return known;
+}
+
+/** Layers of width h between n samples in d dimensions and one output. */
+export function network(depth: number, activation: string): LoopProblem {
+  const weights = Array.from({ length: depth - 1 }, (_, l) => `W${l}`);
+  const types = ['A: Matrix<"h", "d">', ...weights.map((W) => `${W}: Matrix<"h", "h">`), 'w: Vector<"h">'];
+  const layers = weights.map((W, l) => `const h${l + 1} = matvec(${W}, h${l}.map((a) => ${activation}));`);
+  const source = `import { type Matrix, type Vector, dot, matvec, mean } from "gen-sde";
+    export const loss = (
+      { A, ${weights.join(", ")}${depth > 1 ? ", " : ""}w }: { ${types.join("; ")} },
+      { X, y }: { X: Matrix<"n", "d">; y: Vector<"n"> },
+    ) => mean(y, (yi, i) => {
+      const h0 = matvec(A, X[i]!);
+      ${layers.join("\n      ")}
+      return (dot(w, h${depth - 1}.map((a) => ${activation})) - yi) ** 2;
+    }) / 2;`;
+  return loopProblem(readLoss("/virtual/deep.loss.ts", source));
 }

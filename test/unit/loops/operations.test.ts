@@ -8,7 +8,7 @@ import { evaluate } from "../../../src/expr/index.js";
 import { type LoopProblem, deriveLoops, lowerLoops } from "../../../src/loops/index.js";
 import { hasNamedSizes, loopProblem } from "../../../src/pipeline/named-sizes.js";
 import { readLoss } from "../../../src/read/index.js";
-import { type LossName, SOURCES, problem } from "./losses.js";
+import { type LossName, SOURCES, network, problem } from "./losses.js";
 
 const SIZES: Record<string, number> = { n: 100, d: 200, m: 60, k: 8, h: 40, p: 30, c: 10 };
 
@@ -39,23 +39,6 @@ it.each(named)("the gradient of examples/$file", ({ model }) => {
   const [loss, gradient] = operations(loopProblem(model), ["loss", "gradient"]) as [number, number];
   expect(gradient / loss).toBeLessThanOrEqual(4);
 });
-
-/** Layers of width h between n samples in d dimensions and one output. */
-function network(depth: number, activation: string): LoopProblem {
-  const weights = Array.from({ length: depth - 1 }, (_, l) => `W${l}`);
-  const types = ['A: Matrix<"h", "d">', ...weights.map((W) => `${W}: Matrix<"h", "h">`), 'w: Vector<"h">'];
-  const layers = weights.map((W, l) => `const h${l + 1} = matvec(${W}, h${l}.map((a) => ${activation}));`);
-  const source = `import { type Matrix, type Vector, dot, matvec, mean } from "gen-sde";
-    export const loss = (
-      { A, ${weights.join(", ")}${depth > 1 ? ", " : ""}w }: { ${types.join("; ")} },
-      { X, y }: { X: Matrix<"n", "d">; y: Vector<"n"> },
-    ) => mean(y, (yi, i) => {
-      const h0 = matvec(A, X[i]!);
-      ${layers.join("\n      ")}
-      return (dot(w, h${depth - 1}.map((a) => ${activation})) - yi) ** 2;
-    }) / 2;`;
-  return loopProblem(readLoss("/virtual/deep.loss.ts", source));
-}
 
 describe.each([
   ["linear", "a"],
