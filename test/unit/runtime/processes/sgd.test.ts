@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { fillNormal } from "../../../src/runtime/random/normal.js";
-import { flowNoise, type FlowNoiseOptions } from "../../../src/runtime/processes/flow-noise.js";
-import { limitingSde } from "../../../src/runtime/processes/limiting-sde.js";
-import { sgd } from "../../../src/runtime/processes/sgd.js";
-import { fillRademacher } from "../../../src/runtime/random/uniform.js";
-import { hyperbola, planeCurveModel } from "./fixtures/plane-curve.js";
+import { fillNormal } from "../../../../src/runtime/random/normal.js";
+import { flowNoise, type FlowNoiseOptions } from "../../../../src/runtime/processes/flow-noise.js";
+import { limitingSde } from "../../../../src/runtime/processes/limiting-sde.js";
+import { sgd } from "../../../../src/runtime/processes/sgd.js";
+import { fillRademacher } from "../../../../src/runtime/random/uniform.js";
+import { hyperbola, planeCurveModel } from "../fixtures/plane-curve.js";
 
 const model = planeCurveModel(hyperbola);
 const close = (values: readonly number[]): unknown[] => values.map((value) => expect.closeTo(value, 14));
