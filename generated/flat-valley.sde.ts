@@ -16,7 +16,7 @@
  * Γ is a curve, of arc length l
  *   Σ = I: dl = dB − ¼ (ln|∇²L|₊)′ dt
  *   density of l: exp(-(x + 2*log(2))/4)
- *   Σ = c∇²L: l′ = −V′(l)
+ *   Σ = c∇²L: dl = −V′(l) dt
  *   potential V: c*exp(x/2)/2
  * conserved by gradient flow, so that Q(Φ(x)) = Q(x); along the limit  dQ = ½⟨∇²Q, Σ⟩ dt + ∇Qᵀσ dW
  *   Q: y^2 - 8*x

@@ -18,7 +18,7 @@
  * Γ is a curve, of arc length l
  *   Σ = I: dl = dB − ¼ (ln|∇²L|₊)′ dt
  *   density of l: 1/sqrt(u^2 + v^2)
- *   Σ = c∇²L: l′ = −V′(l)
+ *   Σ = c∇²L: dl = −V′(l) dt
  *   potential V: c*(u^2 + v^2)/4
  * conserved by gradient flow, so that Q(Φ(x)) = Q(x); along the limit  dQ = ½⟨∇²Q, Σ⟩ dt + ∇Qᵀσ dW
  *   Q: u^2 - v^2

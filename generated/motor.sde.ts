@@ -25,7 +25,7 @@
  * Γ is a curve, of arc length l
  *   Σ = I: dl = dB − ¼ (ln|∇²L|₊)′ dt
  *   density of l: 2/sqrt(-(x[0] + 2)*(3*x[1]^2 - (x[0] - 4)^2))
- *   Σ = c∇²L: l′ = −V′(l)
+ *   Σ = c∇²L: dl = −V′(l) dt
  *   potential V: 7*c/4
  *   Σ = σσᵀ: dl = a dt + b dB
  *   |a|: 1

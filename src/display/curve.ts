@@ -29,7 +29,7 @@ export function curveSection(
     density
       ? both("density of l", (notation) => notation.expr(density))
       : { label: "density of l", text: "|∇²L|₊^(−1/2)", tex: "|\\nabla^2 L|_+^{-1/2}" },
-    { label: scale.text("Σ = c∇²L"), text: "l′ = −V′(l)", tex: "\\dot l = -V'(l)" },
+    { label: scale.text("Σ = c∇²L"), text: "dl = −V′(l) dt", tex: "dl = -V'(l)\\,dt" },
     trace
       ? both("potential V", (notation) => notation.expr(multiply(num(1, 4), scale.symbol, trace)))
       : {

@@ -58,13 +58,15 @@ export const texOfText = (text: string): string =>
     .replace(/Σ(?= η)/g, "∑")
     .replace(
       /⊥∥|[_^]\{([^}]*)\}|(\p{L})\u0303|√(\p{L})| ?[A-Za-z]{2,}(?:[ –](?!tr |ln |diag)[A-Za-z]{2,})*|[{}]|[^\x20-\x7e]/gu,
-      (match, exponent, tilde, radicand) => {
+      (match, exponent, tilde, radicand, at: number, whole: string) => {
         if (typeof exponent === "string")
           return `${match[0]!}{${/^[a-z]+′*$/.test(exponent) ? exponent.replaceAll("′", "'") : texOfText(exponent)}}`;
         if (typeof tilde === "string") return `\\tilde ${SYMBOLS[tilde] ?? tilde}`;
         if (typeof radicand === "string") return `\\sqrt{${SYMBOLS[radicand]?.trim() ?? radicand}}`;
         if (match === "{" || match === "}") return `\\${match}`;
-        return SYMBOLS[match] ?? word(match);
+        const before = whole.slice(0, at);
+        if (DIFFERENTIAL.test(match) && FACTOR.test(before)) return `\\,${match.trimStart()}`;
+        return SYMBOLS[match] ?? (before.endsWith(",") && OPERATORS.has(match.trim()) ? "\\;" : "") + word(match);
       },
     )
     .trim();
@@ -74,6 +76,10 @@ export function texOfTitle(title: string): string {
   const [, words, formula] = /^(.*?)(\S*[^\x20-\x7e]\S*)?$/u.exec(title)!;
   return `\\text{${words!}}${formula === undefined ? "" : texOfText(formula)}`;
 }
+
+/** dt, behind what it multiplies. */
+const DIFFERENTIAL = /^ ?d[A-Za-z]$/;
+const FACTOR = /[^\s=+−([⟨/]$/u;
 
 const OPERATORS = new Set(["ln", "tr", "diag", "Cov", "Lyap"]);
 /** dX, du, PσdW: products of letters, not words. */

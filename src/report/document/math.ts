@@ -12,6 +12,16 @@ export function mathml(tex: string, displayMode: boolean): string {
   }
 }
 
-/** The space of TeX behind ln, tr and the like, unless a parenthesis follows; browsers leave none. */
+const space = (width: string): string => `<mspace width="${width}em"></mspace>`;
+const THIN = space("0.1667");
+const PRIME = space("0.28");
+
+/**
+ * The thin spaces of TeX around ln, tr and the like, which browsers leave out: before, if a factor stands there; behind,
+ * unless a parenthesis follows. And a little room for a prime, which fonts put into the letter before it.
+ */
 const spaced = (markup: string): string =>
-  markup.replace(/<mo>\u2061<\/mo>(?!(?:<mrow>)?<mo [^>]*>[([])/g, '$&<mspace width="0.1667em"></mspace>');
+  markup
+    .replace(/<mo>\u2061<\/mo>(?!(?:<mrow>)?<mo [^>]*>[([])/g, `$&${THIN}`)
+    .replace(/(?<=<\/(?:mi|mn|msub|msup|msubsup|mfrac|mrow)>)<mi[^>]*>[a-zA-Z]{2,}<\/mi><mo>\u2061<\/mo>/g, `${THIN}$&`)
+    .replace(/<mo mathvariant="normal" lspace="0em" rspace="0em">\u2032+<\/mo>/g, `<mrow>${PRIME}$&</mrow>`);

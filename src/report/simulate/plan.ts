@@ -74,7 +74,7 @@ export function planOf(model: Model, subject: Subject, start: Float64Array, opti
     .map((eta, i): Run => {
       const steps = Math.max(LOOKS, stepsTo(algorithmOf(model, subject, eta, options.seed), time));
       const affordable = (part * BUDGET) / ((1 + model.dimension) * steps);
-      const paths = Math.round(Math.min(Math.max(affordable, PATHS.least * part), most));
+      const paths = Math.round(Math.min(Math.max(affordable, PATHS.least), most));
       return { eta, steps, paths: options.paths ?? paths, seed: options.seed + 1 + i };
     })
     .filter(({ steps }) => steps <= MOST_STEPS);

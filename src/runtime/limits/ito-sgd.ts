@@ -12,7 +12,7 @@ const { law: _, ...NOISE } = NOISE_OPTIONS;
 export const itoSgd = dynamics({
   name: "itoSgd",
   title: "Itô SDE of SGD",
-  update: "dX = −∇L ds + √η σ dW, s = kη, by Euler–Maruyama steps ds = η/parts",
+  update: "dX = −∇L ds + √η σ dW, s = kη, by Euler–Maruyama steps of length η/parts",
   equation: declared.equation,
   timeScale: "t = ηs",
   source: "Q. Li, Tai, E, ICML 2017 (arXiv 1511.06251)",

@@ -26,7 +26,7 @@ const OPTIONS = {
 export const precondDiagH = limitingDynamics<LabelNoiseOptions, typeof OPTIONS>({
   name: "precondDiagH",
   title: "Label-noise SGD preconditioned by diag(∇²L)^{−1/2}",
-  update: "x ← x − ηSg, label noise of covariance cH, S = diag(H)^{−1/2} at the y ∈ Γ below x",
+  update: "x ← x − ηS g, label noise of covariance c∇²L, S = diag(H)^{−1/2} at the y ∈ Γ below x",
   equation: "Y' = −(c/4) S^{1/2}P̃S^{1/2} T[S] = −(c/2) S^{1/2}P̃S^{1/2} ∇tr diag(H)^{1/2}, S = diag(H)^{−1/2}",
   timeScale: "t = Σ η²",
   source: "Li, Wen, Lyu, NeurIPS 2025 (arXiv 2511.02773)",

@@ -25,7 +25,7 @@
  * Γ is a curve, of arc length l
  *   Σ = I: dl = dB − ¼ (ln|∇²L|₊)′ dt
  *   density of l: 1/sqrt(-(x[0] + 2)*(x[1] - 3))
- *   Σ = c∇²L: l′ = −V′(l)
+ *   Σ = c∇²L: dl = −V′(l) dt
  *   potential V: c*(x[0] - x[1] + 6)/4
  *   Σ = σσᵀ: dl = a dt + b dB
  *   |a|: sqrt(x[1]^2/(x[0] + 2)^2)/4

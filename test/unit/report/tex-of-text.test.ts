@@ -23,6 +23,8 @@ describe("texOfText", () => {
     ["Σ⊥∥", "\\Sigma _{\\perp\\parallel}"],
     ["t = Σ η²", "t = \\sum  \\eta ^2"],
     ["Cov ξ = I, Σ = σσᵀ", "\\operatorname{Cov} \\xi  = I, \\Sigma  = \\sigma \\sigma ^\\top"],
+    ["x + ηξ, Cov ξ = I", "x + \\eta \\xi ,\\;\\operatorname{Cov} \\xi  = I"],
+    ["dY = P dW + PσdW − T[P] dt", "dY = P\\,dW + P\\sigma \\,dW - T[P]\\,dt"],
     ["∇L with noise ±δ", "\\nabla L\\text{ with noise } \\pm \\delta"],
   ])("%s", (text, tex) => {
     expect(texOfText(text)).toBe(tex);
@@ -35,6 +37,12 @@ describe("mathml", () => {
     expect(mathml("\\operatorname{tr} H", false)).toContain("<mspace");
     expect(mathml("\\ln(x)", false)).not.toContain("<mspace");
     expect(mathml("\\ln\\left(x\\right)", false)).not.toContain("<mspace");
+  });
+
+  it("leaves the space of TeX before an operator, where a factor stands there", () => {
+    expect(mathml("P\\nabla\\ln(x)", false)).toContain("∇</mi><mspace");
+    expect(mathml("2\\operatorname{tr}(H)", false)).toContain("2</mn><mspace");
+    expect(mathml("= \\ln(x)", false)).not.toContain("<mspace");
   });
 
   it("shows what it cannot read as it is written", () => {
