@@ -3,7 +3,7 @@
  * Nodes are made only by the smart constructors of build.ts; equal expressions are the same object.
  */
 import type { FunctionName } from "./functions.js";
-import type { Rational } from "./rational.js";
+import { type Rational, formatQ } from "./rational.js";
 
 /** A dimension: a literal number, or a name ("n", "d") that stays symbolic until the data arrive. */
 export type Size = number | string;
@@ -104,34 +104,37 @@ type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K>
 export type Shape = DistributiveOmit<Expr, "id" | "free">;
 
 const pool = new Map<string, Expr>();
-const tensorIds = new Map<string, number>();
+const tensorKeys = new WeakMap<Tensor, string>();
 
-const ids = (nodes: readonly Expr[]): string => nodes.map((node) => node.id).join(",");
-const tensorKey = (tensor: Tensor): string => `${tensor.role}|${tensor.name}|${tensor.shape.join(",")}`;
-
-function tensorId(tensor: Tensor): number {
-  const key = tensorKey(tensor);
-  const known = tensorIds.get(key);
-  if (known !== undefined) return known;
-  tensorIds.set(key, tensorIds.size);
-  return tensorIds.size - 1;
+/** Identity of a tensor by content: a few objects are asked for again and again. */
+function tensorKey(tensor: Tensor): string {
+  let key = tensorKeys.get(tensor);
+  if (key === undefined) {
+    key = `${tensor.role}|${tensor.name}|${tensor.shape.join(",")}`;
+    tensorKeys.set(tensor, key);
+  }
+  return key;
 }
 
-const q = (value: Rational): string => `${value.numerator.toString(36)}/${value.denominator.toString(36)}`;
+function ids(nodes: readonly Expr[]): string {
+  let text = "";
+  for (const { id } of nodes) text += `${String(id)},`;
+  return text;
+}
 
 /** Identity of a node by content; children count by their ids. */
 const keyOf: { [K in Kind]: (shape: Extract<Shape, { kind: K }>) => string } = {
-  num: (s) => `n${q(s.value)}`,
+  num: (s) => `n${formatQ(s.value)}`,
   pi: () => "pi",
   size: (s) => `s${s.name}`,
   index: (s) => `i${s.name}:${String(s.size)}`,
-  element: (s) => `e${String(tensorId(s.tensor))}[${ids(s.indices)}]`,
-  add: (s) => `+${q(s.constant)}:${ids(s.terms)}`,
-  mul: (s) => `*${q(s.coefficient)}:${ids(s.factors)}`,
-  pow: (s) => `^${ids([s.base, s.exponent])}`,
-  call: (s) => `f${s.name}(${ids(s.args)})`,
-  sum: (s) => `S${ids([s.index, s.body])}`,
-  delta: (s) => `d${ids([s.left, s.right])}`,
+  element: (s) => `e${tensorKey(s.tensor)}[${ids(s.indices)}`,
+  add: (s) => `+${formatQ(s.constant)}:${ids(s.terms)}`,
+  mul: (s) => `*${formatQ(s.coefficient)}:${ids(s.factors)}`,
+  pow: (s) => `^${String(s.base.id)},${String(s.exponent.id)}`,
+  call: (s) => `f${s.name}(${ids(s.args)}`,
+  sum: (s) => `S${String(s.index.id)},${String(s.body.id)}`,
+  delta: (s) => `d${String(s.left.id)},${String(s.right.id)}`,
   piecewise: (s) => `?${s.relation}${ids([s.left, s.right, s.then, s.otherwise])}`,
 };
 
@@ -164,12 +167,17 @@ export function children(node: Expr | Shape): readonly Expr[] {
 
 const NONE: readonly IndexVariable[] = Object.freeze([]);
 
-function freeOf(shape: Shape, self: () => IndexVariable): readonly IndexVariable[] {
-  if (shape.kind === "index") return [self()];
-  const free = new Set<IndexVariable>();
-  for (const child of children(shape)) for (const index of child.free) free.add(index);
-  if (shape.kind === "sum") free.delete(shape.index);
-  return free.size === 0 ? NONE : [...free];
+function freeOf(shape: Shape): readonly IndexVariable[] {
+  let free = NONE;
+  for (const child of children(shape)) free = union(free, child.free);
+  return shape.kind === "sum" ? free.filter((index) => index !== shape.index) : free;
+}
+
+/** A list that has all of the other is shared. */
+function union(a: readonly IndexVariable[], b: readonly IndexVariable[]): readonly IndexVariable[] {
+  if (a.length === 0 || b.length === 0) return b.length === 0 ? a : b;
+  const more = b.filter((index) => !a.includes(index));
+  return more.length === 0 ? a : [...a, ...more];
 }
 
 /** The unique node of this content. Only for the smart constructors. */
@@ -177,8 +185,8 @@ export function intern<S extends Shape>(shape: S): Extract<Expr, { kind: S["kind
   const key = (keyOf[shape.kind] as (s: Shape) => string)(shape);
   let node = pool.get(key);
   if (node === undefined) {
-    const made = { ...shape, id: pool.size, free: NONE } as unknown as Expr & { free: readonly IndexVariable[] };
-    made.free = freeOf(shape, () => made as IndexVariable);
+    const made = { ...shape, id: pool.size, free: freeOf(shape) } as Expr & { free: readonly IndexVariable[] };
+    if (made.kind === "index") made.free = [made];
     node = Object.freeze(made);
     pool.set(key, node);
   }

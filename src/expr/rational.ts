@@ -5,15 +5,25 @@ export interface Rational {
 }
 
 export function gcd(a: bigint, b: bigint): bigint {
-  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
-  while (y !== 0n) [x, y] = [y, x % y];
+  let x = a < 0n ? -a : a;
+  let y = b < 0n ? -b : b;
+  while (y !== 0n) {
+    const rest = x % y;
+    x = y;
+    y = rest;
+  }
   return x;
 }
 
 export function rational(numerator: bigint | number, denominator: bigint | number = 1n): Rational {
-  let [n, d] = [BigInt(numerator), BigInt(denominator)];
+  let n = BigInt(numerator);
+  let d = BigInt(denominator);
+  if (d === 1n) return { numerator: n, denominator: d };
   if (d === 0n) throw new RangeError("internal: rational with denominator 0");
-  if (d < 0n) [n, d] = [-n, -d];
+  if (d < 0n) {
+    n = -n;
+    d = -d;
+  }
   const g = gcd(n, d);
   return g === 1n ? { numerator: n, denominator: d } : { numerator: n / g, denominator: d / g };
 }
@@ -23,10 +33,16 @@ export const ONE = rational(1);
 export const MINUS_ONE = rational(-1);
 export const HALF = rational(1, 2);
 
-export const addQ = (a: Rational, b: Rational): Rational =>
-  rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
-export const mulQ = (a: Rational, b: Rational): Rational =>
-  rational(a.numerator * b.numerator, a.denominator * b.denominator);
+export function addQ(a: Rational, b: Rational): Rational {
+  if (isZeroQ(a)) return b;
+  if (isZeroQ(b)) return a;
+  return rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
+}
+export function mulQ(a: Rational, b: Rational): Rational {
+  if (isOneQ(a)) return b;
+  if (isOneQ(b)) return a;
+  return rational(a.numerator * b.numerator, a.denominator * b.denominator);
+}
 export const divQ = (a: Rational, b: Rational): Rational =>
   rational(a.numerator * b.denominator, a.denominator * b.numerator);
 export const negQ = (a: Rational): Rational => ({ numerator: -a.numerator, denominator: a.denominator });

@@ -18,6 +18,18 @@ import { splitSize } from "./sizes.js";
 
 /** The same node with its children mapped, through the smart constructors. */
 export function mapChildren(e: Expr, f: (child: Expr) => Expr): Expr {
+  if (e.kind === "sum") {
+    const [variable, body] = open(e);
+    const mapped = f(body);
+    return mapped === body ? e : sum(variable, mapped);
+  }
+  const before = children(e);
+  if (before.length === 0) return e;
+  const after = before.map(f);
+  return after.every((child, position) => child === before[position]) ? e : withChildren(e, after);
+}
+
+function withChildren(e: Exclude<Expr, Sum>, after: readonly Expr[]): Expr {
   switch (e.kind) {
     case "num":
     case "pi":
@@ -25,23 +37,19 @@ export function mapChildren(e: Expr, f: (child: Expr) => Expr): Expr {
     case "index":
       return e;
     case "element":
-      return e.indices.length === 0 ? e : element(e.tensor, e.indices.map(f));
+      return element(e.tensor, after);
     case "add":
-      return add(rationalNumber(e.constant), ...e.terms.map(f));
+      return add(rationalNumber(e.constant), ...after);
     case "mul":
-      return multiply(rationalNumber(e.coefficient), ...e.factors.map(f));
+      return multiply(rationalNumber(e.coefficient), ...after);
     case "pow":
-      return power(f(e.base), f(e.exponent));
+      return power(after[0]!, after[1]!);
     case "call":
-      return call(e.name, ...e.args.map(f));
-    case "sum": {
-      const [variable, body] = open(e);
-      return sum(variable, f(body));
-    }
+      return call(e.name, ...after);
     case "delta":
-      return delta(f(e.left), f(e.right));
+      return delta(after[0]!, after[1]!);
     case "piecewise":
-      return piecewise(e.relation, f(e.left), f(e.right), f(e.then), f(e.otherwise));
+      return piecewise(e.relation, after[0]!, after[1]!, after[2]!, after[3]!);
   }
 }
 

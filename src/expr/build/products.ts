@@ -27,6 +27,10 @@ export function multiply(...operands: readonly Expr[]): Expr {
   let coefficient = ONE;
   const exponents = new Map<Expr, Expr>();
   const single = operands.filter((e) => e.kind !== "num").length === 1;
+  const raise = (base: Expr, exponent: Expr): void => {
+    const known = exponents.get(base);
+    exponents.set(base, known === undefined && exponent.kind === "num" ? exponent : add(known ?? zero, exponent));
+  };
   const collect = (e: Expr): void => {
     if (e.kind === "num") coefficient = mulQ(coefficient, e.value);
     else if (e.kind === "mul") {
@@ -35,11 +39,9 @@ export function multiply(...operands: readonly Expr[]): Expr {
     } else if (e.kind === "add" && !single) {
       const [content, rest] = primitivePart(e);
       coefficient = mulQ(coefficient, content);
-      exponents.set(rest, add(exponents.get(rest) ?? zero, one));
-    } else {
-      const [base, exponent] = splitPower(e);
-      exponents.set(base, add(exponents.get(base) ?? zero, exponent));
-    }
+      raise(rest, one);
+    } else if (e.kind === "pow") raise(e.base, e.exponent);
+    else raise(e, one);
   };
   operands.forEach(collect);
   if (isZeroQ(coefficient)) return zero;

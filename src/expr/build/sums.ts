@@ -19,12 +19,17 @@ import {
 import { splitSize } from "../sizes.js";
 import { num, one, rationalNumber, zero } from "./atoms.js";
 
-/** Splits a term into its rational coefficient and the rest (1 for a number). */
-export function splitCoefficient(e: Expr): [Rational, Expr] {
-  if (e.kind === "num") return [e.value, one];
-  if (e.kind !== "mul" || isOneQ(e.coefficient)) return [ONE, e];
-  return [e.coefficient, rebuildMul(ONE, e.factors)];
+/** The rational coefficient of a term. */
+const coefficientOf = (e: Expr): Rational => (e.kind === "num" ? e.value : e.kind === "mul" ? e.coefficient : ONE);
+
+/** The term without its coefficient: 1 for a number. */
+function restOf(e: Expr): Expr {
+  if (e.kind === "num") return one;
+  return e.kind !== "mul" || isOneQ(e.coefficient) ? e : rebuildMul(ONE, e.factors);
 }
+
+/** Splits a term into its rational coefficient and the rest (1 for a number). */
+export const splitCoefficient = (e: Expr): [Rational, Expr] => [coefficientOf(e), restOf(e)];
 
 /** coefficient * factors for factors that are already canonical. */
 export function rebuildMul(coefficient: Rational, factors: readonly Expr[]): Expr {
@@ -46,10 +51,9 @@ function rebuildAdd(constant: Rational, terms: readonly Expr[]): Expr {
 
 /** q * e; a number times a sum stays a product. */
 export function scale(q: Rational, e: Expr): Expr {
-  const [coefficient, rest] = splitCoefficient(e);
-  const product = mulQ(q, coefficient);
-  if (rest === one) return rationalNumber(product);
-  return rebuildMul(product, rest.kind === "mul" ? rest.factors : [rest]);
+  const product = mulQ(q, coefficientOf(e));
+  if (e.kind === "num") return rationalNumber(product);
+  return rebuildMul(product, e.kind === "mul" ? e.factors : [e]);
 }
 
 /** Sum of any number of expressions: flattened, like terms collected, sorted. */
@@ -57,8 +61,8 @@ export function add(...summands: readonly Expr[]): Expr {
   let constant = ZERO;
   const coefficients = new Map<Expr, Rational>();
   const collect = (factor: Rational, e: Expr): void => {
-    const [coefficient, rest] = splitCoefficient(e);
-    const total = mulQ(factor, coefficient);
+    const rest = restOf(e);
+    const total = mulQ(factor, coefficientOf(e));
     if (rest === one) constant = addQ(constant, total);
     else if (rest.kind === "add") {
       constant = addQ(constant, mulQ(total, rest.constant));
@@ -83,8 +87,19 @@ export const subtract = (a: Expr, b: Expr): Expr => add(a, negate(b));
  * content * primitive part of a sum: the primitive part has integer-free common content and a positive first
  * coefficient, so that (2x + 2y) / (x + y) is 2 and (y - x)^2 is (x - y)^2.
  */
-export function primitivePart(e: Add): [Rational, Expr] {
-  const coefficients = e.terms.map((term) => splitCoefficient(term)[0]);
+export function primitivePart(e: Add): readonly [Rational, Expr] {
+  let parts = primitiveParts.get(e);
+  if (parts === undefined) {
+    parts = splitContent(e);
+    primitiveParts.set(e, parts);
+  }
+  return parts;
+}
+
+const primitiveParts = new WeakMap<Add, readonly [Rational, Expr]>();
+
+function splitContent(e: Add): readonly [Rational, Expr] {
+  const coefficients = e.terms.map(coefficientOf);
   if (!isZeroQ(e.constant)) coefficients.push(e.constant);
   const numerators = coefficients.map((c) => c.numerator).reduce(gcd, 0n);
   const denominators = coefficients.map((c) => c.denominator).reduce(gcd, 0n);
