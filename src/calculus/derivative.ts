@@ -16,20 +16,17 @@ import { open, sum } from "../expr/rebuild.js";
 import { FUNCTION_RULES } from "./function-rules.js";
 
 type Differentiate = (e: Expr) => Expr;
-type Rule<K extends Kind> = (e: Extract<Expr, { kind: K }>, d: Differentiate, by: Element) => Expr;
+type Composite = Exclude<Kind, "element">;
+type Rule<K extends Composite> = (e: Extract<Expr, { kind: K }>, d: Differentiate) => Expr;
 
 const none = (): Expr => zero;
 
-const RULES: { [K in Kind]: Rule<K> } = {
+const RULES: { [K in Composite]: Rule<K> } = {
   num: none,
   pi: none,
   size: none,
   index: none,
   delta: none,
-  element: (e, _, by) =>
-    e.tensor.name === by.tensor.name && e.tensor.role === by.tensor.role
-      ? multiply(...e.indices.map((position, axis) => delta(position, by.indices[axis]!)))
-      : zero,
   add: (e, d) => add(...e.terms.map(d)),
   mul: (e, d) =>
     add(
@@ -60,21 +57,29 @@ const RULES: { [K in Kind]: Rule<K> } = {
 };
 
 /**
- * A differentiator by one element p or p[k] (k a number or a free index), with its own memo table: reuse it for
- * expressions that share parts.
+ * A derivation: linear, and d(fg) = f dg + g df, so that what it makes of elements decides all else. It has its own memo
+ * table: reuse it for expressions that share parts.
  */
-export function differentiator(by: Element): Differentiate {
+export function derivation(ofElement: (e: Element) => Expr): Differentiate {
   const memo = new Map<Expr, Expr>();
   const d: Differentiate = (e) => {
     let derivative = memo.get(e);
     if (derivative === undefined) {
-      derivative = (RULES[e.kind] as Rule<Kind>)(e, d, by);
+      derivative = e.kind === "element" ? ofElement(e) : (RULES[e.kind] as Rule<Composite>)(e, d);
       memo.set(e, derivative);
     }
     return derivative;
   };
   return d;
 }
+
+/** The derivation by one element p or p[k], k a number or a free index. */
+export const differentiator = (by: Element): Differentiate =>
+  derivation((e) =>
+    e.tensor.name === by.tensor.name && e.tensor.role === by.tensor.role
+      ? multiply(...e.indices.map((position, axis) => delta(position, by.indices[axis]!)))
+      : zero,
+  );
 
 /** d e / d by. */
 export const differentiate = (e: Expr, by: Element): Expr => differentiator(by)(e);

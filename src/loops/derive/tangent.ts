@@ -1,40 +1,12 @@
 /** Forward accumulation: the derivative of an expression along a direction, through the arrays it refers to. */
-import { differentiate } from "../../calculus/index.js";
-import {
-  type Element,
-  type Expr,
-  type Tensor,
-  add,
-  delta,
-  element,
-  mapChildren,
-  multiply,
-  substitute,
-  symbol,
-  zero,
-} from "../../expr/index.js";
+import { derivation } from "../../calculus/index.js";
+import { type Element, type Expr, type Tensor, delta, element, multiply, substitute, zero } from "../../expr/index.js";
 import type { Lets } from "../lets.js";
 
 /** The direction: the rate of change of an element of a parameter. It may have free indices of its own. */
 export type Direction = (e: Element) => Expr;
 
-const time = symbol("~time", "argument");
-
-/** d/dt e(p + t rate(p)) at t = 0. */
-function derivativeAlong(e: Expr, rate: Direction): Expr {
-  const memo = new Map<Expr, Expr>();
-  const shift = (node: Expr): Expr => {
-    let moved = memo.get(node);
-    if (moved === undefined) {
-      moved = node.kind === "element" ? add(node, multiply(time, rate(node))) : mapChildren(node, shift);
-      memo.set(node, moved);
-    }
-    return moved;
-  };
-  return substitute(differentiate(shift(e), time), new Map([[time, zero]]));
-}
-
-/** A differentiator along one direction; `settle` names the sums of what the arrays change by. */
+/** d/dt e(p + t direction) at t = 0; `settle` names the sums of what the arrays change by. */
 export function tangents(lets: Lets, direction: Direction, settle: (e: Expr) => Expr): (e: Expr) => Expr {
   const rates = new Map<string, Expr>();
   const rate: Direction = (e) => {
@@ -43,12 +15,13 @@ export function tangents(lets: Lets, direction: Direction, settle: (e: Expr) => 
     if (!definition || definition.largest) return zero;
     let known = rates.get(e.tensor.name);
     if (known === undefined) {
-      known = settle(derivativeAlong(definition.value, rate));
+      known = settle(along(definition.value));
       rates.set(e.tensor.name, known);
     }
     return substitute(known, new Map(definition.indices.map((variable, axis) => [variable, e.indices[axis]!])));
   };
-  return (e) => derivativeAlong(e, rate);
+  const along = derivation(rate);
+  return along;
 }
 
 /** The direction whose entries are the elements of the tensors `of(p)`. */
