@@ -11,7 +11,8 @@ interface Edit {
 }
 
 export function javascriptOf(text: string): string {
-  const file = ts.createSourceFile("module.ts", text, ts.ScriptTarget.ES2022);
+  const options = { languageVersion: ts.ScriptTarget.ES2022, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+  const file = ts.createSourceFile("module.ts", text, options);
   const edits: Edit[] = [];
   const exported: string[] = [];
   const replace = (from: number, to: number, by = ""): void => {

@@ -1,20 +1,18 @@
 /** Fills the holes of a template: a type-checked TypeScript file in which names that start with $ stand for text. */
 import { readFileSync } from "node:fs";
-import { type Identifier, Node, Project, type SourceFile, SyntaxKind } from "ts-morph";
+import { ts } from "ts-morph";
 
 /** templates/ lies beside src/ and beside the published dist/. */
 export const readTemplate = (file: string): string =>
   readFileSync(new URL(`../../templates/${file}`, import.meta.url), "utf8");
 
-/** The template with each hole replaced by its text; declarations of holes go away, each once whatever it mentions. */
+/** The template with each hole replaced by its text; declarations of holes go away. */
 export function fillTemplate(template: string, texts: Readonly<Record<string, string>>): string {
-  const project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
-  const file = project.createSourceFile("template.ts", template);
-  const found = new Map([...holes(file)].map((hole) => [hole[0].getStart(), hole]));
-  const edits = [...found.values()].map(([hole, name]) => {
+  const file = ts.createSourceFile("template.ts", template, ts.ScriptTarget.ES2022, true);
+  const edits = holes(file).map(({ node, name }) => {
     const text = name === undefined ? "" : texts[name];
     if (text === undefined) throw new Error(`internal: no text for the hole ${String(name)}`);
-    return { from: hole.getStart(), to: hole.getEnd(), text };
+    return { from: node.getStart(file), to: node.end, text };
   });
   // From the end, so that positions stay right.
   return edits
@@ -25,24 +23,29 @@ export function fillTemplate(template: string, texts: Readonly<Record<string, st
 /** An underscore marks a parameter that the template itself does not read. */
 const HOLE = /^_?\$/;
 
-type Span = Pick<Node, "getStart" | "getEnd">;
-
-/** Each span to be replaced, with the name of its hole; none for a declaration, which leaves nothing. */
-function* holes(file: SourceFile): Generator<readonly [Span, string | undefined]> {
-  for (const node of file.getDescendants()) {
-    if (!Node.isIdentifier(node) || !HOLE.test(node.getText())) continue;
-    const declaration = node.getFirstAncestor(
-      (ancestor) => Node.isAmbientable(ancestor) && ancestor.hasDeclareKeyword(),
-    );
-    yield declaration ? [declaration, undefined] : [holeAround(node), node.getText()];
-  }
+/** What is to be replaced, with the name of its hole; none for a declaration, which leaves nothing. */
+interface Hole {
+  readonly node: ts.Node;
+  readonly name?: string;
 }
 
+function holes(node: ts.Node): readonly Hole[] {
+  if (ts.isIdentifier(node)) return HOLE.test(node.text) ? [{ node: holeAround(node), name: node.text }] : [];
+  const inside: Hole[] = [];
+  ts.forEachChild(node, (child) => {
+    inside.push(...holes(child));
+  });
+  return inside.length > 0 && isDeclared(node) ? [{ node }] : inside;
+}
+
+const isDeclared = (node: ts.Node): boolean =>
+  ts.canHaveModifiers(node) &&
+  ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword) === true;
+
 /** `$x()` as a statement, `...$x`, a parameter or member `$x: T` are holes as a whole. */
-function holeAround(identifier: Identifier): Span {
-  const parent = identifier.getParentOrThrow();
-  if (Node.isCallExpression(parent)) return parent.getParentIfKindOrThrow(SyntaxKind.ExpressionStatement);
-  const isWhole =
-    Node.isSpreadAssignment(parent) || Node.isParameterDeclaration(parent) || Node.isPropertySignature(parent);
+function holeAround(identifier: ts.Identifier): ts.Node {
+  const { parent } = identifier;
+  if (ts.isCallExpression(parent)) return parent.parent;
+  const isWhole = ts.isSpreadAssignment(parent) || ts.isParameter(parent) || ts.isPropertySignature(parent);
   return isWhole ? parent : identifier;
 }

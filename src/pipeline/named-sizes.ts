@@ -10,7 +10,7 @@ import {
 } from "../emit/index.js";
 import { type Sizes, sizeOf } from "../expr/index.js";
 import { closedFlowOf } from "../geometry/index.js";
-import { type LoopProblem, deriveLoops, labelsOf } from "../loops/index.js";
+import { type LoopProblem, labelsOf, residualFamilies } from "../loops/index.js";
 import { type LossModel, tensors } from "../read/index.js";
 import type { SimdUse, SizedModel } from "../runtime/index.js";
 import * as runtime from "../runtime/index.js";
@@ -39,13 +39,14 @@ export function loopProblem({ parameters, data, loss, labels, noise }: LossModel
   return found ? { ...problem, labels: found.name } : problem;
 }
 
+const isSumOfSquares = ({ loss }: LossModel): boolean => residualFamilies(loss) !== undefined;
+
 /** Above this, residuals at the minimizers are no rounding: ∇²L then has a part r_i ∇²r_i besides JᵀJ. */
 const FITTED = 1e-16;
 
 /** Least squares go through JJᵀ where all residuals vanish on Γ. */
 const formOf = ({ model, numeric, located }: Analysis): Form =>
-  deriveLoops(loopProblem(model), ["residuals"]).kernels.length > 0 &&
-  located.minimizers.every(({ x }) => Math.abs(numeric.loss(x)) < FITTED)
+  isSumOfSquares(model) && located.minimizers.every(({ x }) => Math.abs(numeric.loss(x)) < FITTED)
     ? "squares"
     : "general";
 
@@ -103,7 +104,7 @@ const specOf = (model: LossModel, sizes: Sizes, form: Form): NamedSizesSpec => (
 
 /** The model of a least-squares loss without a check and without a file; undefined for a loss of another form. */
 export function leastSquaresCreator(model: LossModel, sizes: Sizes): CreateForSizes | undefined {
-  if (deriveLoops(loopProblem(model), ["residuals"]).kernels.length === 0) return undefined;
+  if (!isSumOfSquares(model)) return undefined;
   return loadNamedSizes(writeNamedSizes(specOf(model, sizes, "squares")).text, hasData(model));
 }
 

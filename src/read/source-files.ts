@@ -1,23 +1,27 @@
-/** Opening TypeScript files: the one place that makes ts-morph projects. */
+/** Opening TypeScript files: the one place that parses what users write. */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { Project, type SourceFile, ts } from "ts-morph";
+import { type SourceFile, createWrappedNode, ts } from "ts-morph";
 import { type Diagnostic, DiagnosticError, diagnostic } from "../diagnostics/index.js";
 
-/** Without lib files and module resolution a file is ready in milliseconds: sizes and names are checked by us. */
-const OPTIONS: ts.CompilerOptions = { noLib: true, noResolve: true, target: ts.ScriptTarget.ES2022, types: [] };
+/** TypeScript keeps the faults of syntax that it met, for the programs that it makes of files; we make none. */
+type Parsed = ts.SourceFile & { readonly parseDiagnostics: readonly ts.Diagnostic[] };
 
+/** Each file is parsed once and alone: sizes, names and imports are checked by us. */
 export class SourceFiles {
-  readonly #project = new Project({ skipAddingFilesFromTsConfig: true, compilerOptions: OPTIONS });
+  readonly #files = new Map<string, SourceFile>();
 
   /** The file with sound syntax; `text` stands for what is on the disk. */
   open(path: string, text?: string): SourceFile {
-    const known = this.#project.getSourceFile(path);
+    const known = this.#files.get(path);
     if (known) return known;
-    const file = this.#project.createSourceFile(path, text ?? readText(path), { overwrite: true });
-    const problems = this.#project.getProgram().getSyntacticDiagnostics(file);
+    const parsed = ts.createSourceFile(path, text ?? readText(path), ts.ScriptTarget.ES2022, true) as Parsed;
+    const file = createWrappedNode(parsed);
+    const problems = parsed.parseDiagnostics;
     if (problems.length > 0)
-      throw new DiagnosticError(firstOfEachLine(problems.map((each) => describeProblem(each.compilerObject, file))));
+      throw new DiagnosticError(firstOfEachLine(problems.map((problem) => describeProblem(problem, file))));
+    // As it calls itself too: with slashes on every system.
+    for (const name of [path, file.getFilePath()]) this.#files.set(name, file);
     return file;
   }
 }
