@@ -29,7 +29,7 @@
  * Source: sha256 6f2c2eccf9fbc8f83a173d6ce50d32d435667bf3561a3ed3fba59b9242a75201
  * Operations per call: loss 4→4, gradient 4→4, hessian 5→5, thirdContraction 11→9, residuals 2→2, retractStep
  *   14→10, tangentProject 15→11, diffuseIsotropic 15→11, driftIsotropic 18→15, driftTermsIsotropic 16→14,
- *   applyLabelNoise 2→2, driftLabelNoise 12→12, driftTermsLabelNoise 12→12
+ *   applyLabelNoise 2→2, driftLabelNoise 12→11, driftTermsLabelNoise 12→11
  * Largest self-check error: 1.3e-12 (Φ in closed form against the integrated flow; allowed 1e-6)
  */
 import type { Model } from "gen-sde/runtime";
@@ -274,11 +274,9 @@ export function create(): Simulator {
   function driftLabelNoise(x: Float64Array, out: Float64Array): void {
     const u = x[0]!;
     const v = x[1]!;
-    const t1 = u * u;
-    const t2 = v * v;
-    const t3 = 1 / (t1 + t2);
-    out[0] = u * t3 * t2 - 0.5 * u;
-    out[1] = v * t3 * t1 - 0.5 * v;
+    const t1 = (u * v) / (u * u + v * v);
+    out[0] = v * t1 - 0.5 * u;
+    out[1] = u * t1 - 0.5 * v;
   }
 
   function driftTermsLabelNoise(x: Float64Array, out: Float64Array): void {

@@ -27,7 +27,7 @@
  * Source: sha256 bf4ce7b9f4cbece27b6aa0a8a420b7fb01fef72859c3b0d5802c9cb3de7f17eb
  * Operations per call: loss 55→39, gradient 73→52, hessian 48→36, thirdContraction 63→49, residuals 4→4,
  *   retractStep 14→11, tangentProject 15→11, diffuseIsotropic 15→11, driftIsotropic 119→60, driftTermsIsotropic
- *   117→60, applyLabelNoise 46→34, driftLabelNoise 63→21, driftTermsLabelNoise 63→21, apply 83→66, drift 95→51,
+ *   117→60, applyLabelNoise 46→34, driftLabelNoise 63→17, driftTermsLabelNoise 63→17, apply 83→66, drift 95→51,
  *   driftTerms 95→51
  * Largest self-check error: 1.3e-16 (tangentProject: P² = P = Pᵀ, tr P = D − M; allowed 1e-7)
  */
@@ -473,9 +473,11 @@ export function create(): Simulator {
   function driftLabelNoise(x: Float64Array, out: Float64Array): void {
     const x_0 = x[0]!;
     const x_1 = x[1]!;
-    const t1 = (x_0 * (0.5 * c13 + x_0) + x_1 * (0.5 * c14 + x_1)) / (x_0 * x_0 + x_1 * x_1);
-    out[0] = -0.25 * (c13 + 2 * (x_0 - x_0 * t1));
-    out[1] = -0.25 * (c14 + 2 * (x_1 - x_1 * t1));
+    const t1 = c13 + 2 * x_0;
+    const t2 = c14 + 2 * x_1;
+    const t3 = (t1 * x_0 + t2 * x_1) / (x_0 * x_0 + x_1 * x_1);
+    out[0] = 0.25 * (x_0 * t3 - t1);
+    out[1] = 0.25 * (x_1 * t3 - t2);
     out[2] = 0;
     out[3] = 0;
     out[4] = 0;

@@ -12,6 +12,7 @@ export {
 export type { NormalAlgebra } from "./normal-algebra.js";
 export { NumericProblem } from "./numeric.js";
 export { dependsOnParameters } from "./recognise.js";
+export { NormalSpace } from "./normal-space.js";
 export { Problem } from "./problem.js";
 export { type Located, findManifold } from "./find.js";
 export { type LocateFailure, type Minimizer, locate } from "./locate/index.js";

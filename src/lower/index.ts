@@ -3,7 +3,7 @@ import { operationCounts } from "../expr/count.js";
 import type { Element, Expr } from "../expr/index.js";
 import { countOperations, total, weigh } from "./cost.js";
 import { fromExpr } from "./from-expr.js";
-import type { Kernel } from "./kernel.js";
+import type { ByGradients, Kernel } from "./kernel.js";
 import type { Code, Program } from "./program.js";
 import { CREATION, FINISH, ORDERS, PREPARE, type Pass } from "./passes.js";
 import { reverse } from "./reverse.js";
@@ -46,22 +46,37 @@ const run = (graph: Graph, passes: readonly Pass[], start: Trace, early = false)
 /** Written formulas of more operations than this are not lowered to be compared, where there is another way. */
 const LONG = 4000;
 
-/** The kernel as it is written, or by reverse accumulation of what it is the gradient of. */
+/** The kernel as it is written, or by way of gradients. */
 function cheapest(graph: Graph, kernel: Kernel, translate: (e: Expr) => Value): Trace {
-  const { gradientOf, inputs } = kernel;
+  const { byGradients, inputs } = kernel;
   const values = valuesOf(kernel);
   const written = (): Trace => optimise(graph, values.map(translate));
-  if (gradientOf === undefined) return written();
+  if (byGradients === undefined) return written();
   const first = total(operationCounts(values)) > LONG ? [] : [written()];
-  return byCost([...first, inReverse(graph, translate(gradientOf), inputs[0]!.elements)]);
+  return byCost([...first, inReverse(graph, byGradients, inputs[0]!.elements, translate)]);
 }
 
-function inReverse(graph: Graph, number: Value, by: readonly Element[]): Trace {
-  const [root] = optimise(graph, [number]).roots;
-  const gradient = reverse(graph, root!, by);
-  return optimise(graph, gradient, [
-    { pass: "value numbering", roots: [number] },
-    { pass: "reverse accumulation", roots: gradient },
+function inReverse(
+  graph: Graph,
+  { steps, values }: ByGradients,
+  by: readonly Element[],
+  translate: (e: Expr) => Value,
+): Trace {
+  const known = new Map<Value, Value>();
+  const numbers: Value[] = [];
+  for (const step of steps) {
+    let made: readonly Value[];
+    if ("of" in step) {
+      const number = translate(step.of);
+      numbers.push(...redefine(graph, [number], known));
+      made = reverse(graph, optimise(graph, [number]).roots[0]!, by);
+    } else made = step.values.map(translate);
+    redefine(graph, made, known).forEach((value, k) => known.set(graph.leaf(step.elements[k]!), value));
+  }
+  const roots = redefine(graph, values.map(translate), known);
+  return optimise(graph, roots, [
+    { pass: "value numbering", roots: numbers },
+    { pass: "reverse accumulation", roots },
   ]);
 }
 

@@ -19,6 +19,23 @@ export interface Kernel {
   /** One number is returned, or the entries of `out` are written. */
   readonly output:
     { readonly value: Expr } | { readonly name: string; readonly values: readonly Expr[]; readonly doc: string };
-  /** A number whose gradient by the first input the output is: a second way to compute it. */
-  readonly gradientOf?: Expr;
+  /** A second way to the output. */
+  readonly byGradients?: ByGradients;
+}
+
+/** The output by way of gradients, which reverse accumulation gives at a small multiple of what the numbers take. */
+export interface ByGradients {
+  readonly steps: readonly (Gradient | Definition)[];
+  readonly values: readonly Expr[];
+}
+
+/** The gradient of a number by the first input; what earlier steps made counts as constant in it. */
+export interface Gradient {
+  readonly elements: readonly Element[];
+  readonly of: Expr;
+}
+
+export interface Definition {
+  readonly elements: readonly Element[];
+  readonly values: readonly Expr[];
 }

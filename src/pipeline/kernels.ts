@@ -3,8 +3,9 @@ import { matrices } from "../calculus/index.js";
 import { type LimitingSde, tangentNoise } from "../dynamics/index.js";
 import { type Expr, element, num } from "../expr/index.js";
 import type { Manifold } from "../geometry/index.js";
-import type { Kernel, KernelInput } from "../lower/kernel.js";
+import type { ByGradients, Kernel, KernelInput } from "../lower/kernel.js";
 import type { NoiseName } from "../runtime/index.js";
+import { drift, gradientOf, retractStep, tangent } from "./by-gradients.js";
 import { thirdContraction } from "./third-contraction.js";
 
 export interface NoiseKernels {
@@ -26,6 +27,10 @@ function argument(name: string, length: number, doc: string): KernelInput {
 
 const array = (name: string, values: readonly Expr[], doc: string): Kernel["output"] => ({ name, values, doc });
 
+/** A kernel's second way, if it has one. */
+const through = (byGradients: ByGradients | undefined): Pick<Kernel, "byGradients"> =>
+  byGradients ? { byGradients } : {};
+
 /** The argument x. */
 export function point(manifold: Manifold): KernelInput {
   const { names, parameters } = manifold.problem.model;
@@ -42,7 +47,13 @@ export function baseKernels(manifold: Manifold): Kernel[] {
   const third = thirdContraction(manifold, S.elements);
   return [
     { name: "loss", doc: ["L(x)."], inputs: [x], output: { value: problem.model.loss } },
-    { name: "gradient", doc: ["∇L(x)."], inputs: [x], output: array("out", problem.gradient, "∇L, length D") },
+    {
+      name: "gradient",
+      doc: ["∇L(x)."],
+      inputs: [x],
+      output: array("out", problem.gradient, "∇L, length D"),
+      byGradients: gradientOf(problem.model.loss, D),
+    },
     {
       name: "hessian",
       doc: ["∇²L(x)."],
@@ -54,7 +65,7 @@ export function baseKernels(manifold: Manifold): Kernel[] {
       doc: ["∂²(∇L)(x)[S]: out_a = Σ_bc ∂_a∂_b∂_c L · S_bc, from the distinct third derivatives alone."],
       inputs: [x, S],
       output: array("out", third.values, "T[S], length D"),
-      gradientOf: third.gradientOf,
+      byGradients: gradientOf(third.gradientOf, D),
     },
     {
       name: "residuals",
@@ -67,12 +78,14 @@ export function baseKernels(manifold: Manifold): Kernel[] {
       doc: ["One Newton step towards Γ: x − J⁺r. Quadratically convergent, tangential only to second order."],
       inputs: [x],
       output: array("out", manifold.retractStep, "the new point, length D"),
+      ...through(retractStep(manifold)),
     },
     {
       name: "tangentProject",
       doc: ["P(x) v, the orthogonal projection on the tangent space ker ∇²L(x) of Γ; x on Γ."],
       inputs: [x, v],
       output: array("out", normal.tangent(v.elements), "P v, length D"),
+      ...through(tangent(manifold, v.elements)),
     },
   ];
 }
@@ -98,6 +111,7 @@ export function noiseKernels(name: NoiseName, manifold: Manifold, limit: Limitin
         : matrices.apply(noise.sigma, xi.elements);
   const terms = [...limit.compensation, ...limit.mixed, ...limit.normal];
   const of = COVARIANCE[name];
+  const byGradients = drift(manifold, noise);
   return {
     name,
     channels,
@@ -112,6 +126,7 @@ export function noiseKernels(name: NoiseName, manifold: Manifold, limit: Limitin
       doc: [`P(x)σ(x)ξ with ${of}: the tangent noise of the limiting SDE; x on Γ.`, `Source: ${PAPER}, Theorem 4.6.`],
       inputs: [x, xi],
       output: array("out", tangentNoise(manifold, noise, xi.elements), "Pσξ, length D"),
+      ...through(noise.kind === "isotropic" ? tangent(manifold, xi.elements) : undefined),
     },
     drift: {
       name: "drift",
@@ -122,6 +137,7 @@ export function noiseKernels(name: NoiseName, manifold: Manifold, limit: Limitin
       ],
       inputs: [x],
       output: array("out", limit.total, "the drift, length D"),
+      ...through(byGradients?.total),
     },
     driftTerms: {
       name: "driftTerms",
@@ -130,6 +146,7 @@ export function noiseKernels(name: NoiseName, manifold: Manifold, limit: Limitin
       ],
       inputs: [x],
       output: array("out", terms, "compensation, mixed, normal, one after the other: length 3D"),
+      ...through(byGradients?.terms),
     },
   };
 }

@@ -195,7 +195,7 @@ export function create(): Simulator {
   function residuals(x_: Float64Array, out: Float64Array): void {
     const x = x_[0]!;
     const y = x_[1]!;
-    out[0] = x * x + y * y - 1;
+    out[0] = y * y + x * x - 1;
   }
 
   function retractStep(x_: Float64Array, out: Float64Array): void {

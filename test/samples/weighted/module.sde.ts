@@ -35,7 +35,7 @@
  * Source: sha256 48db1ff11a753b3b68cc20d70abdfff00aa1a227bfc83be401aa10d2ddb5d273
  * Operations per call: loss 16→15, gradient 19→16, hessian 15→13, thirdContraction 20→15, residuals 4→4,
  *   retractStep 14→11, tangentProject 15→11, diffuseIsotropic 15→11, driftIsotropic 45→25, driftTermsIsotropic
- *   43→25, applyLabelNoise 11→10, driftLabelNoise 21→19, driftTermsLabelNoise 21→19, apply 4→4, diffuse 4→4,
+ *   43→25, applyLabelNoise 11→10, driftLabelNoise 21→17, driftTermsLabelNoise 21→17, apply 4→4, diffuse 4→4,
  *   drift 19→16, driftTerms 17→14
  * Largest self-check error: 1.7e-16 (tangentProject: P² = P = Pᵀ, tr P = D − M; allowed 1e-7)
  */
@@ -354,9 +354,11 @@ export function create(): Simulator {
   function driftLabelNoise(x: Float64Array, out: Float64Array): void {
     const x_0 = x[0]!;
     const x_1 = x[1]!;
-    const t1 = (x_0 * (x_0 + 0.5) + x_1 * (x_1 - 0.5)) / (x_0 * x_0 + x_1 * x_1);
-    out[0] = -0.25 * (2 * (x_0 - x_0 * t1) + 1);
-    out[1] = -0.25 * (2 * (x_1 - x_1 * t1) - 1);
+    const t1 = 2 * x_0 + 1;
+    const t2 = 2 * x_1 - 1;
+    const t3 = (x_0 * t1 + x_1 * t2) / (x_0 * x_0 + x_1 * x_1);
+    out[0] = 0.25 * (x_0 * t3 - t1);
+    out[1] = 0.25 * (x_1 * t3 - t2);
     out[2] = 0;
     out[3] = 0;
   }

@@ -16,6 +16,7 @@ import {
 } from "../../../src/expr/index.js";
 import { lower } from "../../../src/lower/index.js";
 import { printCode } from "../../../src/lower/print.js";
+import { gradientOf } from "../../../src/pipeline/by-gradients.js";
 import { reachable } from "../../../src/lower/rewrite.js";
 import { a, b, kernel, lowered, vector, x, y, z } from "./kernels.js";
 
@@ -46,7 +47,7 @@ describe("what no output reaches", () => {
     const slopes = [x, y, z].map((p, i) => multiply(num(2), data[i]!, p, r));
     const kernels = [
       kernel([...slopes, zero]),
-      { ...kernel(slopes), gradientOf: multiply(num(1, 2), power(r, num(2))) },
+      { ...kernel(slopes), byGradients: gradientOf(multiply(num(1, 2), power(r, num(2))), 3) },
     ];
     const { hoisted, programs } = lower(kernels);
     const results = programs.map(({ parts }) =>

@@ -4,13 +4,14 @@ import { type Element, type Expr, add, call, multiply, num, power, subtract } fr
 import { total } from "../../../src/lower/cost.js";
 import { lower } from "../../../src/lower/index.js";
 import type { Kernel } from "../../../src/lower/kernel.js";
+import { gradientOf } from "../../../src/pipeline/by-gradients.js";
 import { printCode } from "../../../src/lower/print.js";
 import { kernel, vector, x, y } from "./kernels.js";
 
 /** The gradient of a number, written out and by what it is the gradient of. */
 const gradientKernel = (number: Expr, by: readonly Element[]): Kernel => ({
   ...kernel(gradient(number, by), by, "gradient"),
-  gradientOf: number,
+  byGradients: gradientOf(number, by.length),
 });
 
 const operations = (k: Kernel): number => total(lower([k]).programs[0]!.after);
