@@ -4,7 +4,7 @@
  * A layer imports only what its row names (and itself). `model` is the part of `read` that describes what was read.
  * The compiler's rooms may all report `diagnostics`; what users' programs load (`language`, `runtime`) may not.
  * `runtime/special` (sigmoid, erf, ...) is shared by the loss language, the runtime and the evaluation of expressions,
- * `runtime/simd-costs` by who emits SIMD kernels and who decides where to use them.
+ * `runtime/simd/costs` by who emits SIMD kernels and who decides where to use them.
  */
 const layers = {
   diagnostics: [],
@@ -19,7 +19,7 @@ const layers = {
   geometry: ["diagnostics", "expr", "calculus", "simplify", "read/model", "runtime"],
   dynamics: ["diagnostics", "expr", "calculus", "simplify", "read/model", "runtime", "geometry"],
   wasm: [],
-  loops: ["diagnostics", "expr", "calculus", "wasm", "runtime/simd-costs"],
+  loops: ["diagnostics", "expr", "calculus", "wasm", "runtime/simd/costs"],
   lower: ["diagnostics", "expr", "calculus", "simplify"],
   emit: ["diagnostics", "expr", "read/model", "geometry", "dynamics", "wasm", "loops", "lower"],
   verify: upTo("verify"),

@@ -1,7 +1,7 @@
 /** What is written of a state: parameters by name, and numbers that are read off x. */
 import { type Model, type Observable, symmetricEigen } from "../runtime/index.js";
 import { LEADING } from "./formats/format.js";
-import { logPseudoDeterminant } from "../runtime/spectral.js";
+import { logPseudoDeterminant } from "../runtime/spectral/coefficients.js";
 
 export interface Column {
   readonly name: string;

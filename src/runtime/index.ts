@@ -19,7 +19,7 @@ export {
 } from "./general-loss/index.js";
 export type { LossKernels, NoiseKernel, ResidualKernels, SizedModel } from "./sized/index.js";
 export { labelsOf, sampleLabels, sampledLoss, samplesOf } from "./samples/index.js";
-export type { CurvatureModel } from "./eigen-frame.js";
+export type { CurvatureModel } from "./spectral/eigen-frame.js";
 export {
   type Covariance,
   type CovarianceOptions,
@@ -30,14 +30,14 @@ export {
   type NormalModes,
   sampleCovariance,
 } from "./normal-space/index.js";
-export { gradientFlow, type GradientFlowOptions, type GradientFlowResult } from "./flow.js";
+export { gradientFlow, type GradientFlowOptions, type GradientFlowResult } from "./flow/gradient-flow.js";
 export { type ClosedFlow, type DiagonalQuadratics, productFlow, quadraticFlow } from "./closed-flow/index.js";
-export { flowMap } from "./flow-map.js";
+export { flowMap } from "./flow/flow-map.js";
 export { type ArcMotion, chart, type Chart, type ChartOptions } from "./chart/index.js";
-export { retraction, type RetractionOptions } from "./retraction.js";
-export { secondDerivativeOfFlow, type SecondDerivativeOfFlow } from "./second-derivative.js";
-export type { ResidualDerivatives } from "./residual-frame.js";
-export { type DriftTerms, spectralCoefficients, type SpectralCoefficients } from "./spectral.js";
+export { retraction, type RetractionOptions } from "./flow/retraction.js";
+export { secondDerivativeOfFlow, type SecondDerivativeOfFlow } from "./flow/second-derivative.js";
+export type { ResidualDerivatives } from "./spectral/residual-frame.js";
+export { type DriftTerms, spectralCoefficients, type SpectralCoefficients } from "./spectral/coefficients.js";
 
 // The limiting dynamics by eigenvectors, and every algorithm with its limit by name.
 export {
@@ -100,8 +100,8 @@ export { SimulationError, type SimulationErrorCode, type SimulationErrorDetails 
 export { simulate, type SimulateOptions, type State } from "./simulate.js";
 
 // Statistics, random numbers, linear algebra and special functions.
-export { type KolmogorovSmirnov, kolmogorovTail, ksTest, ksTest2 } from "./kolmogorov-smirnov.js";
-export { normalCdf, summarize, type Summary } from "./statistics.js";
+export { type KolmogorovSmirnov, kolmogorovTail, ksTest, ksTest2 } from "./statistics/kolmogorov-smirnov.js";
+export { normalCdf, summarize, type Summary } from "./statistics/summary.js";
 export { fillNormal, fillRademacher, fillUniform, philox4x32 } from "./random/index.js";
 export {
   choleskyFactor,
@@ -110,6 +110,6 @@ export {
   type SymmetricEigen,
   symmetricPseudoInverse,
 } from "./linear-algebra/index.js";
-export { type BatchModule, batches } from "./batch.js";
-export { type SimdKernel, type SimdModule, type SimdUse, withSimd } from "./simd-kernels.js";
+export { type BatchModule, batches } from "./simd/batch.js";
+export { type SimdKernel, type SimdModule, type SimdUse, withSimd } from "./simd/kernels.js";
 export { erf, erfc, logsumexp, relu, sigmoid, softplus } from "./special.js";

@@ -1,6 +1,6 @@
 /** What is read off a point of Γ. */
 import { type Model, type Observable, symmetricEigen } from "../runtime/index.js";
-import { logPseudoDeterminant } from "../runtime/spectral.js";
+import { logPseudoDeterminant } from "../runtime/spectral/coefficients.js";
 
 export interface Observables {
   readonly names: readonly string[];

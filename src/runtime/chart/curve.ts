@@ -1,8 +1,8 @@
 /** Γ of dimension 1, followed by its arc length: unit tangents by Dormand–Prince, back to Γ after each step. */
-import { DormandPrince, stepFactor } from "../dormand-prince.js";
+import { DormandPrince, stepFactor } from "../flow/dormand-prince.js";
 import { dot, norm } from "../linear-algebra/index.js";
 import type { Model } from "../model.js";
-import { retraction } from "../retraction.js";
+import { retraction } from "../flow/retraction.js";
 
 /** A point of the curve. */
 export interface Node {

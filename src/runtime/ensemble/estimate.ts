@@ -1,4 +1,4 @@
-import type { Summary } from "../statistics.js";
+import type { Summary } from "../statistics/summary.js";
 import type { Forest } from "./forest.js";
 import { quantileOf } from "./quantile-sketch.js";
 import { type Cells, mergeMoments, type Moments } from "./tally.js";

@@ -1,7 +1,7 @@
 /** A loss of any form and size as a Model, by eigenvectors of its Hessian at each point. */
 import { checkInteger } from "../check.js";
-import type { CurvatureModel } from "../eigen-frame.js";
-import type { SimdUse } from "../simd-kernels.js";
+import type { CurvatureModel } from "../spectral/eigen-frame.js";
+import type { SimdUse } from "../simd/kernels.js";
 import {
   geometryOf,
   type LossKernels,

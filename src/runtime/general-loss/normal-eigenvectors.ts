@@ -1,7 +1,7 @@
 import { SimulationError } from "../errors.js";
 import type { LossKernels } from "../sized/index.js";
 import { addScaled, dot, largestEigenpairs, symmetricEigen } from "../linear-algebra/index.js";
-import { logPseudoDeterminant } from "../spectral.js";
+import { logPseudoDeterminant } from "../spectral/coefficients.js";
 
 /** λ_M / λ_1 below this: too close to a change of rank to invert ∇²L on the normal space. */
 const LEAST = 1e-10;

@@ -1,7 +1,7 @@
 import { eigenOfGram, type NormalSolver, SOLVERS, type SolverName } from "./solvers/index.js";
 import type { SymmetricEigen } from "../linear-algebra/index.js";
 import type { WeightedResiduals } from "./weighted-residuals.js";
-import { logPseudoDeterminant } from "../spectral.js";
+import { logPseudoDeterminant } from "../spectral/coefficients.js";
 
 /**
  * The normal space of Γ at one point x, through the M × M matrix G = JJᵀ instead of the D × D Hessian: JᵀJ and JJᵀ have

@@ -1,9 +1,9 @@
 /** A least-squares loss of any size as a Model: all geometry and every drift through the M × M matrix JJᵀ. */
 import { checkInteger } from "../check.js";
 import { quadraticFlow } from "../closed-flow/index.js";
-import type { CurvatureModel } from "../eigen-frame.js";
+import type { CurvatureModel } from "../spectral/eigen-frame.js";
 import type { LabelledSamples } from "../model.js";
-import type { SimdUse } from "../simd-kernels.js";
+import type { SimdUse } from "../simd/kernels.js";
 import {
   geometryOf,
   noisesOf,

@@ -1,5 +1,5 @@
 import { type CovarianceOptions, normalSpace } from "../normal-space/index.js";
-import { sumOfTerms } from "../spectral.js";
+import { sumOfTerms } from "../spectral/coefficients.js";
 import { sgd } from "../processes/sgd.js";
 import { CENTRED_NOISE, limitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
 import { INTEGRATOR, limitOfSgd } from "./limit-process.js";

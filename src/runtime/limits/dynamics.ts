@@ -1,4 +1,4 @@
-import type { CurvatureModel } from "../eigen-frame.js";
+import type { CurvatureModel } from "../spectral/eigen-frame.js";
 import type { Model } from "../model.js";
 import type { TangentNoise } from "../normal-space/index.js";
 import type { Process } from "../processes/process.js";

@@ -1,5 +1,5 @@
 import { isotropicCovariance, normalSpace } from "../normal-space/index.js";
-import { logPseudoDeterminant } from "../spectral.js";
+import { logPseudoDeterminant } from "../spectral/coefficients.js";
 import { declared } from "./declared.js";
 import { sgd } from "../processes/sgd.js";
 import { limitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";

@@ -5,7 +5,7 @@ import { limitingFlow } from "../processes/limiting-flow.js";
 import { limitingSde } from "../processes/limiting-sde.js";
 import type { Process } from "../processes/process.js";
 import { slowSde } from "../processes/slow-sde.js";
-import { retraction } from "../retraction.js";
+import { retraction } from "../flow/retraction.js";
 import type { LimitingDynamics } from "./dynamics.js";
 import { choice } from "./options.js";
 import { slowSystem } from "./slow-system.js";

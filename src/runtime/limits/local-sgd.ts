@@ -1,6 +1,6 @@
 import { checkInteger, checkPositive } from "../check.js";
 import { type Covariance, multiplied, normalSpace } from "../normal-space/index.js";
-import { sumOfTerms } from "../spectral.js";
+import { sumOfTerms } from "../spectral/coefficients.js";
 import { localSgd as localSgdProcess } from "../processes/local-sgd.js";
 import type { Process } from "../processes/process.js";
 import { CENTRED_NOISE, limitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";

@@ -1,6 +1,6 @@
 import { checkPositive } from "../check.js";
 import { checkAbove } from "./assumptions.js";
-import type { CurvatureModel } from "../eigen-frame.js";
+import type { CurvatureModel } from "../spectral/eigen-frame.js";
 import type { Model } from "../model.js";
 import { hessianCovariance, hessianDiagonal, normalSpace } from "../normal-space/index.js";
 import { preconditionedSgd } from "../processes/preconditioned-sgd.js";

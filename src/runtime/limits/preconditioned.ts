@@ -1,4 +1,4 @@
-import type { CurvatureModel } from "../eigen-frame.js";
+import type { CurvatureModel } from "../spectral/eigen-frame.js";
 import { checkLength, checkPositive } from "../check.js";
 import type { Model } from "../model.js";
 import type { Process } from "../processes/process.js";
@@ -10,7 +10,7 @@ import {
   inScaledNoise,
   normalSpace,
 } from "../normal-space/index.js";
-import { sumOfTerms } from "../spectral.js";
+import { sumOfTerms } from "../spectral/coefficients.js";
 import { preconditionedSgd } from "../processes/preconditioned-sgd.js";
 import { CENTRED_NOISE, type LimitCoefficients, limitingDynamics, ON_A_MANIFOLD } from "./dynamics.js";
 import { sdeOf } from "./limit-process.js";

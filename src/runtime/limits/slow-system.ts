@@ -1,6 +1,6 @@
-import type { CurvatureModel } from "../eigen-frame.js";
+import type { CurvatureModel } from "../spectral/eigen-frame.js";
 import type { Model } from "../model.js";
-import { retraction } from "../retraction.js";
+import { retraction } from "../flow/retraction.js";
 import type { LimitCoefficients, LimitingDynamics } from "./dynamics.js";
 
 /** A slow flow x' = drift(x) on Γ, ready to be integrated by `limitingFlow`. */

@@ -4,7 +4,7 @@ import { norm } from "../linear-algebra/index.js";
 import type { Model } from "../model.js";
 import { normalSpace } from "../normal-space/index.js";
 import type { Process } from "../processes/process.js";
-import { retraction } from "../retraction.js";
+import { retraction } from "../flow/retraction.js";
 import { checkSimpleTop } from "./assumptions.js";
 
 /** Which assumptions to watch beside stability, η λ₁ < 2, which every algorithm explains itself. */

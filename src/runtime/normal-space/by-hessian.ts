@@ -1,6 +1,6 @@
-import { EigenFrame } from "../eigen-frame.js";
+import { EigenFrame } from "../spectral/eigen-frame.js";
 import { multiply, multiplyVector } from "../linear-algebra/index.js";
-import { type DriftTerms, driftTerms } from "../spectral.js";
+import { type DriftTerms, driftTerms } from "../spectral/coefficients.js";
 import { type Covariance, covarianceAt } from "./covariance.js";
 import type { NormalSpace, TangentNoise } from "./normal-space.js";
 

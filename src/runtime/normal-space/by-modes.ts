@@ -1,6 +1,6 @@
 import { checkLength } from "../check.js";
 import { symmetricEigen } from "../linear-algebra/index.js";
-import type { DriftTerms } from "../spectral.js";
+import type { DriftTerms } from "../spectral/coefficients.js";
 import { type Covariance, covarianceAt, type Factor } from "./covariance.js";
 import { addThird, project, pseudoInverse, termsOfHessian, termsOfModes } from "./mode-terms.js";
 import type { NormalModes } from "./modes.js";

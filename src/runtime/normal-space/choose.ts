@@ -1,4 +1,4 @@
-import type { CurvatureModel } from "../eigen-frame.js";
+import type { CurvatureModel } from "../spectral/eigen-frame.js";
 import { ByHessian } from "./by-hessian.js";
 import { ByModes } from "./by-modes.js";
 import type { NormalSpace } from "./normal-space.js";

@@ -1,5 +1,5 @@
 /** The covariance Σ(x) of one stochastic gradient, as a function of x: out[D·D] = Σ(x). */
-import type { CurvatureModel } from "../eigen-frame.js";
+import type { CurvatureModel } from "../spectral/eigen-frame.js";
 import type { Model, NoiseModel, Samples } from "../model.js";
 import { checkCovariance } from "./check-covariance.js";
 

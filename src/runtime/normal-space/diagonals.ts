@@ -1,5 +1,5 @@
 /** Diagonals of ∇²L and of Σ, without the matrices where the model allows. */
-import type { CurvatureModel } from "../eigen-frame.js";
+import type { CurvatureModel } from "../spectral/eigen-frame.js";
 import { type Covariance, covarianceAt, eachColumn } from "./covariance.js";
 
 const diagonal = (A: Float64Array, n: number): Float64Array =>

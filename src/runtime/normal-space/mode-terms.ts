@@ -9,7 +9,7 @@
  * Source of the four-term formula: Li, Wang, Arora, ICLR 2022 (arXiv 2110.06914).
  */
 import { addScaled, dot, norm, symmetricEigen } from "../linear-algebra/index.js";
-import type { DriftTerms } from "../spectral.js";
+import type { DriftTerms } from "../spectral/coefficients.js";
 import { eachColumn, type Factor } from "./covariance.js";
 import type { NormalModes } from "./modes.js";
 

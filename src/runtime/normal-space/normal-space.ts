@@ -1,4 +1,4 @@
-import type { DriftTerms } from "../spectral.js";
+import type { DriftTerms } from "../spectral/coefficients.js";
 import type { Covariance, Factor } from "./covariance.js";
 
 /** PσdW, as the covariance PΣP[D·D], as its factor ξ ↦ Pσξ, or as both; neither where nothing moves at random. */

@@ -1,5 +1,5 @@
 /** The coordinates z of x = diag(root) z: what was L(x) with noise σ is L(diag(root) z) with diag(root) σ. */
-import type { CurvatureModel } from "../eigen-frame.js";
+import type { CurvatureModel } from "../spectral/eigen-frame.js";
 import type { Covariance, Factor } from "./covariance.js";
 import type { TangentNoise } from "./normal-space.js";
 

@@ -1,5 +1,5 @@
-import { gradientFlow, type GradientFlowOptions } from "../flow.js";
-import { flowMap } from "../flow-map.js";
+import { gradientFlow, type GradientFlowOptions } from "../flow/gradient-flow.js";
+import { flowMap } from "../flow/flow-map.js";
 import type { Model } from "../model.js";
 import type { Process } from "./process.js";
 import { slowNoise, type SlowNoiseOptions } from "./slow-noise.js";

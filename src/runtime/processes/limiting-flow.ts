@@ -1,5 +1,5 @@
 import { checkInteger, checkPositive } from "../check.js";
-import { DormandPrince, stepFactor } from "../dormand-prince.js";
+import { DormandPrince, stepFactor } from "../flow/dormand-prince.js";
 import { SimulationError } from "../errors.js";
 import type { SlowFlow } from "../limits/slow-system.js";
 import type { Process } from "./process.js";

@@ -1,6 +1,6 @@
-import { batchOf } from "../batch.js";
+import { batchOf } from "../simd/batch.js";
 import type { Model } from "../model.js";
-import { MAX_ITERATIONS, retraction, TOLERANCE } from "../retraction.js";
+import { MAX_ITERATIONS, retraction, TOLERANCE } from "../flow/retraction.js";
 import type { Process } from "./process.js";
 import { slowNoise, type SlowNoiseOptions } from "./slow-noise.js";
 

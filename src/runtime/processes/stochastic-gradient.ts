@@ -1,4 +1,4 @@
-import { batchOf } from "../batch.js";
+import { batchOf } from "../simd/batch.js";
 import { checkFinite, checkInteger } from "../check.js";
 import { norm, symmetricEigen } from "../linear-algebra/index.js";
 import { type Model, type NoiseName, noiseOf } from "../model.js";

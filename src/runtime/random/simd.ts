@@ -1,5 +1,5 @@
 /** The SIMD functions behind random numbers: one module, one memory, compiled when numbers are first drawn. */
-import { webAssembly, webAssemblyMemory } from "../webassembly.js";
+import { webAssembly, webAssemblyMemory } from "../simd/webassembly.js";
 import type { Block } from "./philox.js";
 import { type FillBlocks, fillBlocks } from "./philox-simd.js";
 import { assemble } from "./simd-code.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { gradientFlow } from "../../../src/runtime/flow.js";
+import { gradientFlow } from "../../../src/runtime/flow/gradient-flow.js";
 import { ellipse, hyperbola, planeCurveModel } from "../../unit/runtime/fixtures/plane-curve.js";
 import { discrepancy, goldenLoss } from "./golden.js";
 

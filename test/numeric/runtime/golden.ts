@@ -1,6 +1,6 @@
 /** The few fields of test/numeric/golden.json that the runtime is tested against; 60-digit values rounded to double. */
 import { readFileSync } from "node:fs";
-import type { CurvatureModel } from "../../../src/runtime/eigen-frame.js";
+import type { CurvatureModel } from "../../../src/runtime/spectral/eigen-frame.js";
 
 export interface GoldenDrift {
   readonly compensation: readonly number[];

@@ -30,7 +30,7 @@ import {
   slowSystem,
   sqrtLossGd,
 } from "../../../src/runtime/index.js";
-import { gradientFlow } from "../../../src/runtime/flow.js";
+import { gradientFlow } from "../../../src/runtime/flow/gradient-flow.js";
 import { ellipse, flatValley, hyperbola, planeCurveModel } from "../../unit/runtime/fixtures/plane-curve.js";
 import { F1, twoValleys } from "../../unit/runtime/fixtures/two-valleys.js";
 

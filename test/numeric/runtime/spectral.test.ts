@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { CurvatureModel } from "../../../src/runtime/eigen-frame.js";
+import type { CurvatureModel } from "../../../src/runtime/spectral/eigen-frame.js";
 import type { NoiseModel } from "../../../src/runtime/model.js";
-import { spectralCoefficients } from "../../../src/runtime/spectral.js";
+import { spectralCoefficients } from "../../../src/runtime/spectral/coefficients.js";
 import { ellipseByHand } from "../../unit/runtime/fixtures/ellipse.js";
 import { ellipse, flatValley, hyperbola, planeCurveModel } from "../../unit/runtime/fixtures/plane-curve.js";
 import { discrepancy, flat, type GoldenDrift, goldenLoss, goldenPoints, tabulated } from "./golden.js";

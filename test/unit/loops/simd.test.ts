@@ -1,7 +1,7 @@
 /** The WebAssembly kernels against those in TypeScript: equal to rounding, for sizes that strips do and do not fill. */
 import { describe, expect, it } from "vitest";
 import { deriveLoops, lowerLoops, writeWasm } from "../../../src/loops/index.js";
-import { webAssembly } from "../../../src/runtime/webassembly.js";
+import { webAssembly } from "../../../src/runtime/simd/webassembly.js";
 import { estimate } from "../../../src/loops/size-cost.js";
 import { compile, compileSimd } from "./compile.js";
 import { type LossName, SOURCES, problem } from "./losses.js";

@@ -5,7 +5,7 @@ import { mergeSketches, quantileOf, type Sketch, sketchOf } from "../../../src/r
 import { type Tally, tallyOf } from "../../../src/runtime/ensemble/tally.js";
 import { limitingSde } from "../../../src/runtime/processes/limiting-sde.js";
 import { fillNormal } from "../../../src/runtime/random/index.js";
-import { summarize } from "../../../src/runtime/statistics.js";
+import { summarize } from "../../../src/runtime/statistics/summary.js";
 import { flatValley, hyperbola, planeCurveModel } from "./fixtures/plane-curve.js";
 
 const process = limitingSde(planeCurveModel(hyperbola), { noise: "isotropic", dt: 0.01, seed: 1 });

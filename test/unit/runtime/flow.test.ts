@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { gradientFlow } from "../../../src/runtime/flow.js";
-import { retraction } from "../../../src/runtime/retraction.js";
+import { gradientFlow } from "../../../src/runtime/flow/gradient-flow.js";
+import { retraction } from "../../../src/runtime/flow/retraction.js";
 import { hyperbola, planeCurveModel } from "./fixtures/plane-curve.js";
 
 const model = planeCurveModel(hyperbola);

@@ -8,7 +8,7 @@ import {
   secondDerivativeOfFlow,
   slowSystem,
 } from "../../../src/runtime/index.js";
-import { gradientFlow } from "../../../src/runtime/flow.js";
+import { gradientFlow } from "../../../src/runtime/flow/gradient-flow.js";
 import { psi } from "../../../src/runtime/limits/local-sgd.js";
 import type { CurvatureModel } from "../../../src/runtime/index.js";
 import { quadrics } from "./fixtures/quadrics.js";

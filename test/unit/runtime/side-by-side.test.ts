@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test, vi } from "vitest";
 import { generate } from "../../../src/pipeline/index.js";
 import { readLoss } from "../../../src/read/index.js";
-import { webAssembly } from "../../../src/runtime/webassembly.js";
+import { webAssembly } from "../../../src/runtime/simd/webassembly.js";
 import {
   adam,
   ensemble,

@@ -1,7 +1,7 @@
 import { Decimal } from "decimal.js";
 import { describe, expect, test } from "vitest";
 import { erf, erfc, logsumexp, relu, sigmoid, softplus } from "../../../src/runtime/special.js";
-import { normalCdf } from "../../../src/runtime/statistics.js";
+import { normalCdf } from "../../../src/runtime/statistics/summary.js";
 
 const Big = Decimal.clone({ precision: 130 });
 const ROOT_PI = Big.acos(-1).sqrt();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { kolmogorovTail, ksTest, ksTest2 } from "../../../src/runtime/kolmogorov-smirnov.js";
-import { summarize } from "../../../src/runtime/statistics.js";
+import { kolmogorovTail, ksTest, ksTest2 } from "../../../src/runtime/statistics/kolmogorov-smirnov.js";
+import { summarize } from "../../../src/runtime/statistics/summary.js";
 import { fillUniform } from "../../../src/runtime/random/uniform.js";
 
 const uniforms = (path: number, count: number): Float64Array => {

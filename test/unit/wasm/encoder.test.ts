@@ -15,7 +15,7 @@ import {
   when,
   whileLoop,
 } from "../../../src/wasm/index.js";
-import { webAssembly } from "../../../src/runtime/webassembly.js";
+import { webAssembly } from "../../../src/runtime/simd/webassembly.js";
 import { signedLeb, unsignedLeb } from "../../../src/wasm/leb128.js";
 import { INSTRUCTIONS, type ValueType } from "../../../src/wasm/opcodes.js";
 

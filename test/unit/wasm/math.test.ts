@@ -1,7 +1,7 @@
 // The functions against decimal.js with 60 digits: errors in units in the last place, over the range and at its ends.
 import { Decimal } from "decimal.js";
 import { describe, expect, it } from "vitest";
-import { webAssembly } from "../../../src/runtime/webassembly.js";
+import { webAssembly } from "../../../src/runtime/simd/webassembly.js";
 import { fillUniform, sigmoid, softplus } from "../../../src/runtime/index.js";
 import {
   FORMULAS,

@@ -3,7 +3,7 @@
  * arrays given as constants. A kernel takes the bytes at which its arguments begin, then the lengths that no size gives.
  */
 import type { Expr, Tensor } from "../../../expr/index.js";
-import { COPY } from "../../../runtime/simd-costs.js";
+import { COPY } from "../../../runtime/simd/costs.js";
 import { type Code, FunctionBuilder, HOST, MathLibrary, ModuleBuilder, type ValueType } from "../../../wasm/index.js";
 import type { Argument } from "../../layout.js";
 import type { LoopFunction, LoopProgram } from "../../program.js";

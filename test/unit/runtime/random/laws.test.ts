@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { ksTest } from "../../../../src/runtime/kolmogorov-smirnov.js";
+import { ksTest } from "../../../../src/runtime/statistics/kolmogorov-smirnov.js";
 import { fillNormal } from "../../../../src/runtime/random/normal.js";
-import { normalCdf } from "../../../../src/runtime/statistics.js";
+import { normalCdf } from "../../../../src/runtime/statistics/summary.js";
 import { fillRademacher, fillUniform } from "../../../../src/runtime/random/uniform.js";
 
 const COUNT = 400_000;

@@ -1,5 +1,5 @@
-import { type GradientFlowOptions, gradientFlow } from "./flow.js";
-import type { Model } from "./model.js";
+import { type GradientFlowOptions, gradientFlow } from "./gradient-flow.js";
+import type { Model } from "../model.js";
 
 /**
  * Φ as a function (x, out[D]): in closed form where the model has it, else by `gradientFlow`.

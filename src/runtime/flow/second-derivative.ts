@@ -1,6 +1,6 @@
-import { checkLength } from "./check.js";
-import { type CurvatureModel, EigenFrame } from "./eigen-frame.js";
-import { driftTerms, sumOfTerms } from "./spectral.js";
+import { checkLength } from "../check.js";
+import { type CurvatureModel, EigenFrame } from "../spectral/eigen-frame.js";
+import { driftTerms, sumOfTerms } from "../spectral/coefficients.js";
 
 /** ∂²Φ(x)[a, b] and its parts, each [D]. */
 export interface SecondDerivativeOfFlow {

@@ -1,4 +1,4 @@
-import { erfc } from "./erf.js";
+import { erfc } from "../erf.js";
 
 /** Mean and variance of n numbers. */
 export interface Summary {

@@ -1,6 +1,6 @@
 /** Many paths of a small model side by side: the steps of its WebAssembly module, two paths at a time. */
-import { checkInteger } from "./check.js";
-import type { BatchKernels, Model, ModelBatch, NoiseBatch, NoiseKernels, NoiseName, StepKernels } from "./model.js";
+import { checkInteger } from "../check.js";
+import type { BatchKernels, Model, ModelBatch, NoiseBatch, NoiseKernels, NoiseName, StepKernels } from "../model.js";
 import { compileWebAssembly, webAssembly, webAssemblyMemory } from "./webassembly.js";
 
 /** What a generated module gives for steps of many paths side by side. */

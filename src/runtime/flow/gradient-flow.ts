@@ -1,8 +1,8 @@
-import { checkInteger, checkLength, checkPositive } from "./check.js";
+import { checkInteger, checkLength, checkPositive } from "../check.js";
 import { DormandPrince, stepFactor } from "./dormand-prince.js";
-import { SimulationError } from "./errors.js";
-import { norm } from "./linear-algebra/index.js";
-import type { Model } from "./model.js";
+import { SimulationError } from "../errors.js";
+import { norm } from "../linear-algebra/index.js";
+import type { Model } from "../model.js";
 import { retraction } from "./retraction.js";
 
 export interface GradientFlowOptions {

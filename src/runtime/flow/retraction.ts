@@ -1,7 +1,7 @@
-import { checkInteger, checkPositive } from "./check.js";
-import { SimulationError } from "./errors.js";
-import { norm } from "./linear-algebra/index.js";
-import type { Model } from "./model.js";
+import { checkInteger, checkPositive } from "../check.js";
+import { SimulationError } from "../errors.js";
+import { norm } from "../linear-algebra/index.js";
+import type { Model } from "../model.js";
 
 /** The defaults of RetractionOptions. */
 export const TOLERANCE = 1e-8;

@@ -2,7 +2,7 @@
  * The SIMD kernels of a generated module: one instance for each model, its memory laid out once. Arguments that lie in
  * the memory are used where they are; others are copied in and out.
  */
-import { CALL, COPY } from "./simd-costs.js";
+import { CALL, COPY } from "./costs.js";
 import { type WebAssemblyMemory, compileWebAssembly, webAssembly, webAssemblyMemory } from "./webassembly.js";
 
 /** One kernel of a SIMD module, as the caller has to know it. */

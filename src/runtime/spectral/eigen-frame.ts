@@ -1,7 +1,7 @@
-import { SimulationError } from "./errors.js";
-import { multiply, multiplyVector, symmetricEigen, transpose } from "./linear-algebra/index.js";
-import type { Model } from "./model.js";
-import type { NormalModes } from "./normal-space/modes.js";
+import { SimulationError } from "../errors.js";
+import { multiply, multiplyVector, symmetricEigen, transpose } from "../linear-algebra/index.js";
+import type { Model } from "../model.js";
+import type { NormalModes } from "../normal-space/modes.js";
 import { type ResidualDerivatives, dualRows, eigenvectorsOfRows } from "./residual-frame.js";
 
 /** What the eigenvector route asks of a model: second and third derivatives. */

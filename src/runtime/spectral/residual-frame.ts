@@ -7,7 +7,7 @@
  * R_i and u_i come together, so the length of F_i cancels. From ∇²L and ∇³L themselves the flat directions would lose
  * log₁₀(λ₁/λ_M) digits to the steep ones.
  */
-import { choleskyFactor, choleskySolve, dot, orthogonalRows, symmetricEigen } from "./linear-algebra/index.js";
+import { choleskyFactor, choleskySolve, dot, orthogonalRows, symmetricEigen } from "../linear-algebra/index.js";
 
 /** f_1 … f_M at a point where all are 0, with independent gradients. */
 export interface ResidualDerivatives {
