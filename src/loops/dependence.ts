@@ -50,6 +50,17 @@ export const isSmallPower = (e: Extract<Expr, { kind: "pow" }>): boolean =>
 
 /** The elements that an expression reads, those inside indices included. */
 export function elementsOf(e: Expr): ReadonlySet<Element> {
+  let elements = elementsRead.get(e);
+  if (elements === undefined) {
+    elements = findElements(e);
+    elementsRead.set(e, elements);
+  }
+  return elements;
+}
+
+const elementsRead = new WeakMap<Expr, ReadonlySet<Element>>();
+
+function findElements(e: Expr): ReadonlySet<Element> {
   const found = new Set<Element>();
   const seen = new Set<Expr>();
   const visit = (node: Expr): void => {

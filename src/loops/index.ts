@@ -4,7 +4,7 @@ export { factorTerms } from "./derive/combine.js";
 export { type ResidualFamily, residualFamilies } from "./derive/residuals.js";
 export { containsSum, elementsOf, isEarly } from "./dependence.js";
 export type { Definition, Lets } from "./lets.js";
-export { replaceElements } from "./nest.js";
+export { elementReplacer } from "./nest.js";
 export type { LoopDerivation, LoopKernel } from "./kernel.js";
 export type { LoopNoise, LoopProblem } from "./problem.js";
 export { lowerLoops } from "./lower/lower.js";

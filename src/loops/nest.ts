@@ -2,7 +2,7 @@
  * The loop IR: loops over index variables around assignments to array entries and scalars. Values are expressions
  * without sums; a scalar is a tensor without axes.
  */
-import { type Element, type Expr, type IndexVariable, element, mapChildren } from "../expr/index.js";
+import { type Element, type Expr, type IndexVariable, mapChildren } from "../expr/index.js";
 import { elementsOf } from "./dependence.js";
 
 export interface Loop {
@@ -54,17 +54,31 @@ export const accesses = ({ target, value }: Statement): readonly Element[] => [
   ...elementsOf(value),
 ];
 
-/** Replaces elements, from the inside out. */
-export function replaceElements(e: Expr, replace: (e: Element) => Expr): Expr {
-  const memo = new Map<Expr, Expr>();
+/**
+ * Replaces elements, from the inside out, and the free indices that `indices` names. It has its own memo table: reuse it
+ * for expressions that share parts.
+ */
+export function elementReplacer(
+  replace: (e: Element) => Expr,
+  indices: ReadonlyMap<Expr, Expr> = new Map(),
+): (e: Expr) => Expr {
+  const memo = new Map(indices);
   const visit = (node: Expr): Expr => {
     let made = memo.get(node);
     if (made === undefined) {
-      made =
-        node.kind === "element" ? replace(element(node.tensor, node.indices.map(visit))) : mapChildren(node, visit);
+      const inside = mapChildren(node, visit);
+      made = node.kind === "element" ? replace(inside as Element) : inside;
       memo.set(node, made);
     }
     return made;
   };
-  return visit(e);
+  return visit;
 }
+
+/** The statements with both sides rewritten; a target stays an element. */
+export const mapValues = (nests: readonly Nest[], rewrite: (e: Expr) => Expr): readonly Nest[] =>
+  mapStatements(nests, ({ target, value, ...rest }) => ({
+    ...rest,
+    target: rewrite(target) as Element,
+    value: rewrite(value),
+  }));

@@ -14,7 +14,7 @@ export interface LoopFunction {
   /** The same after each pass, in their order: counted when they are asked for. */
   readonly passes: () => readonly LoopPassCount[];
   /** The same loops before they were tiled and addressed, as text. */
-  readonly text: string;
+  readonly text: () => string;
 }
 
 export interface LoopPassCount {

@@ -5,7 +5,7 @@ import {
   type LoopKernelName,
   type LoopProblem,
   deriveLoops,
-  replaceElements,
+  elementReplacer,
 } from "../../loops/index.js";
 import { Intermediates, type Named } from "./intermediates.js";
 
@@ -64,7 +64,7 @@ export class KernelValues {
   at(kernel: LoopKernelName, tensor: Tensor, replace: Replace = () => undefined): Formula {
     const { indices, value } = this.definition(kernel, `out.${tensor.name}`);
     const inlined = this.#intermediates.inline(value);
-    const replaced = replaceElements(inlined, (e) => replace(e) ?? e);
+    const replaced = elementReplacer((e) => replace(e) ?? e)(inlined);
     return { entry: element(tensor, indices), value: this.read(replaced) };
   }
 

@@ -3,7 +3,7 @@ import { element } from "../../expr/index.js";
 import type { Context } from "./context.js";
 import type { LoopKernel } from "../kernel.js";
 import { vectorArgument, viewOf } from "../layout.js";
-import { replaceElements } from "../nest.js";
+import { elementReplacer } from "../nest.js";
 import { labelsOf } from "./labels.js";
 
 export function labelSlopes(context: Context): LoopKernel | undefined {
@@ -22,10 +22,8 @@ export function noise(context: Context): LoopKernel | undefined {
   const declared = context.problem.noise;
   if (!declared) return undefined;
   const xi = vectorArgument("xi", "argument", declared.xi, "the random vector ξ, mean 0 and covariance I");
-  return context.overParameters("noise", "σ(x)ξ of the declared noise", [context.x, xi], (p, at) => {
-    const component = replaceElements(declared.component(p, at), (e) =>
-      e.tensor.role === "noise" ? element(viewOf(xi, e.tensor), e.indices) : e,
-    );
-    return context.cut(component);
-  });
+  const asArgument = elementReplacer((e) => (e.tensor.role === "noise" ? element(viewOf(xi, e.tensor), e.indices) : e));
+  return context.overParameters("noise", "σ(x)ξ of the declared noise", [context.x, xi], (p, at) =>
+    context.cut(asArgument(declared.component(p, at))),
+  );
 }

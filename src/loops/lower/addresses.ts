@@ -1,7 +1,7 @@
 /** Where entries lie: every element becomes an entry of a flat array, at offset + i stride + j. */
 import { type Element, type Role, type Tensor, add, element, multiply, zero } from "../../expr/index.js";
 import { type View, rowMajor } from "../layout.js";
-import { type Nest, mapStatements, replaceElements } from "../nest.js";
+import { type Nest, elementReplacer, mapValues } from "../nest.js";
 
 /** A flat array and how a tensor lies in it. */
 export interface Place extends Omit<View, "tensor"> {
@@ -19,11 +19,7 @@ export function flattenAddresses(
     const position = add(place.offset, ...e.indices.map((i, axis) => multiply(i, place.strides[axis]!)));
     return element(place.array, [position]);
   };
-  return mapStatements(nests, ({ target, value, ...rest }) => ({
-    ...rest,
-    target: replaceElements(target, replace) as Element,
-    value: replaceElements(value, replace),
-  }));
+  return mapValues(nests, elementReplacer(replace));
 }
 
 /** An array of numbers one after the other. */

@@ -32,6 +32,8 @@ export function hoistInvariants(nests: readonly Nest[]): readonly Nest[] {
 
 class Hoisting {
   readonly #scopes: Scope[] = [];
+  /** Those of the statement that is rewritten. */
+  readonly #levels = new Map<Expr, number>();
   #names = 0;
 
   run(nests: readonly Nest[], loop?: Loop): readonly Nest[] {
@@ -47,6 +49,7 @@ class Hoisting {
   #statement(statement: Statement): Statement {
     const depth = this.#scopes.length - 1;
     const { target, value } = statement;
+    this.#levels.clear();
     if (target.indices.length === 0) {
       if (statement.kind === "assign") this.#scopes[depth]!.scalars.add(target.tensor.name);
       return { ...statement, value: this.#place(value, depth, false) };
@@ -92,6 +95,15 @@ class Hoisting {
 
   /** The depth of the outermost loop body in which an expression is known; 0 is the function's. */
   #level(e: Expr): number {
+    let level = this.#levels.get(e);
+    if (level === undefined) {
+      level = children(e).reduce((deepest, child) => Math.max(deepest, this.#level(child)), this.#ownLevel(e));
+      this.#levels.set(e, level);
+    }
+    return level;
+  }
+
+  #ownLevel(e: Expr): number {
     const own =
       e.kind === "index"
         ? this.#scopes.findIndex(({ loop }) => loop?.index === e)
@@ -100,6 +112,6 @@ class Hoisting {
               e.indices.length > 0 ? written.has(e.tensor.name) : scalars.has(e.tensor.name),
             )
           : 0;
-    return children(e).reduce((deepest, child) => Math.max(deepest, this.#level(child)), Math.max(own, 0));
+    return Math.max(own, 0);
   }
 }

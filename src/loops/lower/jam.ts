@@ -2,9 +2,9 @@
  * Unroll and jam: an outer loop takes four rounds at once and its inner loops are shared, so that four rows of a matrix
  * are read against one vector, with four accumulators, and a vector that all rounds add to is read and written once.
  */
-import { type Element, type Expr, type IndexVariable, add, element, num, substitute, zero } from "../../expr/index.js";
+import { type Element, type Expr, type IndexVariable, add, element, num, zero } from "../../expr/index.js";
 import { elementsOf } from "../dependence.js";
-import { type Loop, type Nest, type Statement, mapStatements, replaceElements, statements } from "../nest.js";
+import { type Loop, type Nest, type Statement, elementReplacer, mapValues, statements } from "../nest.js";
 
 const WIDTH = 4;
 /** Columns of a tile where the inner loop goes up to the row: with the rows, eight sums in registers. */
@@ -76,12 +76,7 @@ function stackArrays(nest: Loop, count: number, mark = ""): Loop {
     own.has(e.tensor.name) && e.indices.length > 0
       ? element({ ...e.tensor, name: e.tensor.name + mark, shape: [count, ...e.tensor.shape] }, [zero, ...e.indices])
       : e;
-  const body = mapStatements(nest.body, ({ target, value, ...rest }) => ({
-    ...rest,
-    target: replaceElements(target, stack) as Element,
-    value: replaceElements(value, stack),
-  }));
-  return { ...nest, body };
+  return { ...nest, body: mapValues(nest.body, elementReplacer(stack)) };
 }
 
 /** The bodies of so many rounds at once; `mark` tells the names of these copies from those of others. */
@@ -131,7 +126,7 @@ const ownArrays = ({ body, index }: Loop): ReadonlySet<string> =>
 /** The body for index + round, with scalars and rows of arrays of its own. */
 function copy({ body, index }: Loop, own: ReadonlySet<string>, round: number, mark: string): readonly Nest[] {
   if (round === 0) return body;
-  const next: ReadonlyMap<Expr, Expr> = new Map([[index, add(index, num(round))]]);
+  const next = new Map<Expr, Expr>([[index, add(index, num(round))]]);
   const replace = (e: Element): Element => {
     const { tensor, indices } = e;
     if (!own.has(tensor.name)) return e;
@@ -139,11 +134,7 @@ function copy({ body, index }: Loop, own: ReadonlySet<string>, round: number, ma
       ? element(tensor, [num(round), ...indices.slice(1)])
       : element({ ...tensor, name: `${tensor.name}.${mark}${String(round)}` }, []);
   };
-  return mapStatements(body, ({ target, value, ...rest }) => ({
-    ...rest,
-    target: replaceElements(substitute(target, next), replace) as Element,
-    value: replaceElements(substitute(value, next), replace),
-  }));
+  return mapValues(body, elementReplacer(replace, next));
 }
 
 /** Copies of one list of statements, side by side. */

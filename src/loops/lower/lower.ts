@@ -77,7 +77,7 @@ function lowerSteps(
     buffers: buffersOf(tiled),
     operations: operations(nests),
     passes: () => countsOf(steps, stages),
-    text: printNests(halves),
+    text: () => printNests(halves),
   };
 }
 

@@ -3,7 +3,7 @@
  * dropped. The residual r_i becomes a scalar, the pre-activations h_ia of a sample one row.
  */
 import { type Element, element } from "../../expr/index.js";
-import { type Loop, type Nest, accesses, mapStatements, replaceElements, statements } from "../nest.js";
+import { type Loop, type Nest, accesses, elementReplacer, mapValues, statements } from "../nest.js";
 
 interface Use {
   readonly access: Element;
@@ -27,11 +27,7 @@ export function shrink(nests: readonly Nest[]): readonly Nest[] {
       axes.map((axis) => e.indices[axis]!),
     );
   };
-  return mapStatements(nests, ({ target, value, ...rest }) => ({
-    ...rest,
-    target: replaceElements(target, replace) as Element,
-    value: replaceElements(value, replace),
-  }));
+  return mapValues(nests, elementReplacer(replace));
 }
 
 function keptAxes(uses: readonly Use[]): readonly number[] {

@@ -6,7 +6,7 @@ import { type LossName, problem } from "./losses.js";
 
 function text(name: LossName, kernel: LoopKernelName): string {
   const { creation, functions } = lowerLoops(deriveLoops(problem(name), [kernel]));
-  return `creation:\n${creation.text}\n${kernel}:\n${functions[0]!.text}`;
+  return `creation:\n${creation.text()}\n${kernel}:\n${functions[0]!.text()}`;
 }
 
 describe("diagonal network", () => {
