@@ -10,6 +10,7 @@ import {
   type RegisteredName,
 } from "../runtime/index.js";
 import { algorithmStart } from "../run/index.js";
+import { admissible, costOf, EIGENVECTORS, gainOf, scalesOf } from "./steps.js";
 import { withoutDiffusion } from "./without-diffusion.js";
 import { lastState } from "./sampler.js";
 
@@ -20,21 +21,40 @@ export interface Contest {
   readonly algorithm: (learningRate: number, seed: number) => Process;
   /** Where the algorithm starts if the limit starts at y on Γ. */
   readonly startOf: (y: Float64Array, learningRate: number) => Float64Array;
+  /** The diagonal of the preconditioner at the start. */
+  readonly scales: Float64Array;
+  /** By how much learning rates are lower than those of SGD. */
+  readonly gain: number;
+  /** The next learning rate below at which what the limit has fixed is so. */
+  readonly admissible: (learningRate: number) => number;
   /** Slow time of a step. */
   readonly interval: (learningRate: number) => number;
+  /** Fast time of a step: η, summed over local steps. */
+  readonly fastTime: (learningRate: number) => number;
   readonly limit: (dt: number, seed: number) => Process;
   /** The limit with a step twice that of `limit(dt / 2, seed)`, on the same Brownian paths. */
   readonly coarseLimit: (dt: number, seed: number) => Process;
-  /** The limit, one step for each of the algorithm's and with the same noise; absent where there is no such thing. */
-  readonly coupled?: (learningRate: number, seed: number) => Process;
+  /** The limit, one step for every `every` of the algorithm's and with their noise; absent where there is no such thing. */
+  readonly coupled?: (learningRate: number, seed: number, every: number) => Process;
   /** The limit without its noise; absent where that cannot be told apart. */
   readonly driftAlone?: (dt: number) => Process;
+  /** Whether each step of the limit decomposes ∇²L: then there shall be few of them. */
+  readonly byEigenvectors: boolean;
+  /** What a step costs, in steps of SGD. */
+  readonly cost: { readonly algorithm: (learningRate: number) => number; readonly limit: number };
 }
 
 type Options = ProcessSpec["options"];
 
-/** The dynamics whose limit takes its noise from the model's `diffuse`. */
-const BY_KERNELS: readonly RegisteredName[] = ["isotropic", "declared", "heavyBall", "itoSgd"];
+/** The dynamics whose limit is made of the model's `drift` and `diffuse`. */
+const BY_KERNELS: readonly RegisteredName[] = [
+  "isotropic",
+  "declared",
+  "heavyBall",
+  "itoSgd",
+  "labelNoise",
+  "samSingle",
+];
 
 /**
  * The dynamics whose limit takes the algorithm's ξ as they are, √dt Pσξ_k for ησξ_k; where a step of the algorithm has
@@ -60,20 +80,32 @@ export function contest(model: Model, name: RegisteredName, start: Float64Array,
     (of: Model): Process =>
       createProcess(of, { dynamics: name, side, options: { ...own, ...step } });
   const algorithm = (learningRate: number, seed: number): Process => make("algorithm", { learningRate, seed })(model);
+  const interval = (learningRate: number): number => algorithm(learningRate, 0).timeAt(1);
+  const draws = (learningRate: number): number => algorithm(learningRate, 0).draws ?? 1;
   const limit =
     (dt: number, seed: number, substeps = 1) =>
     (of: Model): Process =>
       make("limit", { dt, seed, substeps })(of);
   const startOf = algorithmStart(model, name, own);
   const isDeterministic = isSameForAllPaths(limit(1e-3, 0)(model), start);
+  const byEigenvectors = !BY_KERNELS.includes(name);
   const shared = {
+    byEigenvectors,
+    cost: {
+      algorithm: (learningRate: number) => draws(learningRate) * costOf(name),
+      limit: byEigenvectors ? EIGENVECTORS : 1,
+    },
     description: describeDynamics(name),
     deterministic: {
       limit: isDeterministic,
       algorithm: isSameForAllPaths(algorithm(1e-3, 0), startOf(start, 1e-3)),
     },
-    ...{ algorithm, startOf },
-    interval: (learningRate: number) => algorithm(learningRate, 0).timeAt(1),
+    ...{ algorithm, startOf, gain: gainOf(name, own) },
+    scales: scalesOf(name, { model, start, own, limit: limit(1e-3, 0)(model) }),
+    admissible: (learningRate: number) => admissible(name, learningRate, own),
+    interval,
+    // Local steps have the slow time η² each.
+    fastTime: (learningRate: number) => (name === "localSgd" ? interval(learningRate) / learningRate : learningRate),
     limit: (dt: number, seed: number) => limit(dt, seed)(model),
   };
   if (isDeterministic) return { ...shared, coarseLimit: shared.limit, driftAlone: (dt) => shared.limit(dt, 0) };
@@ -82,9 +114,9 @@ export function contest(model: Model, name: RegisteredName, start: Float64Array,
   const noise = noiseNameOf(model, name, own);
   return {
     ...random,
-    coupled: (learningRate, seed) =>
-      limit(shared.interval(learningRate), seed, algorithm(learningRate, seed).draws ?? 1)(model),
-    ...(BY_KERNELS.includes(name) && { driftAlone: (dt: number) => limit(dt, 0)(withoutDiffusion(model, noise)) }),
+    coupled: (learningRate, seed, every) =>
+      limit(every * interval(learningRate), seed, every * draws(learningRate))(model),
+    ...(!byEigenvectors && { driftAlone: (dt: number) => limit(dt, 0)(withoutDiffusion(model, noise)) }),
   };
 }
 

@@ -8,6 +8,8 @@ export interface Walk {
   readonly process: Process;
   readonly start: ArrayLike<number>;
   readonly steps: number;
+  /** What a step costs, in steps of SGD; 1 when not given. */
+  readonly cost?: number;
 }
 
 /** Where a sample comes from. */
@@ -20,7 +22,7 @@ export interface Source {
 
 /** Returns to the event loop a few times a second, and tells what is done. */
 export interface Pace {
-  /** To be called after some work; throws when the run is to stop. */
+  /** To be called after work as long as so many steps of SGD; throws when the run is to stop. */
   rest(steps: number): Promise<void> | undefined;
 }
 
@@ -95,7 +97,7 @@ async function endsOf(
   const batch = count > 1 ? batches(evenly(count)) : undefined;
   const starts = Array.from({ length: count }, () => walk.start);
   const group = batch && new Group(walk.process, batch, first, starts);
-  if (group && (await arrives(group, walk.steps, count, pace)))
+  if (group && (await arrives(group, walk, count, pace)))
     return starts.map((_, p) => {
       const state = new Float64Array(walk.process.dimension);
       group.read(p, state);
@@ -107,21 +109,25 @@ async function endsOf(
   return ends;
 }
 
-async function arrives(group: Group, steps: number, count: number, pace: Pace): Promise<boolean> {
+async function arrives(group: Group, { steps, cost = 1 }: Walk, count: number, pace: Pace): Promise<boolean> {
   while (group.step < steps) {
     const from = group.step;
     if (!group.advance(Math.min(from + STRETCH / SIDE_BY_SIDE, steps))) return false;
-    await pace.rest((group.step - from) * count);
+    await pace.rest((group.step - from) * count * cost);
   }
   return true;
 }
 
-async function endOf({ process, start, steps }: Walk, index: number, pace: Pace): Promise<Float64Array | undefined> {
+async function endOf(
+  { process, start, steps, cost = 1 }: Walk,
+  index: number,
+  pace: Pace,
+): Promise<Float64Array | undefined> {
   const path = new Path(process, start, index);
   while (path.step < steps) {
     const from = path.step;
     if (unlessLost(() => (path.advance(Math.min(from + STRETCH, steps)), path)) === undefined) return undefined;
-    await pace.rest(path.step - from);
+    await pace.rest((path.step - from) * cost);
   }
   return path.x;
 }

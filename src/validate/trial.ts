@@ -7,7 +7,7 @@ import { observables } from "./observables.js";
 import type { Plan } from "./plan.js";
 import { lawEvidence, withoutRepeatedLaws } from "./law.js";
 import { type Evidence, evidence, hasLaw, type Sampled } from "./rows.js";
-import { lastState, type Pace, Sample, type Walk } from "./sampler.js";
+import { lastState, type Pace, Sample } from "./sampler.js";
 import { seedFor } from "./seeds.js";
 import type { DynamicsValidation } from "./validation.js";
 
@@ -52,19 +52,25 @@ export class Trial {
     this.#limitSeed = seedFor(seed, index, 0);
     this.#seeds = plan.runs.map((_, i) => seedFor(seed, index, i + 1));
     const { time, dt, limitSteps } = plan;
+    const { cost } = contest;
     const seen = observables(model, movingCoordinates(contest, model, start, time), observe);
     this.#names = seen.names;
     this.#numerical = new Float64Array(seen.names.length);
     const [Phi, precisePhi] = [endpoint(model), endpoint(model, 1e4)];
     const onGamma = (state: Float64Array): Float64Array => seen.read(state.slice(0, model.dimension));
-    this.#algorithm = plan.runs.map(({ learningRate, steps }, i) => {
+    this.#algorithm = plan.runs.map(({ learningRate, steps, every }, i) => {
       const algorithm = contest.algorithm(learningRate, this.#seeds[i]!);
-      const coupled = contest.coupled?.(learningRate, this.#seeds[i]!);
+      const coupled = contest.coupled?.(learningRate, this.#seeds[i]!, every);
       let ends = 0;
       return new Sample({
         walks: [
-          { process: algorithm, start: contest.startOf(start, learningRate), steps },
-          ...(coupled ? [{ process: coupled, start, steps }] : []),
+          {
+            process: algorithm,
+            start: contest.startOf(start, learningRate),
+            steps,
+            cost: cost.algorithm(learningRate),
+          },
+          ...(coupled ? [{ process: coupled, start, steps: steps / every, cost: cost.limit }] : []),
         ],
         observe: (state, limit) => {
           const observed = seen.read(Phi(state));
@@ -74,7 +80,7 @@ export class Trial {
       });
     });
     const along = (process: Process, steps: number): Sample =>
-      new Sample({ walks: [{ process, start, steps }], observe: onGamma });
+      new Sample({ walks: [{ process, start, steps, cost: cost.limit }], observe: onGamma });
     this.#limit = along(contest.limit(dt / 2, this.#limitSeed), 2 * limitSteps);
     this.#coarse = along(contest.coarseLimit(dt, this.#limitSeed), limitSteps);
     this.#before = seen.read(start);
@@ -82,9 +88,12 @@ export class Trial {
     if (drift) this.#drifted = onGamma(lastState(drift, { start, steps: limitSteps }));
   }
 
-  /** Steps of one path of everything. */
+  /** Of one path more of everything, in steps of SGD. */
   get cost(): number {
-    return this.#all.reduce((sum, { source }) => sum + costOf(source.walks), 0);
+    return this.#all
+      .filter((sample) => this.#isRandom(sample))
+      .flatMap(({ source }) => source.walks)
+      .reduce((sum, { steps, cost = 1 }) => sum + steps * cost, 0);
   }
 
   get #all(): readonly Sample[] {
@@ -138,9 +147,9 @@ export class Trial {
     const { time, runs, dt, limitSteps } = this.plan;
     return {
       ...{ name, title, equation, timeScale, time },
-      runs: runs.map((run, i) => {
+      runs: runs.map(({ learningRate, steps }, i) => {
         const { paths, lost } = this.#algorithm[i]!;
-        return { ...run, paths, lost, seed: this.#seeds[i]! };
+        return { learningRate, steps, paths, lost, seed: this.#seeds[i]! };
       }),
       limit: {
         ...{ dt: dt / 2, steps: 2 * limitSteps, deterministic: this.contest.deterministic.limit },
@@ -160,8 +169,6 @@ export class Trial {
     });
   }
 }
-
-const costOf = (walks: readonly Walk[]): number => walks.reduce((sum, { steps }) => sum + steps, 0);
 
 /** The coordinates in which the limit itself moves most, in their own order. */
 function movingCoordinates(contest: Contest, model: Model, start: Float64Array, time: number): number[] {

@@ -18,7 +18,7 @@ export interface ValidateOptions extends Budget {
   readonly checks?: readonly Check[];
   /** Paths of each run; by default as many as decide every row, within a budget of steps. */
   readonly paths?: number;
-  /** That budget for each dynamics, in steps of a loss with two parameters; default 10⁸. */
+  /** That budget for each dynamics, in steps of SGD for a loss with two parameters; default 10⁸. */
   readonly steps?: number;
   readonly seed?: number;
   /** Default 0.01. */
@@ -30,8 +30,8 @@ export interface ValidateOptions extends Budget {
   readonly provenance: Provenance;
 }
 
-/** Paths by which the spread is known well enough to say how many are needed. */
-const PILOT = 200;
+/** Paths by which the spread is known well enough to say how many are needed, and where they are too costly, about. */
+const PILOT = { most: 200, least: 64 };
 const FEWEST = 2000;
 const STEPS = 1e8;
 /** Longest time between two returns to the event loop, in milliseconds. */
@@ -47,19 +47,19 @@ export async function validate(model: Model, options: ValidateOptions): Promise<
     .contests(start)
     .map((contest, i) => new Trial(contest, i, plan(contest, model, start, options), setting));
   const partial = !(await finished(signal, async () => {
-    const pilot = Math.min(PILOT, options.paths ?? PILOT);
-    pace.total = trials.reduce((sum, { cost }) => sum + (options.paths ?? FEWEST) * cost, 0);
-    for (const trial of trials) {
-      pace.what = trial.contest.description.title;
-      await trial.extend(pilot, pace);
-    }
-    const paths = trials.map(
-      (trial) => options.paths ?? enough(trial, level / trials.length, steps / Math.max(model.dimension / 2, 1)),
-    );
-    pace.total = trials.reduce((sum, trial, i) => sum + paths[i]! * trial.cost, 0);
-    for (const [i, trial] of trials.entries()) {
-      pace.what = trial.contest.description.title;
-      await trial.extend(paths[i]!, pace);
+    const affordable = trials.map(({ cost }) => Math.floor(steps / Math.max(model.dimension / 2, 1) / cost));
+    let reached = trials.map(() => 0);
+    let wanted = affordable.map((most) => options.paths ?? pilot(most));
+    pace.total = total(trials, (_, i) => options.paths ?? Math.min(Math.max(FEWEST, wanted[i]!), affordable[i]!));
+    while (wanted.some((paths, i) => paths > reached[i]!)) {
+      for (const [i, trial] of trials.entries()) {
+        pace.what = trial.contest.description.title;
+        await trial.extend(wanted[i]!, pace);
+      }
+      reached = wanted;
+      if (options.paths === undefined)
+        wanted = trials.map((trial, i) => Math.max(enough(trial, level / trials.length, affordable[i]!), reached[i]!));
+      pace.total = total(trials, (_, i) => wanted[i]!);
     }
   }));
   const rows = judge(trials.map(groupOf), level);
@@ -76,12 +76,18 @@ const groupOf = (trial: Trial): Group => ({
   lost: trial.lost,
 });
 
-/** As many paths as decide every row, by the spread of the first ones; no more than these steps allow. */
-function enough(trial: Trial, level: number, steps: number): number {
+const pilot = (affordable: number): number => Math.max(Math.min(affordable, PILOT.most), PILOT.least);
+
+/** As many paths as decide every row, by the spread of those that there are; no more than affordable. */
+function enough(trial: Trial, level: number, affordable: number): number {
   const { rows, paths } = groupOf(trial);
   const needed = judge([{ rows, paths }], level)[0]!.map((row) => (typeof row.needed === "number" ? row.needed : 0));
-  return Math.max(Math.min(Math.max(...needed, FEWEST), Math.floor(steps / trial.cost)), PILOT);
+  return Math.min(Math.max(...needed, FEWEST), affordable);
 }
+
+/** What so many paths of each trial cost. */
+const total = (trials: readonly Trial[], pathsOf: (trial: Trial, i: number) => number): number =>
+  trials.reduce((sum, trial, i) => sum + pathsOf(trial, i) * trial.cost, 0);
 
 async function finished(signal: AbortSignal | undefined, work: () => Promise<void>): Promise<boolean> {
   try {

@@ -4,13 +4,21 @@ import { create as createEllipse } from "../../../generated/ellipse.sde.js";
 import { create as createFlatValley } from "../../../generated/flat-valley.sde.js";
 import { create as createHyperbola } from "../../../generated/hyperbola.sde.js";
 import type { Model, NoiseName } from "../../../src/runtime/index.js";
-import { contest, validate, type Validation } from "../../../src/validate/index.js";
-import { withFactors } from "./factors.js";
+import { type Contest, contest, validate, type Validation } from "../../../src/validate/index.js";
+import { withFactors, withLimit, withTangentNoise, withThird } from "./factors.js";
 
 const run = (model: Model, noise: NoiseName, start: readonly number[], more: object = {}): Promise<Validation> =>
+  between(model, start, (onGamma) => contest(model, noise, onGamma), more);
+
+const between = (
+  model: Model,
+  start: readonly number[],
+  of: (onGamma: Float64Array) => Contest,
+  more: object = {},
+): Promise<Validation> =>
   validate(model, {
     ...{ start: Float64Array.from(start), provenance: { version: "0", source: { file: "", sha256: "" } }, ...more },
-    contests: (onGamma) => [contest(model, noise, onGamma)],
+    contests: (onGamma) => [of(onGamma)],
   });
 
 const hyperbola = createHyperbola();
@@ -73,14 +81,25 @@ describe("limits that are wrong on purpose", () => {
   });
 
   it("tangent noise that is too strong", async () => {
-    const { isotropic } = hyperbola.noises;
-    const diffuse = (x: Float64Array, xi: Float64Array, out: Float64Array): void => {
-      isotropic.diffuse(x, xi, out);
-      for (let a = 0; a < out.length; a++) out[a]! *= 1.1;
-    };
-    const model = { ...hyperbola, noises: { ...hyperbola.noises, isotropic: { ...isotropic, diffuse } } };
+    const model = withTangentNoise(hyperbola, "isotropic", 1.1);
     const validation = await run(model, "isotropic", [2, 0.5]);
     expect(disagreeing(validation)).toContain("variance u");
+  });
+});
+
+describe("limits of other optimizers that are wrong on purpose", () => {
+  const third = withThird(hyperbola, 2);
+  it.each([
+    // The clock is that of SGD: Σ doubled is the limit run twice as fast.
+    ["twice the slow time of heavyBall", "heavyBall", hyperbola, { scale: Math.SQRT2 }, 1000],
+    ["T doubled for preconditioned", "preconditioned", third, {}, 100],
+    ["T doubled for adam", "adam", third, {}, 100],
+    ["7 workers for 4 in localSgd", "localSgd", hyperbola, { workers: 7 }, 100],
+  ] as const)("%s", async (_, name, wrong, own, paths) => {
+    const planted = (onGamma: Float64Array): Contest => withLimit(contest(hyperbola, name, onGamma), wrong, name, own);
+    expect((await between(hyperbola, [2, 0.5], planted, { paths })).verdict).toBe("disagrees");
+    const right = (onGamma: Float64Array): Contest => withLimit(contest(hyperbola, name, onGamma), hyperbola, name);
+    expect((await between(hyperbola, [2, 0.5], right, { paths })).verdict).not.toBe("disagrees");
   });
 });
 
