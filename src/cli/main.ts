@@ -15,6 +15,12 @@ import type { ValidateCommandOptions } from "./validate.js";
 /** Node 22.8 and newer keep the compiled code of what is loaded from here on: TypeScript is 9 MB of it. */
 (nodeModule as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
+// `gen-sde … | head`: a reader that has seen enough is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 /** An option that may be given several times. */
 const collect = (value: string, before: readonly string[]): string[] => [...before, value];
 

@@ -18,10 +18,14 @@ export function readPoint(file: string): Given {
     throw badPoint(file, "it is no object");
   const { x, data, params, ...named } = content as Readonly<Record<string, unknown>>;
   const given = data === undefined ? {} : { data };
-  if (x !== undefined && Object.keys(named).length === 0 && params === undefined) {
+  if (x !== undefined && Object.keys(named).length === 0 && params === undefined && !isNamed(x)) {
     if (!Array.isArray(x) || !x.every((value): value is number => Number.isFinite(value)))
       throw badPoint(file, '"x" has to be an array of finite numbers');
     return { ...given, x };
   }
   return { ...given, params: params ?? (x === undefined ? named : { x, ...named }) };
 }
+
+/** A number, a matrix or an object is no flat list: it is the parameter of the name x, and the only one. */
+const isNamed = (x: unknown): boolean =>
+  typeof x === "number" || (typeof x === "object" && x !== null && (!Array.isArray(x) || Array.isArray(x[0])));

@@ -1,9 +1,9 @@
-/** Binding names to values: `x`, `[a, b]`, `{ u, v: w }`, nested. */
+/** Binding names to values: `x`, `[a, b = 1, ...rest]`, `{ u, v: w, ...others }`, nested. */
 import { type BindingName, type BindingElement, Node } from "ts-morph";
-import { asArray } from "./arrays.js";
+import { asArray, list } from "./arrays.js";
 import type { Reader } from "./reader.js";
 import type { Scope } from "./scope.js";
-import { type Protection, UNREAD, type Value, describe, lengthOf } from "./values.js";
+import { NOTHING, type Protection, UNREAD, type Value, describe, lengthOf } from "./values.js";
 
 export interface Binder {
   readonly scope: Scope;
@@ -30,32 +30,43 @@ export function bind(pattern: BindingName, value: Value, binder: Binder): void {
   const { reader } = binder;
   const array = asArray(value, pattern, reader);
   const elements = pattern.getElements();
-  const length = lengthOf(array);
-  if (array.kind === "family" || elements.length > array.cell.contents.length)
-    return reader.faults.fail(pattern, "destructuring", { names: elements.length, length });
-  array.cell.contents.slice(0, elements.length).forEach((item, i) => {
-    const element = elements[i]!;
-    if (Node.isBindingElement(element)) bindElement(element, item, binder);
+  const items = array.kind === "list" ? array.cell.contents : undefined;
+  const needed = elements.findLastIndex((element) => !Node.isBindingElement(element) || isNeeded(element)) + 1;
+  if (!items || needed > items.length)
+    return reader.faults.fail(pattern, "destructuring", { names: elements.length, length: lengthOf(array) });
+  elements.forEach((element, i) => {
+    if (!Node.isBindingElement(element)) return;
+    if (isRest(element)) bind(element.getNameNode(), list(items.slice(i), reader), binder);
+    else bindElement(element, items[i], binder);
   });
 }
+
+const isRest = (element: BindingElement): boolean => element.getDotDotDotToken() !== undefined;
+const isNeeded = (element: BindingElement): boolean => !isRest(element) && !element.getInitializer();
 
 function bindFields(elements: readonly BindingElement[], value: Value, site: Node, binder: Binder): void {
   const { faults } = binder.reader;
   if (value.kind !== "object")
     return faults.fail(site, "unsupported", { what: `taking fields from ${describe(value)}` });
+  const others = new Map(value.fields);
   for (const element of elements) {
     const name = element.getPropertyNameNode()?.getText() ?? element.getName();
+    if (isRest(element)) {
+      if (value.later) faults.fail(element, "unsupported", { what: "a rest pattern for the exports of a file" });
+      bind(element.getNameNode(), { kind: "object", fields: others }, binder);
+      return;
+    }
+    others.delete(name);
     const field = value.fields.get(name) ?? value.later?.(name, element);
-    if (field) bindElement(element, field, binder);
+    if (field || !isNeeded(element)) bindElement(element, field, binder);
     else faults.fail(element, "missingField", { name, known: [...value.fields.keys()].join(", ") });
   }
 }
 
-function bindElement(element: BindingElement, value: Value, binder: Binder): void {
-  const { faults } = binder.reader;
-  if (element.getDotDotDotToken()) faults.fail(element, "unsupported", { what: "a rest pattern" });
-  if (element.getInitializer()) faults.fail(element, "unsupported", { what: "a default value" });
-  bind(element.getNameNode(), value, binder);
+/** The default stands in for what is not there, and is read only then. */
+function bindElement(element: BindingElement, value: Value = NOTHING, binder: Binder): void {
+  const fallback = value.kind === "nothing" ? element.getInitializer() : undefined;
+  bind(element.getNameNode(), fallback ? binder.reader.evaluate(fallback, binder.scope) : value, binder);
 }
 
 /** Gives the names of a declaration that could not be read a place, so that their uses are not reported again. */

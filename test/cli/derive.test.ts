@@ -123,3 +123,14 @@ export const loss = ([a, b]: Vector<2>, { x, y }: { x: number; y: number }) => (
   const at = point({ x: [1, 2] });
   expect(() => deriveCommand(file, { at, ...DEFAULTS })).toThrow("the data x, y are missing");
 });
+
+it.each([
+  ["a number", "({ x }: { x: Scalar }) => Math.cosh(x - 1)", '{ "x": 0.4 }'],
+  ["a matrix", "({ x }: { x: Matrix<1, 2> }) => (x[0][0] * x[0][1] - 1) ** 2", '{ "x": [[2, 0.5]] }'],
+  ["an object", "({ x }: { x: { a: Scalar } }) => (x.a - 1) ** 2", '{ "x": { "a": 1.5 } }'],
+])("takes %s under the name x for the parameter x", async (_, loss, content) => {
+  const file = join(folder, "named-x.loss.ts");
+  writeFileSync(file, `import type { Matrix, Scalar } from "gen-sde";\nexport const loss = ${loss};\n`);
+  const { stdout } = await capture(() => deriveCommand(file, { at: point(content), ...DEFAULTS, json: true }));
+  expect(JSON.parse(stdout)).toMatchObject({ rank: 1 });
+});

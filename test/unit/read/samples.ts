@@ -271,4 +271,19 @@ export const SAMPLES: Readonly<Record<string, string>> = {
     const layer = (w: number, act: (v: number) => number) => (v: number) => act(w * v);
     const compose = (...fs: ((v: number) => number)[]) => (v: number) => fs.reduce((u, f) => f(u), v);
     export const loss = ([a, b]: Vector<2>) => compose(layer(a, Math.tanh), layer(b, (v) => v ** 2), sigmoid)(0.5);`,
+  "rest patterns and defaults": `
+    const settings: { scale?: number; shift?: number } = { scale: 2 };
+    export function loss(W: Matrix<4, 2>) {
+      const [[a, b = 3, extra = a * b], , ...others] = W;
+      const [first, ...[second, ...none]] = others;
+      const { scale = 5, shift = scale + extra } = settings;
+      const { p, ...beside } = { p: a, q: second[0], r: [b] };
+      const copy = [...W.map((row) => row[0])];
+      const [, ...tail] = copy;
+      tail[0] *= 10;
+      beside.r.push(p);
+      const weigh = ([x, y = 7]: readonly number[], { k = x }: { k?: number } = {}) => x * k + y;
+      return scale * first[1] + shift + none.length + beside.q * beside.r.length + copy[1] * tail[0]
+        + weigh([a]) + weigh(second, { k: b });
+    }`,
 };
