@@ -9,7 +9,7 @@ const sizes = { n: 20, d: 50 };
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, k) => Math.sin(k + 1));
 const data = { Z: Array.from({ length: sizes.n }, () => numbers(sizes.d)), y: numbers(sizes.n) };
 
-/** Read, derived, lowered, written, loaded and created. */
+/** Read, derived, lowered, written as JavaScript, loaded and created: as `derive --at` does it. */
 export function deriveAndCreate(): void {
   const create = leastSquaresCreator(readLoss(file, readFileSync(file, "utf8")), sizes);
   if (!create) throw new Error(`${file} is no sum of squares`);

@@ -1,4 +1,4 @@
-export { type CompiledModule, compileModule } from "./compile.js";
+export { type CompiledModule, compileJavaScript, compileModule } from "./compile.js";
 export { type EmittedModule, type KernelStats, type SelfCheck, emitModule } from "./module.js";
 export {
   type Form,
@@ -6,7 +6,7 @@ export {
   type NamedSizesModule,
   type NamedSizesSpec,
   emitNamedSizes,
-  writeNamedSizes,
+  writeRunnable,
 } from "./named-sizes/index.js";
 export type { ClosedFlowSpec, EigenvectorSpec, LabelKernels, ModuleSpec, NoiseSpec } from "./spec.js";
 export { TARGETS, type Target } from "./target.js";

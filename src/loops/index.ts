@@ -10,6 +10,6 @@ export type { LoopNoise, LoopProblem } from "./problem.js";
 export { lowerLoops } from "./lower/lower.js";
 export type { Guess } from "./size-cost.js";
 export type { LoopFunction, LoopPassCount, LoopProgram } from "./program.js";
-export { type LoopText, writeTypeScript } from "./write/typescript.js";
+export { type LoopText, withoutTypes, writeTypeScript } from "./write/typescript.js";
 export { type WasmProgram, writeWasm } from "./write/wasm/module.js";
 export { writeSimdModule } from "./write/wasm/creation.js";

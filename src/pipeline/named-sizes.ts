@@ -1,12 +1,14 @@
 /** The module of a loss with named sizes: loop kernels and a model for every value of the sizes. */
 import {
+  type CompiledModule,
   type Form,
   type NamedSizesModule,
   type NamedSizesSpec,
   type Target,
+  compileJavaScript,
   compileModule,
   emitNamedSizes,
-  writeNamedSizes,
+  writeRunnable,
 } from "../emit/index.js";
 import { type Sizes, sizeOf } from "../expr/index.js";
 import { closedFlowOf } from "../geometry/index.js";
@@ -63,10 +65,14 @@ export type CreateForSizes = (
   options?: { readonly rank?: number; readonly simd?: SimdUse },
 ) => SizedModel;
 
-/** `create` of a module's text; a loss without data has no such argument. */
-export function loadNamedSizes(text: string, hasData: boolean): CreateForSizes {
-  const create = compileModule(text, runtime).create as (...args: unknown[]) => SizedModel;
-  return hasData ? create : (_data, sizes, options) => create(sizes, options);
+/** `create` of a module's text. */
+export const loadNamedSizes = (text: string, hasData: boolean): CreateForSizes =>
+  creatorOf(compileModule(text, runtime), hasData);
+
+/** A loss without data has no such argument. */
+function creatorOf({ create }: CompiledModule, hasData: boolean): CreateForSizes {
+  const make = create as (...args: unknown[]) => SizedModel;
+  return hasData ? make : (_data, sizes, options) => make(sizes, options);
 }
 
 function isQuadratic(analysis: Analysis): boolean {
@@ -105,9 +111,11 @@ const specOf = (model: LossModel, sizes: Sizes, form: Form): NamedSizesSpec => (
 /** The model of a least-squares loss without a check and without a file; undefined for a loss of another form. */
 export function leastSquaresCreator(model: LossModel, sizes: Sizes): CreateForSizes | undefined {
   if (!isSumOfSquares(model)) return undefined;
-  return loadNamedSizes(writeNamedSizes(specOf(model, sizes, "squares")).text, hasData(model));
+  return unchecked(model, sizes, "squares");
 }
 
 /** The model of a loss of any form in the same way; it has to be told its rank. */
-export const generalCreator = (model: LossModel, sizes: Sizes): CreateForSizes =>
-  loadNamedSizes(writeNamedSizes(specOf(model, sizes, "general")).text, hasData(model));
+export const generalCreator = (model: LossModel, sizes: Sizes): CreateForSizes => unchecked(model, sizes, "general");
+
+const unchecked = (model: LossModel, sizes: Sizes, form: Form): CreateForSizes =>
+  creatorOf(compileJavaScript(writeRunnable(specOf(model, sizes, form)), runtime), hasData(model));

@@ -1,2 +1,2 @@
-export { emitNamedSizes, writeNamedSizes } from "./module.js";
+export { emitNamedSizes, writeRunnable } from "./module.js";
 export type { Form, LoopStats, NamedSizesModule, NamedSizesSpec } from "./spec.js";

@@ -1,5 +1,15 @@
 /** Prints the module of a loss with named sizes: loop kernels, and a model made of them, for every value of the sizes. */
-import { deriveLoops, lowerLoops, writeSimdModule, writeTypeScript, writeWasm } from "../../loops/index.js";
+import {
+  type LoopFunction,
+  type LoopText,
+  deriveLoops,
+  lowerLoops,
+  withoutTypes,
+  writeSimdModule,
+  writeTypeScript,
+  writeWasm,
+} from "../../loops/index.js";
+import { javascriptOf } from "../javascript.js";
 import { driftFunctions, driftImports } from "../eigenvectors.js";
 import { prettify, type SelfCheck } from "../module.js";
 import { wasmText } from "../target.js";
@@ -35,8 +45,49 @@ export async function emitNamedSizes(spec: NamedSizesSpec, selfCheck: SelfCheck)
   return { ...written, text: text.replace(SELF_CHECK, () => largestError) };
 }
 
-/** The module before it is formatted and checked: to be run, not to be read. */
-export function writeNamedSizes(spec: NamedSizesSpec): NamedSizesModule {
+const TEMPLATE = "named-sizes.ts";
+
+/** The module before it is formatted and checked. */
+function writeNamedSizes(spec: NamedSizesSpec): NamedSizesModule {
+  const { functions, written, texts } = lowered(spec);
+  const text = fillTemplate(readTemplate(TEMPLATE), {
+    ...texts(written.lines),
+    $header: header(spec, functions),
+    $helpers: [sizesDeclaration(written, spec.data), ...(spec.data ? [dataDocumentation(spec.data)] : [])].join("\n\n"),
+    $members: functions.map(member).join("\n\n"),
+    $drifts: driftTypes(spec),
+  });
+  return {
+    text,
+    operations: functions.map(({ kernel, operations, passes }): LoopStats => ({
+      name: kernel.name,
+      count: operations,
+      passes,
+    })),
+  };
+}
+
+/** The module in JavaScript, to be run, not to be read. The loops, most of the text, are not parsed for their types. */
+export function writeRunnable(spec: NamedSizesSpec): string {
+  const { written, texts } = lowered(spec);
+  const unread = { $header: "", $helpers: "", $members: "", $drifts: "" };
+  const frame = fillTemplate(readTemplate(TEMPLATE), { ...texts([LOOPS]), ...unread });
+  return javascriptOf(frame).replace(LOOPS, () => withoutTypes(written.lines).join("\n"));
+}
+
+/** Stands for the loops. */
+const LOOPS = "$loops();";
+
+type Texts = Readonly<Record<string, string>>;
+
+interface Lowered {
+  readonly functions: readonly LoopFunction[];
+  readonly written: LoopText;
+  /** What goes into the holes of the template, except for types and documentation, around these loops. */
+  readonly texts: (loops: readonly string[]) => Texts;
+}
+
+function lowered(spec: NamedSizesSpec): Lowered {
   const form = FORMS[spec.form];
   const program = lowerLoops(deriveLoops(spec.problem, form.derive, spec.guess));
   const kernels = new Map(program.functions.map(({ kernel }) => [kernel.name, kernel]));
@@ -64,25 +115,14 @@ export function writeNamedSizes(spec: NamedSizesSpec): NamedSizesModule {
   const list = `{ ${[...kernels.keys()].join(", ")} }`;
   const use = spec.target === "wasm" ? `options.simd ?? "always"` : "options.simd";
   const choice = simd ? `withSimd(${list}, ${writeSimdModule(simd, written, "wasmCode")}, ${use})` : list;
-  const text = fillTemplate(readTemplate("named-sizes.ts"), {
-    $header: header(spec, program.functions),
+  const texts = (loops: readonly string[]): Texts => ({
     $imports: `import { ${[...runtime, ...called].join(", ")} } from "gen-sde/runtime";`,
-    $helpers: [sizesDeclaration(written, spec.data), ...(spec.data ? [dataDocumentation(spec.data)] : [])].join("\n\n"),
     $Kernels: form.kernels,
     $Model: form.model,
-    $members: program.functions.map(member).join("\n\n"),
-    $drifts: driftTypes(spec),
     _$arguments: argumentList(spec, written),
-    $creation: [...readData(spec, written), code, ...creation(spec, kernels, names, choice)].join("\n"),
+    $creation: [...readData(spec, written), ...loops, ...creation(spec, kernels, names, choice)].join("\n"),
     $code: simd ? wasmText("wasmCode", Buffer.from(simd.bytes).toString("base64")) : "",
     $model: `{ ${["...model", "kernels", ...driftFunctions(spec, "model")].join(", ")} }`,
   });
-  return {
-    text,
-    operations: program.functions.map(({ kernel, operations, passes }): LoopStats => ({
-      name: kernel.name,
-      count: operations,
-      passes,
-    })),
-  };
+  return { functions: program.functions, written, texts };
 }

@@ -43,6 +43,14 @@ export function writeTypeScript({ problem, creation, functions }: LoopProgram, r
   };
 }
 
+/** The lines as JavaScript, without what they tell the type checker. No text and no comment stands in them. */
+export const withoutTypes = (lines: Lines): Lines =>
+  lines.map((line) =>
+    line.startsWith("function ")
+      ? line.replaceAll(/: (?:Float64Array|number|void)\b/g, "")
+      : line.replaceAll("]!", "]"),
+  );
+
 const allocate = (buffer: Tensor, scope: Scope): string =>
   `const ${scope.take(buffer.role, buffer.name)} = ${newArray(buffer, scope)};`;
 const newArray = ({ shape }: Tensor, scope: Scope): string =>
