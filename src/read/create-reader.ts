@@ -1,13 +1,13 @@
 /** Puts the tables of rules together. */
 import type { Node } from "ts-morph";
 import { rangeOfSize } from "../expr/index.js";
-import { Journal } from "./cells.js";
-import { intersectAll } from "./conditions.js";
-import { EXPRESSIONS } from "./expressions.js";
+import { Journal } from "./values/cells.js";
+import { intersectAll } from "./syntax/conditions.js";
+import { EXPRESSIONS } from "./syntax/expressions.js";
 import { type Completion, type Faults, type Reader, type Rules, Unreadable, describeSyntax } from "./reader.js";
-import type { Scope } from "./scope.js";
-import { STATEMENTS } from "./statements.js";
-import { type IndexRanges, type Value, describe } from "./values.js";
+import type { Scope } from "./values/scope.js";
+import { STATEMENTS } from "./syntax/statements.js";
+import { type IndexRanges, type Value, describe } from "./values/values.js";
 
 /** A loss that takes longer to read would be too long to emit. */
 const MOST_STEPS = 1_000_000;

@@ -3,19 +3,19 @@ import { basename, resolve } from "node:path";
 import type { Node } from "ts-morph";
 import { DiagnosticError } from "../diagnostics/index.js";
 import { type Expr, type Role, children } from "../expr/index.js";
-import { readLabels, readManifold } from "./companions.js";
+import { readLabels, readManifold } from "./exports/manifold-and-labels.js";
 import { createReader } from "./create-reader.js";
-import { readDynamicsNames } from "./dynamics-names.js";
-import { applyTo, declareArgument, entryPoint } from "./entry-points.js";
+import { readDynamicsNames } from "./exports/dynamics-names.js";
+import { applyTo, declareArgument, entryPoint } from "./exports/entry-points.js";
 import { FaultList } from "./faults.js";
 import { type LossModel, type Slot, tensors } from "./model.js";
-import type { Exported } from "./module.js";
-import { Modules } from "./modules.js";
-import { readNoise } from "./noise.js";
-import { readObservables } from "./observables.js";
+import type { Exported } from "./files/module.js";
+import { Modules } from "./files/modules.js";
+import { readNoise } from "./exports/noise.js";
+import { readObservables } from "./exports/observables.js";
 import { type Reader, Unreadable } from "./reader.js";
-import { SourceFiles } from "./source-files.js";
-import { type Value, describe } from "./values.js";
+import { SourceFiles } from "./files/source-files.js";
+import { type Value, describe } from "./values/values.js";
 
 /** Throws a DiagnosticError with all the errors it finds. `source` stands for the text on the disk. */
 export function readLoss(file: string, source?: string): LossModel {

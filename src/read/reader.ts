@@ -2,9 +2,9 @@
 import type { KindToNodeMappings, Node, SyntaxKind } from "ts-morph";
 import type { Diagnostic, Key, ValuesOf } from "../diagnostics/index.js";
 import type { IndexVariable, Range } from "../expr/index.js";
-import type { Journal } from "./cells.js";
-import type { Scope } from "./scope.js";
-import type { Cell, IndexRanges, Protection, Value } from "./values.js";
+import type { Journal } from "./values/cells.js";
+import type { Scope } from "./values/scope.js";
+import type { Cell, IndexRanges, Protection, Value } from "./values/values.js";
 
 /** How a statement ends. A conditional return is kept in the frame and does not show here. */
 export type Completion =

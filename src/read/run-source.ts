@@ -4,7 +4,7 @@ import { compileFunction } from "node:vm";
 import { ts } from "ts-morph";
 import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
 import * as language from "../language/index.js";
-import { resolveImport } from "./source-files.js";
+import { resolveImport } from "./files/source-files.js";
 
 /** What a loss file exports, run. */
 export interface LossModule {

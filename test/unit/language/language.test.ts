@@ -12,7 +12,7 @@ import {
   range,
   sum,
 } from "../../../src/index.js";
-import { LIBRARY } from "../../../src/read/library.js";
+import { LIBRARY } from "../../../src/read/library/gen-sde.js";
 
 it("has a reading for every function", () => {
   expect(Object.keys(LIBRARY).sort()).toEqual(Object.keys(language).sort());
