@@ -9,7 +9,7 @@ export {
   tangentProjector,
   traceOfHessian,
 } from "./manifold.js";
-export type { NormalAlgebra } from "./normal-algebra.js";
+export { type NormalAlgebra, matrixOf } from "./normal-algebra.js";
 export { NumericProblem } from "./numeric.js";
 export { dependsOnParameters } from "./recognise.js";
 export { NormalSpace } from "./normal-space.js";

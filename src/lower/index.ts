@@ -18,7 +18,10 @@ export function lower(kernels: readonly Kernel[]): Code {
   const translate = fromExpr(graph);
   const traces = kernels.map((kernel) => cheapest(graph, kernel, translate));
   const early = earlyRoots(traces.flatMap(({ roots }) => roots));
-  const { roots: shared } = run(graph, CREATION, { roots: early, steps: [] }, true);
+  const { roots: shared } = run(({ rewrite }, values) => rewrite(graph, values, true), CREATION, {
+    roots: early,
+    steps: [],
+  });
   const definitions = new Map(early.map((value, i) => [value, shared[i]!]));
   const results = traces.map(({ roots }) => redefine(graph, roots, definitions));
   const code: Code = {
@@ -37,11 +40,24 @@ interface Trace {
   readonly steps: readonly { readonly pass: string; readonly roots: readonly Value[] }[];
 }
 
-const run = (graph: Graph, passes: readonly Pass[], start: Trace, early = false): Trace =>
-  passes.reduce(({ roots: before, steps }, { name, rewrite }) => {
-    const roots = rewrite(graph, before, early);
-    return { roots, steps: [...steps, { pass: name, roots }] };
+type Rewrite = (pass: Pass, roots: readonly Value[]) => readonly Value[];
+
+const run = (rewrite: Rewrite, passes: readonly Pass[], start: Trace): Trace =>
+  passes.reduce(({ roots: before, steps }, pass) => {
+    const roots = rewrite(pass, before);
+    return { roots, steps: [...steps, { pass: pass.name, roots }] };
   }, start);
+
+/** Orders of passes that begin alike, or come to the same, go on from there together. */
+function once(graph: Graph): Rewrite {
+  const known = new Map<string, readonly Value[]>();
+  return ({ name, rewrite }, roots) => {
+    const key = `${name} ${roots.map(({ id }) => id).join(" ")}`;
+    let made = known.get(key);
+    if (made === undefined) known.set(key, (made = rewrite(graph, roots)));
+    return made;
+  };
+}
 
 /** Written formulas of more operations than this are not lowered to be compared, where there is another way. */
 const LONG = 4000;
@@ -92,8 +108,9 @@ function optimise(
   roots: readonly Value[],
   steps: Trace["steps"] = [{ pass: "value numbering", roots }],
 ): Trace {
-  const prepared = run(graph, PREPARE, { roots, steps });
-  return byCost(ORDERS.map((order) => run(graph, [...order, ...FINISH], prepared)));
+  const rewrite = once(graph);
+  const prepared = run(rewrite, PREPARE, { roots, steps });
+  return byCost(ORDERS.map((order) => run(rewrite, [...order, ...FINISH], prepared)));
 }
 
 function toProgram(kernel: Kernel, results: readonly Value[], { steps }: Trace): Program {

@@ -5,15 +5,21 @@
  *
  *   normal       = -P ∇ Σ_i [ ½ ⟨∇r_i, b_i⟩ + ¼ γ_i w_i ]    b_i = w_i J_i,  γ_i = G_ii   for Σ = H,
  *                                                              b_i = J^+ e_i,  γ_i = 1/w_i  for Σ = I
- *   compensation = -½ J^+ ρ,  ρ = tr R - ⟨J, R J^+⟩            for Σ = I and one residual
+ *   compensation = -½ J^+ ρ,  ρ_i = ⟨R_i, P⟩                  for Σ = I; with one residual tr R - ⟨J, R J^+⟩
  */
 import { matrices } from "../calculus/index.js";
 import type { Noise } from "../dynamics/index.js";
 import { type Element, type Expr, add, element, multiply, negate, num, power, subtract } from "../expr/index.js";
-import { type LeastSquaresManifold, type Manifold, NormalSpace, dependsOnParameters } from "../geometry/index.js";
+import {
+  type LeastSquaresManifold,
+  type Manifold,
+  NormalSpace,
+  dependsOnParameters,
+  matrixOf,
+} from "../geometry/index.js";
 import type { ByGradients, Definition, Gradient } from "../lower/kernel.js";
 
-const { dot, trace, zeros } = matrices;
+const { dot, identity, inner, trace, zeros } = matrices;
 
 /** What has been computed so far, under names that stand for it. */
 class Steps {
@@ -68,16 +74,15 @@ export function tangent(manifold: Manifold, v: readonly Expr[]): ByGradients | u
   return steps.to(normal.tangent(v));
 }
 
-/** The drift, and its terms one after the other; undefined where the written curvatures are needed anyway. */
+/** The drift, and its terms one after the other. */
 export function drift(
   manifold: Manifold,
   { kind }: Noise,
 ): { readonly total: ByGradients; readonly terms: ByGradients } | undefined {
   if (!("curvatures" in manifold) || kind === "general") return undefined;
-  if (kind === "isotropic" && manifold.residuals.length > 1) return undefined;
   const { steps, normal: space } = frame(manifold);
-  const { normal, compensation } =
-    kind === "hessian" ? ofHessian(manifold, steps, space) : ofIdentity(manifold, steps, space);
+  const parts = kind === "hessian" ? ofHessian : manifold.residuals.length === 1 ? ofIdentity : ofIdentities;
+  const { normal, compensation } = parts(manifold, steps, space);
   const projected = space.tangent(normal).map(negate);
   return {
     total: steps.to(projected.map((e, a) => add(compensation[a]!, e))),
@@ -98,29 +103,51 @@ interface Parts {
   readonly compensation: readonly Expr[];
 }
 
+const half = (e: Expr): Expr => multiply(num(1, 2), e);
+
 function ofHessian(manifold: LeastSquaresManifold, steps: Steps, { G, J }: NormalSpace): Parts {
-  const { normal, problem, weights } = manifold;
-  const numbers = weights.map((w, i) => {
-    const half = multiply(num(1, 2), dot(normal.J[i]!, steps.frozen(J[i]!.map((entry) => multiply(w, entry)))));
-    if (!dependsOnParameters(w)) return half;
-    const [squared] = steps.frozen([G[i]![i]!]);
-    return add(half, multiply(num(1, 4), squared!, w));
-  });
-  return { normal: steps.gradient(add(...numbers)), compensation: zeros(problem.dimension) };
+  const { problem, weights } = manifold;
+  const b = J.map((row, i) => row.map((entry) => multiply(weights[i]!, entry)));
+  const gamma = G.map((row, i) => row[i]!);
+  return { normal: slope(manifold, steps, b, gamma), compensation: zeros(problem.dimension) };
 }
 
 /** For one residual: R J⁺ is in both terms. */
 function ofIdentity(manifold: LeastSquaresManifold, steps: Steps, space: NormalSpace): Parts {
   const { curvatures, normal, weights } = manifold;
   const [w] = weights;
-  const lifted = steps.frozen(space.lift([num(1)]));
-  const bent = steps.gradient(dot(normal.J[0]!, lifted));
+  const bent = steps.gradient(dot(normal.J[0]!, steps.frozen(space.lift([num(1)]))));
   const rho = subtract(trace(curvatures[0]!), dot(space.J[0]!, bent));
-  const half = bent.map((e) => multiply(num(1, 2), e));
-  const slope = dependsOnParameters(w!) ? steps.gradient(w!) : undefined;
+  const ofWeight = dependsOnParameters(w!) ? steps.gradient(w!) : zeros(bent.length);
   const scale = multiply(num(1, 4), power(w!, num(-1)));
   return {
-    normal: slope ? half.map((e, a) => add(e, multiply(scale, slope[a]!))) : half,
-    compensation: space.lift([rho]).map((e) => multiply(num(-1, 2), e)),
+    normal: bent.map((e, a) => add(half(e), multiply(scale, ofWeight[a]!))),
+    compensation: space.lift([rho]).map((e) => negate(half(e))),
   };
+}
+
+/** For several, whose curvatures are written. */
+function ofIdentities(manifold: LeastSquaresManifold, steps: Steps, space: NormalSpace): Parts {
+  const { curvatures, problem, weights } = manifold;
+  const lifted = identity(space.rank).map((e) => space.lift(e));
+  const P = matrixOf((v) => space.tangent(v), identity(problem.dimension));
+  const inverse = weights.map((w) => power(w, num(-1)));
+  return {
+    normal: slope(manifold, steps, lifted, inverse),
+    compensation: space.lift(curvatures.map((R) => inner(R, P))).map((e) => negate(half(e))),
+  };
+}
+
+/** ∇ Σ_i [ ½ ⟨∇r_i, b_i⟩ + ¼ γ_i w_i ]. */
+function slope(
+  { normal, weights }: LeastSquaresManifold,
+  steps: Steps,
+  b: readonly (readonly Expr[])[],
+  gamma: readonly Expr[],
+): readonly Expr[] {
+  const numbers = weights.map((w, i) => {
+    const along = half(dot(normal.J[i]!, steps.frozen(b[i]!)));
+    return dependsOnParameters(w) ? add(along, multiply(num(1, 4), steps.frozen([gamma[i]!])[0]!, w)) : along;
+  });
+  return steps.gradient(add(...numbers));
 }
