@@ -18,6 +18,8 @@ export interface Contest {
   readonly description: DynamicsDescription;
   /** Whether the limit, or the algorithm, has no noise: one path of it is all. */
   readonly deterministic: { readonly limit: boolean; readonly algorithm: boolean };
+  /** Whether neither leaves the start, as Σ = 0 there, like that of samples which are all fitted on Γ. */
+  readonly still: boolean;
   readonly algorithm: (learningRate: number, seed: number) => Process;
   /** Where the algorithm starts if the limit starts at y on Γ. */
   readonly startOf: (y: Float64Array, learningRate: number) => Float64Array;
@@ -100,6 +102,7 @@ export function contest(model: Model, name: RegisteredName, start: Float64Array,
       limit: isDeterministic,
       algorithm: isSameForAllPaths(algorithm(1e-3, 0), startOf(start, 1e-3)),
     },
+    still: staysAt(limit(1e-3, 0)(model), start, start) && staysAt(algorithm(1e-3, 0), startOf(start, 1e-3), start),
     ...{ algorithm, startOf, gain: gainOf(name, own) },
     scales: scalesOf(name, { model, start, own, limit: limit(1e-3, 0)(model) }),
     admissible: (learningRate: number) => admissible(name, learningRate, own),
@@ -130,3 +133,12 @@ function isSameForAllPaths(process: Process, x: Float64Array): boolean {
   const [first, ...others] = [0, 1, 2, 3].map((path) => lastState(process, { start: x, steps: 4, path }));
   return others.every((other) => first!.every((value, a) => value === other[a]));
 }
+
+/** Of the size of a coordinate: below is rounding. */
+const ROUNDING = 1e-12;
+
+/** Whether a path from x is at y after a few steps. */
+const staysAt = (process: Process, x: Float64Array, y: Float64Array): boolean => {
+  const end = lastState(process, { start: x, steps: 4 });
+  return y.every((value, a) => Math.abs(end[a]! - value) <= ROUNDING * (1 + Math.abs(value)));
+};

@@ -59,7 +59,9 @@ export function plan(contest: Contest, model: Model, start: Float64Array, { time
   const { first, last } = spectrum.at(start, contest.scales);
   const stable = COARSEST / (first * contest.gain);
   const longest = MOST_STEPS[kindOf(contest)] * contest.interval(stable / 2 ** (RATES - 1));
-  const wanted = time ?? measurableTime(contest, spectrum, start, longest);
+  const wanted =
+    time ??
+    (contest.still ? FEWEST_STEPS * contest.interval(stable) : measurableTime(contest, spectrum, start, longest));
   const coarsest = rates?.[0] ?? contest.admissible(coarsestRate(contest, stable, last, wanted));
   const given = rates !== undefined && rates.length > 1 ? rates : halved(coarsest);
   const limitSteps = contest.byEigenvectors ? LIMIT_STEPS.byEigenvectors : LIMIT_STEPS.byKernels;

@@ -48,7 +48,17 @@ function aligned(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-function table({ title, equation, time, runs, limit, rows }: DynamicsValidation): string[] {
+/** Why a table has no rows. */
+const nothing = ({ still }: DynamicsValidation): string[] =>
+  still
+    ? [
+        "nothing to compare: the noise is 0 on Γ here, as where every sample is fitted, so that Σ = 0 and neither the",
+        "algorithm, from Γ, nor its limit moves: Y is constant on this clock",
+      ]
+    : ["nothing to compare"];
+
+function table(dynamics: DynamicsValidation): string[] {
+  const { title, equation, time, runs, limit, rows } = dynamics;
   const rates = runs.map(({ learningRate }) => short(learningRate)).join(", ");
   const steps = runs.map(({ steps }) => String(steps)).join(", ");
   const counts = [...new Set(runs.map(({ paths }) => paths))];
@@ -61,13 +71,14 @@ function table({ title, equation, time, runs, limit, rows }: DynamicsValidation)
     `  ${title}: ${equation}`,
     `    to slow time ${short(time)} with η = ${rates} (${steps} steps), ${paths}${lost > 0 ? `, ${String(lost)} lost` : ""}`,
     "",
-    ...(rows.length === 0 ? ["nothing to compare"] : aligned([heads, ...rows.map(cells)])).map((line) => `    ${line}`),
+    ...(rows.length === 0 ? nothing(dynamics) : aligned([heads, ...rows.map(cells)])).map((line) => `    ${line}`),
   ];
 }
 
 export function verdictLine({ dynamics, verdict, level, partial }: Validation): string {
   const rows = dynamics.flatMap((each) => each.rows);
   const count = (wanted: Row["verdict"]): number => rows.filter((row) => row.verdict === wanted).length;
+  if (rows.length === 0) return `${partial ? "partial: " : ""}nothing to compare`;
   const found = [
     `${String(count("agrees"))} of ${String(rows.length)} rows agree`,
     ...(count("disagrees") > 0 ? [`${String(count("disagrees"))} disagree`] : []),

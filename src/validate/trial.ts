@@ -146,7 +146,7 @@ export class Trial {
     const { name, title, equation, timeScale } = this.contest.description;
     const { time, runs, dt, limitSteps } = this.plan;
     return {
-      ...{ name, title, equation, timeScale, time },
+      ...{ name, title, equation, timeScale, time, ...(this.contest.still && { still: true }) },
       runs: runs.map(({ learningRate, steps }, i) => {
         const { paths, lost } = this.#algorithm[i]!;
         return { learningRate, steps, paths, lost, seed: this.#seeds[i]! };

@@ -70,6 +70,8 @@ export interface DynamicsValidation {
   /** Coarse to fine. */
   readonly runs: readonly AlgorithmRun[];
   readonly limit: LimitRun;
+  /** That neither the limit nor the algorithm leaves the start: Σ = 0 on Γ there, and nothing can be compared. */
+  readonly still?: true;
   readonly rows: readonly Row[];
 }
 

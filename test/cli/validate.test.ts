@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { EXIT } from "../../src/cli/exit.js";
 import { validateCommand } from "../../src/cli/validate.js";
@@ -56,6 +57,16 @@ describe("gen-sde validate", () => {
       dynamics[0]!.rows.find(({ observable, statistic }) => observable === name && statistic === "mean")!.limit.value;
     // tr ∇²L = 2 exp(x/2) on y = 0.
     expect(mean("steepness")).toBeCloseTo(mean("tr ∇²L") / 2, 12);
+  });
+
+  it("says why there is nothing to compare where SGD on samples stands still", async () => {
+    const net = fileURLToPath(new URL("../../examples/diagonal-net.loss.ts", import.meta.url));
+    const { code, stdout } = await capture(() =>
+      validateCommand(net, { seed: "0", level: "0.01", dynamics: "sampleSgd" }),
+    );
+    expect(code).toBe(EXIT.ok);
+    expect(stdout).toContain("nothing to compare: the noise is 0 on Γ here, as where every sample is fitted");
+    expect(stdout).toMatch(/^ {2}nothing to compare {2}\d/m);
   });
 
   it("says so with its exit code when it is stopped, and prints what is done", async () => {

@@ -79,7 +79,7 @@ describe("a plan", () => {
   });
 });
 
-it("lets SAM on samples, whose clock is of third order, run no longer than its fluctuations need to settle", () => {
+describe("of a loss with samples that are all fitted on Γ", () => {
   const model: Model = createDiagonalNet({
     Z: [
       [1, 1, -1],
@@ -89,12 +89,23 @@ it("lets SAM on samples, whose clock is of third order, run no longer than its f
   });
   const start = new Float64Array(6);
   flowMap(model)(Float64Array.of(0.9, 0.7, 0.8, 0.6, 0.5, 0.7), start);
-  const of = contest(model, "samSingle", start);
-  const { runs, time } = plan(of, model, start, {});
-  // By λ_M T/η, which is right for t = Σ η² alone, it were hundreds of millions.
-  expect(runs[2]!.steps).toBeLessThan(1e6);
-  const H = new Float64Array(36);
-  model.hessian(start, H);
-  const last = symmetricEigen(H, 6).values[model.rank - 1]!;
-  expect((last * runs[0]!.learningRate * time) / of.interval(runs[0]!.learningRate)).toBeGreaterThan(3.9);
+
+  it("SGD on samples stands still, and nothing else does", () => {
+    const still = (name: RegisteredName): boolean => contest(model, name, start).still;
+    expect(still("sampleSgd")).toBe(true);
+    for (const name of ["isotropic", "labelNoise", "samFull", "samSingle", "normalizedGd", "adam"] as const)
+      expect(still(name)).toBe(false);
+  });
+
+  it("SAM on samples, whose clock is of third order, runs no longer than its fluctuations need to settle", () => {
+    const of = contest(model, "samSingle", start);
+    const { runs, time } = plan(of, model, start, {});
+    // By λ_M T/η, which is right for t = Σ η² alone, it were hundreds of millions.
+    expect(runs[2]!.steps).toBeLessThan(1e6);
+    const H = new Float64Array(36);
+    model.hessian(start, H);
+    const last = symmetricEigen(H, 6).values[model.rank - 1]!;
+    const { learningRate } = runs[0]!;
+    expect((last * learningRate * time) / of.interval(learningRate)).toBeGreaterThan(3.9);
+  });
 });
