@@ -15,6 +15,8 @@ export interface NormalStep {
   readonly frame: SymmetricEigen;
   /** How far from Gamma the directions that the step leaves out are, as a length: 0 on Gamma. */
   readonly leftOver: number;
+  /** Whether some residual is no rounding error: x is off Gamma then, be the step ever so short against a large coordinate. */
+  readonly isOff?: boolean;
 }
 
 /** The step at a point; undefined where it has none. */
@@ -23,6 +25,9 @@ export type StepAt = (x: Float64Array) => NormalStep | undefined;
 /** Singular values of the row-scaled Jacobian above the first, squared, are not zero; below the second they are. */
 const INDEPENDENT = 1e-10;
 const DEPENDENT = 1e-12;
+
+/** A residual this many times 2^-52 sum_a |dr/dx_a x_a| is no rounding error. */
+const SIGNIFICANT = 64;
 
 /**
  * Gauss-Newton -J^+ r. Rows of J, and their residuals, are scaled to length 1: the weights of the squares, and the
@@ -50,7 +55,11 @@ export function stepByResiduals(residuals: Residuals, x: Float64Array): NormalSt
   const solve = coordinates(frame, b).map((value, i) => (i < rank ? -value / frame.values[i]! : 0));
   const step = combination(frame, solve);
   const missed = rows.map(({ value, slope }) => slope.reduce((sum, s, a) => sum + s * step[a]!, value));
-  return { rank, step, frame, leftOver: norm(missed) };
+  const isOff = rows.some(({ value, slope }) => {
+    const terms = slope.reduce((sum, s, a) => sum + Math.abs(s * x[a]!), 0);
+    return Math.abs(value) > SIGNIFICANT * Number.EPSILON * terms;
+  });
+  return { rank, step, frame, leftOver: norm(missed), isOff };
 }
 
 /** The rounding error of a gradient, in units of 2^-52 |H| |x|. */

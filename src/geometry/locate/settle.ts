@@ -41,7 +41,8 @@ function newtonSteps(stepAt: StepAt, start: Float64Array): Settled | undefined {
     const length = norm(next.step);
     const size = extent(x);
     const shrinks = length <= SHRINKING * last;
-    if (length <= ROUNDING * size) return { ...next, x: count === 0 ? x : plus(x, next.step) };
+    const isDone = next.isOff !== true || !shrinks;
+    if (length <= ROUNDING * size && isDone) return { ...next, x: count === 0 ? x : plus(x, next.step) };
     if (!shrinks && shrank && length <= SHORT * size) return { ...next, x };
     if (!(length <= last)) return undefined;
     x = plus(x, next.step);

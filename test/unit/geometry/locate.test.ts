@@ -93,6 +93,11 @@ describe("a start off Γ goes to Φ(start)", () => {
   });
 });
 
+test.each([1e7, 1e8, 1e10, 1e14])("one coordinate of %f does not hide that the other is off Γ by a tenth", (u) => {
+  const { x } = found("(u*v - 1)^2/2", "u,v", [u, 1.1 / u]);
+  expect(Math.abs(x[0]! * x[1]! - 1)).toBeLessThan(1e-14);
+});
+
 describe("the rank does not depend on the weights of squares and links", () => {
   it.each([1e-6, 1, 1e4, 3e6, 1e8, 1e12])("%f (xy − 1)² + (z − x²)²", (c) => {
     const { x, rank } = found(`${String(c)}*(x*y - 1)^2 + (z - x^2)^2`, "x,y,z", [1.3, 0.8, 1.5]);
