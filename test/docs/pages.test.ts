@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { readPage } from "./program.js";
 
 const pages = [
-  ...["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"],
+  ...["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "examples/README.md"],
   ...readdirSync("docs", { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".md"))
     .map((name) => `docs/${name}`),
@@ -66,4 +66,10 @@ describe.each(pages)("%s", (page) => {
 it("has every page of docs/ in its index, and those of docs/dynamics in theirs", () => {
   for (const page of pages.filter((page) => page.startsWith("docs/") && !page.endsWith("README.md")))
     expect(readPage(`${dirname(page)}/README.md`), page).toContain(`(${page.split("/").at(-1)!})`);
+});
+
+it("has every example in the list of examples", () => {
+  const files = readdirSync("examples").filter((name) => name.endsWith(".loss.ts"));
+  expect(files.length).toBeGreaterThan(0);
+  for (const name of files) expect(readPage("examples/README.md")).toContain(`](${name})`);
 });
