@@ -1,7 +1,4 @@
 /** Prints a generated module: lowering, one template, one formatting. */
-import * as babel from "prettier/plugins/babel";
-import * as estree from "prettier/plugins/estree";
-import { format } from "prettier/standalone";
 import { CodeBlockWriter } from "ts-morph";
 import type { OperationCounts } from "../expr/count.js";
 import { lower } from "../lower/index.js";
@@ -66,8 +63,12 @@ export async function emitModule(spec: ModuleSpec, selfCheck: SelfCheck = () => 
   return { text: text.replace(SELF_CHECK, () => largestError), stats };
 }
 
-export const prettify = (text: string): Promise<string> =>
-  format(text, { parser: "babel-ts", plugins: [babel, estree], printWidth: 120 });
+/** Prettier loads with the first text: who derives alone does without it. */
+export async function prettify(text: string): Promise<string> {
+  const { format } = await import("prettier/standalone");
+  const plugins = [await import("prettier/plugins/babel"), await import("prettier/plugins/estree")];
+  return format(text, { parser: "babel-ts", plugins, printWidth: 120 });
+}
 
 /** What goes into each hole of templates/simulator.ts. */
 function texts(
