@@ -32,4 +32,10 @@ export const GEOMETRY = {
     message: "{{problem}}",
     help: "The theory needs minimizers that form a manifold Γ on which ∇²L has one rank: L grows like a square away from it, and not at all along it. Start nearer to such a point, or change the loss.",
   },
+  kink: {
+    code: "GS336",
+    message:
+      "the loss is not smooth where it is to be evaluated: its pieces meet there, and second or third derivatives jump",
+    help: "The theory needs three continuous derivatives near Γ. Start where no condition of the loss (`?:`, relu, abs, max, min, sign) changes, or write what is smooth without pieces: r ** 2 for relu(r) ** 2 + relu(-r) ** 2.",
+  },
 } as const satisfies Record<string, Entry>;

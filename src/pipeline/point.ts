@@ -3,6 +3,7 @@ import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
 import { type LocateFailure, NumericProblem, Problem, locate } from "../geometry/index.js";
 import { type LossModel, flatten } from "../read/index.js";
 import { SimulationError } from "../runtime/index.js";
+import { hasKink } from "./kink.js";
 import { type Given, sampleAt } from "./sample.js";
 import { type PointOptions, type PointValues, pointValues } from "./values.js";
 
@@ -26,7 +27,8 @@ const notOnManifold = (problem: string): DiagnosticError =>
 
 /**
  * @param complain makes the error for a point that does not fit the loss
- * @throws DiagnosticError GS335 when gradient flow from the point leads to no minimizer of clear rank
+ * @throws DiagnosticError GS335 when gradient flow from the point leads to no minimizer of clear rank, GS336 when the
+ *   loss has a kink there
  */
 export function valuesAt(
   model: LossModel,
@@ -46,8 +48,10 @@ export function valuesAt(
   if (typeof reached === "string") throw notOnManifold(REASONS[reached]);
   try {
     const { x, rank } = reached;
+    const at = options.retract ? x : start;
+    if (hasKink(numeric, at)) throw new DiagnosticError([diagnostic("kink", undefined)]);
     const onGamma = options.retract || distance(x, start) <= ROUNDING * (1 + Math.hypot(...x));
-    return pointValues(numeric, { x: options.retract ? x : start, rank, onGamma }, options);
+    return pointValues(numeric, { x: at, rank, onGamma }, options);
   } catch (error) {
     if (error instanceof SimulationError) throw notOnManifold(error.message);
     throw error;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { deriveCommand } from "../../src/cli/derive.js";
 import { EXIT, exitCodeOf } from "../../src/cli/exit.js";
 import type { PointValues } from "../../src/pipeline/index.js";
@@ -133,4 +133,37 @@ it.each([
   writeFileSync(file, `import type { Matrix, Scalar } from "gen-sde";\nexport const loss = ${loss};\n`);
   const { stdout } = await capture(() => deriveCommand(file, { at: point(content), ...DEFAULTS, json: true }));
   expect(JSON.parse(stdout)).toMatchObject({ rank: 1 });
+});
+
+describe("a loss that is defined by pieces", () => {
+  const derive = async (loss: string, x: readonly number[]) => {
+    const file = join(folder, "pieces.loss.ts");
+    writeFileSync(
+      file,
+      `import { type Vector, relu } from "gen-sde";\nexport const loss = ([a, b]: Vector<2>) => ${loss};\n`,
+    );
+    const { stdout } = await capture(() => deriveCommand(file, { at: point({ x }), ...DEFAULTS, json: true }));
+    return JSON.parse(stdout) as PointValues;
+  };
+
+  it.each([
+    ["(a * relu(b)) ** 2 / 2"],
+    ["(relu(a * b - 1) ** 2 + relu(1 - a * b) ** 2) / 2"],
+    ["relu(a * b - 1) ** 2 + 3 * relu(1 - a * b) ** 2"],
+    ["Math.abs(a * b - 1) ** 3 + (a * b - 1) ** 2"],
+  ])("has no derivatives where the pieces of %s meet", async (loss) => {
+    await expect(derive(loss, [2, 1])).rejects.toThrow("GS336");
+  });
+
+  it.each([
+    ["Math.max(a * b - 1, 1 - a * b) ** 2 / 2"],
+    ["(Math.abs(a * b - 1) < 1 ? (a * b - 1) ** 2 / 2 : Math.abs(a * b - 1) - 0.5)"],
+    ["(relu(a) * b - 1) ** 2 / 2"],
+  ])("has those of ½(ab − 1)² where %s is that", async (loss) => {
+    const { x, hessian } = await derive(loss, [2, 1]);
+    const [a, b] = x as [number, number];
+    [b * b, 2 * a * b - 1, 2 * a * b - 1, a * a].forEach((value, i) => {
+      expect(hessian.flat()[i]).toBeCloseTo(value, 12);
+    });
+  });
 });
