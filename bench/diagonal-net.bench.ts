@@ -1,9 +1,11 @@
 // The two-layer diagonal network at four sizes: gradient, ∇tr∇²L, one step of label-noise SGD and the limiting drift as
-// the emitted simulator runs them by default (loops in TypeScript); the gradient kernel in WebAssembly too;
+// the emitted simulator runs them by default (loops in TypeScript); the gradient kernel and the step in WebAssembly too;
 // and what one would write by hand in JavaScript, C, NumPy and PyTorch, where the gradient of each is checked first.
 import { execFileSync } from "node:child_process";
 import { labelNoiseSgd } from "gen-sde/runtime";
 import { create } from "../generated/diagonal-net.sde.js";
+import { generate } from "../src/pipeline/index.js";
+import { readLoss } from "../src/read/index.js";
 import { compileLoops } from "./support/loop-kernels.js";
 import {
   byHand,
@@ -31,10 +33,11 @@ export const loss = ({ u, v }: { u: Vector<"d">; v: Vector<"d"> }, { Z, y }: { Z
   mean(y, (yi, i) => (sum(u, (uj, j) => Z[i]![j]! * (uj ** 2 - v[j]! ** 2)) - yi) ** 2) / 2;`;
 
 /** One size in this process: what is compiled for several serves each of them worse. */
-function run([n, d]: (typeof SIZES)[number]): { gradients: Times; others: Times } {
+async function run([n, d]: (typeof SIZES)[number]): Promise<{ gradients: Times; others: Times }> {
   const others: Record<string, Times[string]> = {};
   const [Z, y, x, out] = [numbers(n * d, 1), numbers(n, 2), numbers(2 * d, 3), new Float64Array(2 * d)];
-  const simulator = create({ Z: { values: Z, shape: [n, d] }, y: { values: y, shape: [n] } });
+  const arrays = { Z: { values: Z, shape: [n, d] }, y: { values: y, shape: [n] } };
+  const simulator = create(arrays);
   const { plain, simd } = compileLoops(LOSS, ["gradient"], { n, d }, { Z, y });
   const hand = byHand(n, d, Z, y);
   const size = `(${n}, ${d})`;
@@ -58,13 +61,18 @@ function run([n, d]: (typeof SIZES)[number]): { gradients: Times; others: Times 
     ...gradientByAutograd([n, d], expected),
     ...gradientInTorch([n, d], expected),
   });
-  const steps = labelNoiseSgd(simulator, { learningRate: 1e-9, seed: 1, delta: 0.5 });
-  const state = x.slice();
-  let k = 0;
+  const made = await generate(readLoss("examples/diagonal-net.loss.ts"), undefined, undefined, "auto");
+  const stepOf = (model: Pick<Simulator, "dimension" | "hessian" | "labels">): Contestant => {
+    const process = labelNoiseSgd(model, { learningRate: 1e-9, seed: 1, delta: 0.5 });
+    const state = x.slice();
+    let k = 0;
+    return here(() => {
+      process.step(state, 0, k++);
+    });
+  };
   others[`label-noise step ${size}`] = race(Math.max(1, Math.round(4e6 / d)), {
-    simulator: here(() => {
-      steps.step(state, 0, k++);
-    }),
+    simulator: stepOf(simulator),
+    "simulator, wasm": stepOf(made.create(arrays)),
     ...stepInNumpy([n, d], expected),
     ...stepByAutograd([n, d], expected),
     ...stepInTorch([n, d], expected),
@@ -88,7 +96,7 @@ const [, file, only] = process.argv;
 if (only === undefined) {
   const apart = SIZES.map((_, i) => {
     const text = execFileSync(process.execPath, [file!, String(i)], { encoding: "utf8" });
-    return JSON.parse(text) as ReturnType<typeof run>;
+    return JSON.parse(text) as Awaited<ReturnType<typeof run>>;
   });
   report(
     "diagonal network, gradient",
@@ -97,5 +105,5 @@ if (only === undefined) {
   );
   report("diagonal network, other kernels", "call", Object.assign({}, ...apart.map(({ others }) => others)) as Times);
 } else {
-  console.log(JSON.stringify(run(SIZES[Number(only)]!)));
+  console.log(JSON.stringify(await run(SIZES[Number(only)]!)));
 }

@@ -97,8 +97,8 @@ export const TARGETS: readonly Target[] = [
     bound: { atLeast: 50 },
   },
   {
-    what: "the same: PyTorch with the gradient by hand / TS",
-    measured: ratio(STEPS, STEP, "PyTorch, by hand", "simulator"),
+    what: "the same: PyTorch with the gradient by hand / wasm",
+    measured: ratio(STEPS, STEP, "PyTorch, by hand", "simulator, wasm"),
     bound: { atLeast: 50 },
   },
   {

@@ -13,6 +13,8 @@ export interface LoopFunction {
   readonly operations: Expr;
   /** The same after each pass, in their order: counted when they are asked for. */
   readonly passes: () => readonly LoopPassCount[];
+  /** The output may be the parameters themselves: x += …, entry by entry. */
+  readonly inPlace: boolean;
   /** The same loops before they were tiled and addressed, as text. */
   readonly text: () => string;
 }
@@ -25,6 +27,6 @@ export interface LoopPassCount {
 
 export interface LoopProgram {
   readonly problem: LoopProblem;
-  readonly creation: Omit<LoopFunction, "kernel">;
+  readonly creation: Omit<LoopFunction, "kernel" | "inPlace">;
   readonly functions: readonly LoopFunction[];
 }

@@ -9,10 +9,11 @@ import type { NamedSizesSpec } from "./spec.js";
 /** Stands for the number until the module has been checked. */
 export const SELF_CHECK = "$selfCheck";
 
-export function member({ kernel, operations }: LoopFunction): string {
+export function member({ kernel, operations, inPlace }: LoopFunction): string {
   const args = [...kernel.inputs, ...(kernel.returns ? [] : [kernel.output])];
   const doc = [
     ...kernel.doc,
+    ...(inPlace ? ["out may be x."] : []),
     `Operations: ${print(operations)}.`,
     ...args.filter((arg) => arg.doc !== "").map((arg) => `@param ${arg.name} ${arg.doc}`),
   ];

@@ -120,7 +120,7 @@ function lowered(spec: NamedSizesSpec): Lowered {
     $Kernels: form.kernels,
     $Model: form.model,
     _$arguments: argumentList(spec, written),
-    $creation: [...readData(spec, written), ...loops, ...creation(spec, kernels, names, choice)].join("\n"),
+    $creation: [...readData(spec, written), ...loops, ...creation(spec, program.functions, names, choice)].join("\n"),
     $code: simd ? wasmText("wasmCode", Buffer.from(simd.bytes).toString("base64")) : "",
     $model: `{ ${["...model", "kernels", ...driftFunctions(spec, "model")].join(", ")} }`,
   });

@@ -3,6 +3,7 @@ import type { Tensor } from "../../expr/index.js";
 import { type Place, flatArray, flattenAddresses } from "./addresses.js";
 import { operations } from "./count.js";
 import { fuse } from "./fuse.js";
+import { loadFirst, worksInPlace } from "./in-place.js";
 import { hoistInvariants } from "./invariants.js";
 import { jam } from "./jam.js";
 import type { LoopDerivation, LoopKernel } from "../kernel.js";
@@ -41,7 +42,12 @@ export function lowerLoops({ problem, lets, kernels }: LoopDerivation): LoopProg
       const isRare = kernel.rare === true;
       const isShort = (isRare && kernel.inRuns !== true) || kernel.adds === true;
       const tile = isShort ? plain : (nests: readonly Nest[]) => jam(nests, (i) => lets.isSample(i), isRare);
-      const options = { placeOf: placesOf(kernel), tile, symmetric: symmetricResults(kernel) };
+      const options = {
+        placeOf: placesOf(kernel),
+        tile,
+        symmetric: symmetricResults(kernel),
+        ...(kernel.adds && { added: kernel }),
+      };
       return { kernel, ...lowerSteps(kernel.name, steps, [...known, ...inputs], options) };
     }),
   };
@@ -51,13 +57,15 @@ interface Options {
   readonly placeOf: (tensor: Tensor) => Place | undefined;
   readonly tile: (nests: readonly Nest[]) => readonly Nest[];
   readonly symmetric: ReadonlyMap<string, number>;
+  /** The kernel, where it should work in place if it can. */
+  readonly added?: LoopKernel;
 }
 
 function lowerSteps(
   where: string,
   steps: Steps,
   known: readonly string[],
-  { placeOf, tile, symmetric }: Options,
+  { placeOf, tile, symmetric, added }: Options,
 ): Lowered {
   const names = new Set(known);
   const stages: Stage[] = [];
@@ -69,7 +77,9 @@ function lowerSteps(
   const fused = pass("fusion of loops", fuse(steps.list));
   const scalars = pass("scalars for arrays", promote(pass("shrinking", shrink(fused))));
   const halves = pass("lower triangles", lowerTriangles(scalars, symmetric));
-  const tiled = pass("tiles", tile(halves));
+  const loaded = added ? loadFirst(added, halves) : halves;
+  const inPlace = added !== undefined && worksInPlace(added, loaded);
+  const tiled = pass("tiles", tile(inPlace ? loaded : halves));
   const flat = pass("addresses", flattenAddresses(tiled, placeOf));
   const nests = pass("common subexpressions", shareCommon(pass("hoisting out of loops", hoistInvariants(flat))));
   return {
@@ -78,6 +88,7 @@ function lowerSteps(
     operations: operations(nests),
     passes: () => countsOf(steps, stages),
     text: () => printNests(halves),
+    inPlace,
   };
 }
 

@@ -28,6 +28,11 @@ export interface SampledLoss {
   descend(x: Float64Array, rows: Float64Array, shifts: Float64Array, rate: number): void;
 }
 
+export interface SampledLossOptions {
+  /** `addSampleGradient` may be called with out = x. */
+  readonly inPlace?: boolean;
+}
+
 /** Fewer samples go one by one: that saves the passes over all parameters with which a batch begins and ends. */
 const BATCH = 4;
 
@@ -40,6 +45,7 @@ export function sampledLoss(
   shape: readonly number[],
   addSampleGradient: AddSampleGradient,
   batchGradient: BatchGradient,
+  { inPlace = false }: SampledLossOptions = {},
 ): SampledLoss {
   const count = shape.reduce((product, size) => product * size, 1);
   const split = splitter(shape);
@@ -73,6 +79,10 @@ export function sampledLoss(
     },
     descend(x, rows, shifts, rate) {
       check(rows);
+      if (inPlace && rows.length === 1) {
+        add(x, rows, shifts, -rate, x);
+        return;
+      }
       if (next.length !== x.length) next = new Float64Array(x.length);
       if (rows.length >= BATCH) {
         gradient(x, rows, shifts, next);

@@ -44,6 +44,8 @@ type Kernel = (...args: Float64Array[]) => number | undefined;
 type Run = (...at: number[]) => number | undefined;
 
 const BYTES = Float64Array.BYTES_PER_ELEMENT;
+/** Fewer numbers are faster copied one by one. */
+const SHORT = 16;
 /** Room for arguments without a fixed length. */
 const ROOM = 1024;
 
@@ -129,7 +131,8 @@ function wrap(
   const { buffer } = slots[0]!;
   const place = (slot: Float64Array, values: Float64Array): number => {
     if (values.buffer === buffer) return values.byteOffset;
-    slot.set(values);
+    if (values.length < SHORT) for (let i = 0; i < values.length; i++) slot[i] = values[i]!;
+    else slot.set(values);
     return slot.byteOffset;
   };
   const target = adds
@@ -151,7 +154,8 @@ function wrap(
       };
     if (!returns && lengths.length === 3)
       return (x, v, out) => {
-        run(place(a, x), place(b, v), target(c, out));
+        const at = target(c, out);
+        run(adds && x === out ? at : place(a, x), place(b, v), at);
         deliver(c, out);
         return undefined;
       };

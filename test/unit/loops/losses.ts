@@ -17,6 +17,9 @@ export const SOURCES = {
       { U, V }: { U: Matrix<"m", "k">; V: Matrix<"n", "k"> },
       { mask, Y }: { mask: Matrix<"m", "n">; Y: Matrix<"m", "n"> },
     ) => sum(U, (Ua, a) => sum(V, (Vb, b) => mask[a]![b]! * (dot(Ua, Vb) - Y[a]![b]!) ** 2)) / 2;`,
+  symmetric: `
+    export const loss = ({ U }: { U: Matrix<"m", "k"> }, { Y }: { Y: Matrix<"m", "m"> }) =>
+      sum(U, (Ua, a) => sum(U, (Ub, b) => (dot(Ua, Ub) - Y[a]![b]!) ** 2)) / 4;`,
   tanhNet: `
     export const loss = (
       { W, b, w }: { W: Matrix<"h", "d">; b: Vector<"h">; w: Vector<"h"> },
