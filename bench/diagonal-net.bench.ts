@@ -1,9 +1,11 @@
 // The two-layer diagonal network at four sizes: gradient, ∇tr∇²L, one step of label-noise SGD and the limiting drift as
-// the emitted simulator runs them by default (loops in TypeScript); the gradient kernel and the step in WebAssembly too;
+// the emitted simulator runs them by default (loops in TypeScript); the gradient kernel in WebAssembly too, and the step with `--target auto`;
 // and what one would write by hand in JavaScript, C, NumPy and PyTorch, where the gradient of each is checked first.
 import { execFileSync } from "node:child_process";
-import { labelNoiseSgd } from "gen-sde/runtime";
-import { create } from "../generated/diagonal-net.sde.js";
+import { type Model, labelNoiseSgd } from "gen-sde/runtime";
+import * as runtime from "gen-sde/runtime";
+import { type Data, create } from "../generated/diagonal-net.sde.js";
+import { compileModule } from "../src/emit/index.js";
 import { generate } from "../src/pipeline/index.js";
 import { readLoss } from "../src/read/index.js";
 import { compileLoops } from "./support/loop-kernels.js";
@@ -28,19 +30,53 @@ const SIZES = [
   [500, 10000],
 ] as const;
 
+type Size = (typeof SIZES)[number];
+interface Measured {
+  readonly gradients: Times;
+  readonly others: Times;
+}
+
 const LOSS = `import { type Matrix, type Vector, mean, sum } from "gen-sde";
 export const loss = ({ u, v }: { u: Vector<"d">; v: Vector<"d"> }, { Z, y }: { Z: Matrix<"n", "d">; y: Vector<"n"> }) =>
   mean(y, (yi, i) => (sum(u, (uj, j) => Z[i]![j]! * (uj ** 2 - v[j]! ** 2)) - yi) ** 2) / 2;`;
 
+const dataOf = ([n, d]: Size): Data => ({ Z: { values: numbers(n * d, 1), shape: [n, d] }, y: numbers(n, 2) });
+
+/** A step of `model` against those of other systems. */
+function steps([n, d]: Size, model: Model): Times[string] {
+  const process = labelNoiseSgd(model, { learningRate: 1e-9, seed: 1, delta: 0.5 });
+  const state = numbers(2 * d, 3);
+  let k = 0;
+  const expected = new Float64Array(2 * d);
+  model.gradient(state, expected);
+  return race(Math.max(1, Math.round(4e6 / d)), {
+    simulator: here(() => {
+      process.step(state, 0, k++);
+    }),
+    ...stepInNumpy([n, d], expected),
+    ...stepByAutograd([n, d], expected),
+    ...stepInTorch([n, d], expected),
+  });
+}
+
+/** The step of the module that `--target auto` gives. */
+async function runSimd(size: Size): Promise<Measured> {
+  const { emitted } = await generate(readLoss("examples/diagonal-net.loss.ts"), undefined, undefined, "auto");
+  const made = compileModule(emitted.text, runtime).create as typeof create;
+  return {
+    gradients: {},
+    others: { [`label-noise step (${size.join(", ")}), wasm`]: steps(size, made(dataOf(size))) },
+  };
+}
+
 /** One size in this process: what is compiled for several serves each of them worse. */
-async function run([n, d]: (typeof SIZES)[number]): Promise<{ gradients: Times; others: Times }> {
+function run(size: Size): Measured {
+  const [n, d] = size;
   const others: Record<string, Times[string]> = {};
   const [Z, y, x, out] = [numbers(n * d, 1), numbers(n, 2), numbers(2 * d, 3), new Float64Array(2 * d)];
-  const arrays = { Z: { values: Z, shape: [n, d] }, y: { values: y, shape: [n] } };
-  const simulator = create(arrays);
+  const simulator = create(dataOf(size));
   const { plain, simd } = compileLoops(LOSS, ["gradient"], { n, d }, { Z, y });
   const hand = byHand(n, d, Z, y);
-  const size = `(${n}, ${d})`;
   const expected = new Float64Array(2 * d);
   simulator.gradient(x, expected);
   const gradients = race(Math.max(1, Math.round(4e6 / (n * d))), {
@@ -61,42 +97,30 @@ async function run([n, d]: (typeof SIZES)[number]): Promise<{ gradients: Times; 
     ...gradientByAutograd([n, d], expected),
     ...gradientInTorch([n, d], expected),
   });
-  const made = await generate(readLoss("examples/diagonal-net.loss.ts"), undefined, undefined, "auto");
-  const stepOf = (model: Pick<Simulator, "dimension" | "hessian" | "labels">): Contestant => {
-    const process = labelNoiseSgd(model, { learningRate: 1e-9, seed: 1, delta: 0.5 });
-    const state = x.slice();
-    let k = 0;
-    return here(() => {
-      process.step(state, 0, k++);
-    });
-  };
-  others[`label-noise step ${size}`] = race(Math.max(1, Math.round(4e6 / d)), {
-    simulator: stepOf(simulator),
-    "simulator, wasm": stepOf(made.create(arrays)),
-    ...stepInNumpy([n, d], expected),
-    ...stepByAutograd([n, d], expected),
-    ...stepInTorch([n, d], expected),
-  });
-  others[`∇tr∇²L ${size}`] = race(Math.round(1e6 / d), {
+  others[`label-noise step (${n}, ${d})`] = steps(size, simulator);
+  others[`∇tr∇²L (${n}, ${d})`] = race(Math.round(1e6 / d), {
     simulator: here(() => {
       simulator.kernels.hessianTraceGradient(x, out);
     }),
   });
   if (n < 500)
-    others[`label-noise drift ${size}`] = race(Math.max(1, Math.round(1e5 / (n * n))), {
+    others[`label-noise drift (${n}, ${d})`] = race(Math.max(1, Math.round(1e5 / (n * n))), {
       simulator: here(() => {
         x[0] = x[0]! + 1e-12; // a new point: what is kept of the last one does not count
         simulator.noises.labelNoise.drift(x, out);
       }),
     });
-  return { gradients: { [`gradient ${size}`]: gradients }, others };
+  return { gradients: { [`gradient (${n}, ${d})`]: gradients }, others };
 }
+
+/** Each in a process of its own. */
+const PARTS = SIZES.flatMap((size) => [() => run(size), () => runSimd(size)]);
 
 const [, file, only] = process.argv;
 if (only === undefined) {
-  const apart = SIZES.map((_, i) => {
+  const apart = PARTS.map((_, i) => {
     const text = execFileSync(process.execPath, [file!, String(i)], { encoding: "utf8" });
-    return JSON.parse(text) as Awaited<ReturnType<typeof run>>;
+    return JSON.parse(text) as Measured;
   });
   report(
     "diagonal network, gradient",
@@ -105,5 +129,5 @@ if (only === undefined) {
   );
   report("diagonal network, other kernels", "call", Object.assign({}, ...apart.map(({ others }) => others)) as Times);
 } else {
-  console.log(JSON.stringify(await run(SIZES[Number(only)]!)));
+  console.log(JSON.stringify(await PARTS[Number(only)]!()));
 }

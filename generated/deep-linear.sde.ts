@@ -138,6 +138,7 @@ export interface Kernels extends ResidualKernels {
 
   /**
    * out += factor n ∇l_i(x) for one sample i, where r_i is r_i - shift
+   * out may be x.
    * Operations: 2*d + h + 3*p + 6*d*h + 6*h*p + 3.
    * @param sample the sample, a whole number from 0; what is taken from its residual; the factor
    */
@@ -832,9 +833,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_8 = d * i;
       const s_10 = s_9 * t8[i]!;
       for (let j = 0; j < d; j++) {
+        const before_1 = x[at_8 + j]!;
         const e_1 = X[at_7 + j]!;
         out[at_8 + j]! += e_1 * s_10;
-        t55_sum += x[at_8 + j]! * e_1;
+        t55_sum += before_1 * e_1;
       }
       t55[i] = t55_sum;
     }
@@ -843,9 +845,10 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
       const at_11 = at_1 + h * i;
       const s_12 = x[at_3 + i]! * s_9;
       for (let j = 0; j < h; j++) {
+        const before_2 = x[at_11 + j]!;
         const e_2 = t55[j]!;
         out[at_11 + j]! += e_2 * s_12;
-        t56 += x[at_11 + j]! * e_2;
+        t56 += before_2 * e_2;
       }
       out[at_3 + i]! += s_9 * t56;
     }
@@ -1907,9 +1910,14 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     curvatureQuadratic,
     curvatureTraces,
   };
-  const sampled = sampledLoss([n], kernels.addSampleGradient, (x, rows, shifts, out) => {
-    kernels.batchGradient(x, rows[0]!, shifts, out);
-  });
+  const sampled = sampledLoss(
+    [n],
+    kernels.addSampleGradient,
+    (x, rows, shifts, out) => {
+      kernels.batchGradient(x, rows[0]!, shifts, out);
+    },
+    { inPlace: true },
+  );
   const model = residualModel(
     {
       name: "deep-linear",

@@ -120,6 +120,7 @@ export interface Kernels extends ResidualKernels {
 
   /**
    * out += factor n ∇l_i(x) for one sample i, where r_i is r_i - shift
+   * out may be x.
    * Operations: 2*k + m + n + 4*k*m + 4*k*n + 3.
    * @param sample the sample, a whole number from 0; what is taken from its residual; the factor
    */
@@ -1865,9 +1866,14 @@ export function create(data: Data, sizes: Sizes, options: ResidualModelOptions =
     curvatureQuadratic,
     curvatureTraces,
   };
-  const sampled = sampledLoss([s], kernels.addSampleGradient, (x, rows, shifts, out) => {
-    kernels.batchGradient(x, rows[0]!, shifts, out);
-  });
+  const sampled = sampledLoss(
+    [s],
+    kernels.addSampleGradient,
+    (x, rows, shifts, out) => {
+      kernels.batchGradient(x, rows[0]!, shifts, out);
+    },
+    { inPlace: true },
+  );
   const model = residualModel(
     {
       name: "matrix-completion",

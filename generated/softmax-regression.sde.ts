@@ -110,6 +110,7 @@ export interface Kernels extends GeneralKernels {
 
   /**
    * out += factor n ∇l_i(x) for one sample i, where r_i is r_i - shift
+   * out may be x.
    * Operations: 9*k + 4*d*k + 4.
    * @param sample the sample, a whole number from 0; what is taken from its residual; the factor
    */
@@ -916,9 +917,14 @@ export function create(data: Data, sizes: Sizes = {}, options: EigenModelOptions
     batchGradient,
     addSampleGradient,
   };
-  const sampled = sampledLoss([n], kernels.addSampleGradient, (x, rows, _shifts, out) => {
-    kernels.batchGradient(x, rows[0]!, out);
-  });
+  const sampled = sampledLoss(
+    [n],
+    kernels.addSampleGradient,
+    (x, rows, _shifts, out) => {
+      kernels.batchGradient(x, rows[0]!, out);
+    },
+    { inPlace: true },
+  );
   const model = eigenModel(
     {
       name: "softmax-regression",

@@ -101,6 +101,7 @@ export interface Kernels extends ResidualKernels {
 
   /**
    * out += factor n ∇l_i(x) for one sample i, where r_i is r_i - shift
+   * out may be x.
    * Operations: 6*d + 4.
    * @param sample the sample, a whole number from 0; what is taken from its residual; the factor
    */
@@ -767,9 +768,14 @@ export function create(data: Data, sizes: Sizes = {}, options: ResidualModelOpti
     curvatureQuadratic,
     curvatureTraces,
   };
-  const sampled = sampledLoss([n], kernels.addSampleGradient, (x, rows, shifts, out) => {
-    kernels.batchGradient(x, rows[0]!, shifts, out);
-  });
+  const sampled = sampledLoss(
+    [n],
+    kernels.addSampleGradient,
+    (x, rows, shifts, out) => {
+      kernels.batchGradient(x, rows[0]!, shifts, out);
+    },
+    { inPlace: true },
+  );
   const model = residualModel(
     {
       name: "square-net",

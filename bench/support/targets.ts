@@ -98,7 +98,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     what: "the same: PyTorch with the gradient by hand / wasm",
-    measured: ratio(STEPS, STEP, "PyTorch, by hand", "simulator, wasm"),
+    measured: ratio(STEPS, `${STEP}, wasm`, "PyTorch, by hand", "simulator"),
     bound: { atLeast: 50 },
   },
   {

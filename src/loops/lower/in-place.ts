@@ -5,7 +5,7 @@
 import { type Element, element } from "../../expr/index.js";
 import { elementsOf } from "../dependence.js";
 import type { LoopKernel } from "../kernel.js";
-import { type Loop, type Nest, type Statement, replaceElements, statements } from "../nest.js";
+import { type Loop, type Nest, type Statement, elementReplacer, statements } from "../nest.js";
 
 const reads = ({ value }: Statement): readonly Element[] =>
   [...elementsOf(value)].filter(({ tensor }) => tensor.role === "parameter");
@@ -28,13 +28,11 @@ export function loadFirst(kernel: LoopKernel, nests: readonly Nest[]): readonly 
     }
     const name = (): Element => element({ name: `before.${String(++count)}`, role: "temporary", shape: [] }, []);
     const loaded = new Map([...late].map((read) => [read, name()]));
-    const replace = (e: Element): Element => loaded.get(e) ?? e;
+    const replace = elementReplacer((e) => loaded.get(e) ?? e);
     return [
       ...[...loaded].map(([value, target]): Nest => ({ kind: "assign", target, value })),
       ...body.map((nest) =>
-        nest.kind === "loop"
-          ? { ...nest, body: visit(nest.body) }
-          : { ...nest, value: replaceElements(nest.value, replace) },
+        nest.kind === "loop" ? { ...nest, body: visit(nest.body) } : { ...nest, value: replace(nest.value) },
       ),
     ];
   };
