@@ -11,7 +11,8 @@ const results: Results = {
   kernels: { "tanh net": { "emitted TS": 32, "emitted wasm": 9, "C -O2": 20, "C -O3 native": 5, yardstick: 2 } },
   "diagonal network, other kernels": {
     "label-noise step (20, 50)": { simulator: 300, "PyTorch, autograd": 300 },
-    "label-noise step (40, 100)": { simulator: 500, "PyTorch, autograd": 1e5, "PyTorch, by hand": 1.5e4 },
+    "label-noise step (40, 100)": { simulator: 500, "PyTorch, autograd": 1e5 },
+    "label-noise step (40, 100), wasm": { simulator: 500, "PyTorch, by hand": 1.5e4 },
   },
   "libraries for SDEs, one path": {
     "ellipse, limiting SDE": {
