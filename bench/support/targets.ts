@@ -76,7 +76,7 @@ const EULER = "Euler–Maruyama in PyTorch";
 const FRESH = "derivation in a fresh process, on the clock";
 const NET = "diagonal-net, 100 parameters";
 
-export const TARGETS: readonly Target[] = [
+const TARGETS: readonly Target[] = [
   {
     what: "ellipse step: TS / C -O2",
     measured: ratio("small steps", "ellipse, limiting SDE", "emitted", "C -O2"),

@@ -9,5 +9,5 @@ export {
   writeRunnable,
 } from "./named-sizes/index.js";
 export type { ClosedFlowSpec, EigenvectorSpec, LabelKernels, ModuleSpec, NoiseSpec } from "./spec.js";
-export { TARGETS, type Target } from "./target.js";
+export { type Target } from "./target.js";
 export { makeFolder, writeIfChanged } from "./write.js";

@@ -77,7 +77,7 @@ export class NumericProblem {
 }
 
 /** The axes are pushed along the tape once; every T[S] is then one sweep for each row of S. */
-export class CurvatureAt implements CurvatureModel {
+class CurvatureAt implements CurvatureModel {
   readonly dimension: number;
   readonly largestTangent?: number;
   readonly residualDerivatives?: () => ResidualDerivatives | undefined;

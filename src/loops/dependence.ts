@@ -2,7 +2,7 @@
 import { type Element, type Expr, type Kind, type Size, call, children, zero } from "../expr/index.js";
 
 /** A question about a node that is true as soon as it is true of a part. */
-export function holdsForPart(test: (e: Expr) => boolean): (e: Expr) => boolean {
+function holdsForPart(test: (e: Expr) => boolean): (e: Expr) => boolean {
   const known = new WeakMap<Expr, boolean>();
   const ask = (e: Expr): boolean => {
     let answer = known.get(e);

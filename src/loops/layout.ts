@@ -43,7 +43,7 @@ export interface Part {
   readonly shape: readonly Size[];
 }
 
-export const lengthOf = (parts: readonly Part[]): Expr => add(...parts.map(({ shape }) => count(shape)));
+const lengthOf = (parts: readonly Part[]): Expr => add(...parts.map(({ shape }) => count(shape)));
 
 /** The strides of a row-major array whose last axis has this stride. */
 export const rowMajor = (shape: readonly Size[], last: Expr = one): readonly Expr[] =>

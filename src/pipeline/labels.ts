@@ -16,7 +16,7 @@ interface Label {
 }
 
 /** The labels of the residuals, in their order: of the array that is declared, or of the only one that can be meant. */
-export function labelsOf(manifold: Manifold, declared: string | undefined): readonly Label[] | undefined {
+function labelsOf(manifold: Manifold, declared: string | undefined): readonly Label[] | undefined {
   if (!("curvatures" in manifold) || manifold.route !== "least squares" || manifold.weights.some(dependsOnParameters))
     return undefined;
   const names = new Set(manifold.problem.model.data.map(({ tensor }) => tensor.name));

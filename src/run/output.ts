@@ -15,7 +15,7 @@ export interface Output {
   close(): void;
 }
 
-export const partialName = (file: string): string => `${file}.partial`;
+const partialName = (file: string): string => `${file}.partial`;
 
 /** @param from bytes of an earlier run to keep; 0 begins anew */
 export function fileOutput(file: string, from: number): Output {

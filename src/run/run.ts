@@ -44,7 +44,7 @@ export interface RunResult {
   readonly records: number;
 }
 
-export const checkpointName = (out: string): string => `${out}.checkpoint`;
+const checkpointName = (out: string): string => `${out}.checkpoint`;
 
 /** Milliseconds between two checkpoints. */
 const CHECKPOINT = 2000;

@@ -86,7 +86,7 @@ function remainderSequence(p: Polynomial, q: Polynomial, index: number): Polynom
 }
 
 /** lead(q)^k p modulo q in one generator: the remainder without fractions. */
-export function pseudoRemainder(p: Polynomial, q: Polynomial, index: number): Polynomial {
+function pseudoRemainder(p: Polynomial, q: Polynomial, index: number): Polynomial {
   const rows = coefficientsIn(q, index);
   const [lead, degreeQ] = [rows.at(-1)!, rows.length - 1];
   let rest = p;

@@ -6,6 +6,6 @@ export {
   simplifyOnManifold,
   simplifyVectorOnManifold,
 } from "./closed-form.js";
-export { type FactoredVector, takeCommonFactor } from "./common-factor.js";
+export { type FactoredVector } from "./common-factor.js";
 export { cost } from "./cost.js";
 export { numeratorFactors } from "./numerator-factors.js";

@@ -16,7 +16,7 @@ function multiplySquare(A: ArrayLike<number>, B: ArrayLike<number>, D: number): 
 }
 
 /** The matrix whose columns are P e_a. */
-export function projectorMatrix(model: Model, x: Float64Array): Float64Array {
+function projectorMatrix(model: Model, x: Float64Array): Float64Array {
   const D = model.dimension;
   const P = new Float64Array(D * D);
   const column = new Float64Array(D);

@@ -32,7 +32,7 @@ export const immediate = (name: ImmediateInstruction, ...bytes: readonly Code[])
 ];
 
 /** IEEE 754, little endian. */
-export const doubleBytes = (x: number): readonly number[] => [...new Uint8Array(Float64Array.of(x).buffer)];
+const doubleBytes = (x: number): readonly number[] => [...new Uint8Array(Float64Array.of(x).buffer)];
 const longBytes = (x: bigint): readonly number[] => [...new Uint8Array(BigInt64Array.of(BigInt.asIntN(64, x)).buffer)];
 
 export const i32 = (x: number): Code => immediate("i32.const", signedLeb(BigInt(x)));

@@ -39,7 +39,7 @@ export interface Found extends Located {
 }
 
 /** The numbers that go with a manifold made by hand. */
-export function numbersOf(manifold: Manifold, details: Details = {}): Pick<Found, "numeric" | "at" | "value"> {
+function numbersOf(manifold: Manifold, details: Details = {}): Pick<Found, "numeric" | "at" | "value"> {
   const numeric = new NumericProblem(manifold.problem, Object.values(details.data ?? {}));
   return {
     numeric,

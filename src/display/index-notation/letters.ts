@@ -9,7 +9,7 @@ export type IndexNames = ReadonlyMap<IndexVariable, string>;
 
 const LETTERS = Array.from("ijklmabdefopstuvwxyz");
 /** Names that the formulas give to things of their own. */
-export const OWN_NAMES = ["c", "q", "h", "g", "r", "ν", "G", "K", "L", "P"];
+const OWN_NAMES = ["c", "q", "h", "g", "r", "ν", "G", "K", "L", "P"];
 
 export function lettersFor({ parameters, data }: LoopProblem): Letters {
   const tensors = [...data, ...parameters];

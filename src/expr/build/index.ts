@@ -3,7 +3,7 @@
  * expressions are the same object; none of them changes the value where the arguments are defined.
  */
 export * from "./atoms.js";
-export { add, negate, primitivePart, scale, size, splitCoefficient, subtract } from "./sums.js";
+export { add, negate, size, splitCoefficient, subtract } from "./sums.js";
 export { DivisionByZero, divide, multiply, power, splitPower, sqrt } from "./products.js";
 export { call } from "./calls.js";
 export * from "./cases.js";

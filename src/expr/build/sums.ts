@@ -50,7 +50,7 @@ function rebuildAdd(constant: Rational, terms: readonly Expr[]): Expr {
 }
 
 /** q * e; a number times a sum stays a product. */
-export function scale(q: Rational, e: Expr): Expr {
+function scale(q: Rational, e: Expr): Expr {
   const product = mulQ(q, coefficientOf(e));
   if (e.kind === "num") return rationalNumber(product);
   return rebuildMul(product, e.kind === "mul" ? e.factors : [e]);

@@ -33,7 +33,7 @@ const SIGNIFICANT = 64;
  * Gauss-Newton -J^+ r. Rows of J, and their residuals, are scaled to length 1: the weights of the squares, and the
  * units of the residuals, then play no part in the rank.
  */
-export function stepByResiduals(residuals: Residuals, x: Float64Array): NormalStep | undefined {
+function stepByResiduals(residuals: Residuals, x: Float64Array): NormalStep | undefined {
   const D = x.length;
   const equations = residuals.at(x);
   if (equations === undefined) return undefined;

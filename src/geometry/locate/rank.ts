@@ -1,7 +1,7 @@
 /** The ranks that the eigenvalues of a positive semi-definite matrix allow. */
 
 /** lambda_{M+1} / lambda_M below this is a gap. */
-export const GAP = 1e-6;
+const GAP = 1e-6;
 /** Eigenvalues below this part of the largest are rounding. */
 const ROUNDING = 1e-16;
 /** Eigenvalues below this part of the largest are never taken for non-zero. */

@@ -26,7 +26,7 @@ export function flattenAddresses(
 export const flatArray = (name: string, role: Role): Tensor => ({ name, role, shape: ["·"] });
 
 /** A row-major array of its own. */
-export const ownPlace = ({ name, role, shape }: Tensor): Place => ({
+const ownPlace = ({ name, role, shape }: Tensor): Place => ({
   array: flatArray(name, role),
   offset: zero,
   strides: rowMajor(shape),

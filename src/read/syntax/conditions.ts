@@ -54,7 +54,7 @@ export function intersectAll(a: IndexRanges, b: IndexRanges): IndexRanges {
   return both;
 }
 
-export const or = (a: Condition, b: Condition): Condition => not(and(not(a), not(b)));
+const or = (a: Condition, b: Condition): Condition => not(and(not(a), not(b)));
 
 const HOLDS: Record<Relation, (order: number) => boolean> = {
   "<": (order) => order < 0,

@@ -41,7 +41,7 @@ const remainder: Arithmetic = (left, right, site, { faults }) => {
 };
 
 /** Smart constructors refuse only division by zero. */
-export function exact(make: () => Expr, site: Node, faults: Reader["faults"]): Expr {
+function exact(make: () => Expr, site: Node, faults: Reader["faults"]): Expr {
   try {
     return make();
   } catch (error) {

@@ -8,7 +8,7 @@
  */
 
 /** Numbers in a buffer at most. */
-export const CAPACITY = 1024;
+const CAPACITY = 1024;
 
 export interface Sketch {
   /** Ascending. */

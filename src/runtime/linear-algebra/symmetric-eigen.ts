@@ -12,7 +12,7 @@ export interface SymmetricEigen {
 
 const MAX_SWEEPS = 60;
 /** Up to this order Jacobi's rotations are as fast as the reduction to tridiagonal form, and more accurate. */
-export const JACOBI_ORDER = 16;
+const JACOBI_ORDER = 16;
 
 /**
  * Eigenvalues, descending, and orthonormal eigenvectors of a symmetric n × n matrix (row-major, left as it is). Errors

@@ -6,7 +6,7 @@
  */
 export type Code = readonly number[];
 
-export const unsigned = (n: number): Code => (n < 128 ? [n] : [(n & 127) | 128, ...unsigned(n >>> 7)]);
+const unsigned = (n: number): Code => (n < 128 ? [n] : [(n & 127) | 128, ...unsigned(n >>> 7)]);
 const signed = (n: number): Code => (n >= -64 && n < 64 ? [n & 127] : [(n & 127) | 128, ...signed(n >> 7)]);
 const word = (n: number): Code => [n & 255, (n >>> 8) & 255, (n >>> 16) & 255, n >>> 24];
 const counted = (items: readonly Code[]): Code => [...unsigned(items.length), ...items.flat()];

@@ -21,7 +21,7 @@ import type { LoopProblem } from "../../../src/loops/index.js";
 import { residualFamilies } from "../../../src/loops/derive/residuals.js";
 
 /** All entries of a tensor of literal sizes, row-major. */
-export function entries(tensor: Tensor): readonly Element[] {
+function entries(tensor: Tensor): readonly Element[] {
   const positions = tensor.shape.reduce<number[][]>(
     (found, size) => found.flatMap((p) => Array.from({ length: Number(size) }, (_, i) => [...p, i])),
     [[]],

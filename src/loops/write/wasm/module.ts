@@ -11,7 +11,7 @@ import { estimate } from "../../size-cost.js";
 import { Body, type Known } from "./body.js";
 
 /** The modules that the instance imports from; the host's functions and the memory come from HOST. */
-export const GIVEN = { sizes: "sizes", arrays: "arrays", numbers: "numbers" } as const;
+const GIVEN = { sizes: "sizes", arrays: "arrays", numbers: "numbers" } as const;
 
 export interface WasmKernel {
   readonly name: string;
