@@ -12,9 +12,8 @@ import {
   rationalNumber,
   size,
 } from "./build/index.js";
+import { hasDelta, resolveDelta, resolvesIn } from "./deltas.js";
 import { type Expr, type IndexVariable, type Sum, children, intern } from "./node.js";
-import { isWithin, positionOf, solveDelta } from "./range.js";
-import { splitSize } from "./sizes.js";
 
 /** The same node with its children mapped, through the smart constructors. */
 export function mapChildren(e: Expr, f: (child: Expr) => Expr): Expr {
@@ -117,8 +116,8 @@ function depth(e: Expr): number {
 
 /**
  * sum over `variable` of `body`, canonical: linear over terms, factors without the index pulled out, deltas in the
- * index resolved by renaming (also those in a factor that is itself a sum of terms), a body without the index
- * multiplied by the size.
+ * index resolved by renaming (also those in a factor that is itself a sum of terms, or a sum over another index, which
+ * then stands outside), a body without the index multiplied by the size.
  */
 export function sum(variable: IndexVariable, body: Expr): Expr {
   if (!body.free.includes(variable)) return multiply(size(variable.size), body);
@@ -127,7 +126,7 @@ export function sum(variable: IndexVariable, body: Expr): Expr {
       multiply(size(variable.size), rationalNumber(body.constant)),
       ...body.terms.map((term) => sum(variable, term)),
     );
-  if (body.kind === "delta" || body.kind === "mul") {
+  if (body.kind === "delta" || body.kind === "mul" || body.kind === "sum") {
     const factors = body.kind === "mul" ? body.factors : [body];
     const resolved = resolveDelta(variable, factors);
     if (resolved) {
@@ -147,6 +146,13 @@ export function sum(variable: IndexVariable, body: Expr): Expr {
         ...[rationalNumber(terms.constant), ...terms.terms].map((term) => sum(variable, multiply(rest, term))),
       );
     }
+    const nested = factors.find((factor) => factor.kind === "sum" && resolvesIn(variable, factor));
+    if (nested?.kind === "sum") {
+      const [inner, inside] = open(nested);
+      const rest = factors.filter((factor) => factor !== nested);
+      const coefficient = body.kind === "mul" ? rationalNumber(body.coefficient) : num(1);
+      return sum(inner, sum(variable, multiply(coefficient, ...rest, inside)));
+    }
     const outside = factors.filter((factor) => !factor.free.includes(variable));
     if (body.kind === "mul" && (outside.length > 0 || body.coefficient.numerator !== body.coefficient.denominator)) {
       const inside = factors.filter((factor) => factor.free.includes(variable));
@@ -156,34 +162,3 @@ export function sum(variable: IndexVariable, body: Expr): Expr {
   const bound = index(`#${String(depth(body) + 1)}`, variable.size);
   return intern({ kind: "sum", index: bound, body: rename(body, variable, bound) });
 }
-
-/**
- * Whether a term is a product with a delta in the variable that can be resolved, or that leaves one round of the sum, at
- * any depth of sums of terms.
- */
-const hasDelta = (variable: IndexVariable, e: Expr): boolean =>
-  e.free.includes(variable) &&
-  (e.kind === "mul" || e.kind === "delta"
-    ? (e.kind === "mul" ? e.factors : [e]).some((factor) => isShift(variable, factor)) ||
-      (e.kind === "mul" && e.factors.some((factor) => factor.kind === "add" && hasDelta(variable, factor)))
-    : e.kind === "add" && e.terms.some((term) => hasDelta(variable, term)));
-
-/** A factor that is 1 at one value of the variable, and that value, where it is surely in range: elsewhere it stays. */
-function resolveDelta(variable: IndexVariable, factors: readonly Expr[]): { delta: Expr; value: Expr } | undefined {
-  for (const factor of factors) {
-    const value = factor.kind === "delta" ? solveDelta(variable, factor) : undefined;
-    if (value && (isLiteralOf(variable, value) || isWithin(value, variable.size))) return { delta: factor, value };
-  }
-  return undefined;
-}
-
-const isShift = (variable: IndexVariable, factor: Expr): boolean =>
-  factor.kind === "delta" && solveDelta(variable, factor) !== undefined;
-
-/** Positions 2 and n - 2 of an array's own range were checked where they were read. */
-const isLiteralOf = ({ size }: IndexVariable, value: Expr): boolean => {
-  if (typeof size === "number") return false;
-  const position = value.free.length === 0 ? positionOf(value) : undefined;
-  const [name, less] = splitSize(size);
-  return position !== undefined && less === 0 && (position.name ?? name) === name;
-};

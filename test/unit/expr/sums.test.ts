@@ -90,6 +90,11 @@ describe("deltas", () => {
     ["pick a literal term", sum(index("i", 3), multiply(delta(index("i", 3), one), x)), x],
     ["of both indices collapse a double sum", sum(i, sum(j, multiply(delta(i, j), A(i, j)))), sum(i, A(i, i))],
     ["one after the other", sum(i, sum(j, multiply(delta(i, k), delta(j, l), A(i, j)))), A(k, l)],
+    [
+      "in a sum over another index, which then stands outside",
+      sum(j, multiply(f(j), sum(i, multiply(g(i), add(multiply(delta(j, k), A(i, j)), multiply(delta(j, l), f(i))))))),
+      add(multiply(f(k), sum(i, multiply(g(i), A(i, k)))), multiply(f(l), sum(i, multiply(g(i), f(i))))),
+    ],
     ["reach into functions", sum(i, multiply(delta(i, k), call("exp", f(i)))), call("exp", f(k))],
   ])("%s", (_, found, expected) => {
     expect(found).toBe(expected);

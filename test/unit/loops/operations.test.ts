@@ -14,8 +14,12 @@ const SIZES: Record<string, number> = { n: 100, d: 200, m: 60, k: 8, h: 40, p: 3
 
 const KERNELS = ["loss", "gradient", "hessianVector", "thirdAlong"] as const;
 
-function operations(of: LoopProblem, kernels: readonly (typeof KERNELS)[number][] = KERNELS): number[] {
-  const guess = (size: string): number => SIZES[size] ?? 50;
+function operations(
+  of: LoopProblem,
+  kernels: readonly (typeof KERNELS)[number][] = KERNELS,
+  sizes: Readonly<Record<string, number>> = SIZES,
+): number[] {
+  const guess = (size: string): number => sizes[size] ?? 50;
   const program = lowerLoops(deriveLoops(of, kernels, guess));
   return program.functions.map((made) => evaluate(made.operations, { element: () => NaN, size: guess }));
 }
@@ -47,6 +51,12 @@ describe.each([
 ])("a network, %s", (_, activation) => {
   it.each([1, 2, 3, 5])("of %i hidden layers", (depth) => {
     const [loss, gradient] = operations(network(depth, activation), ["loss", "gradient"]) as [number, number];
+    expect(gradient / loss).toBeLessThanOrEqual(4);
+  });
+
+  it("with fewer samples than units in a layer", () => {
+    const sizes = { n: 100, d: 200, h: 200 };
+    const [loss, gradient] = operations(network(3, activation), ["loss", "gradient"], sizes) as [number, number];
     expect(gradient / loss).toBeLessThanOrEqual(4);
   });
 });
