@@ -87,7 +87,31 @@ function secondReading(text: string, parameters: ReadonlyMap<string, Element>): 
     if (parameter) return names.nameOf(parameter);
     return kind === "number" ? `(${rationals.formatQ(rationals.parseRational(word))})` : word;
   });
-  return parse(ask(renamed.join("")), (name) => names.expression(name));
+  return parse(ask(groupExponents(renamed).join("")), (name) => names.expression(name));
+}
+
+/** The same words with parentheses around exponents that have a sign: nerdamer takes x^-a*b for x^(-a*b). */
+function groupExponents(words: readonly string[]): string[] {
+  const sign = words.findIndex((word, i) => isSign(word) && words[i - 1] === "^");
+  if (sign < 0) return [...words];
+  const end = endOfOperand(words, sign);
+  const exponent = groupExponents(words.slice(sign, end));
+  return [...words.slice(0, sign), "(", ...exponent, ")", ...groupExponents(words.slice(end))];
+}
+
+const isSign = (word: string | undefined): boolean => word === "-" || word === "+";
+
+/** Behind the operand that starts at a word: signs, a number, name, call or parenthesis, and powers of it. */
+function endOfOperand(words: readonly string[], start: number): number {
+  let end = start;
+  while (isSign(words[end])) end++;
+  if (words[end] !== "(") end++;
+  if (words[end] === "(") {
+    let depth = 0;
+    do depth += words[end] === "(" ? 1 : words[end] === ")" ? -1 : 0;
+    while (++end < words.length && depth > 0);
+  }
+  return words[end] === "^" ? endOfOperand(words, end + 1) : end;
 }
 
 const SAMPLES = 6;

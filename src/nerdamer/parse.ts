@@ -42,6 +42,7 @@ const MEANINGS = new Map<string, Meaning>([
     { arity: FUNCTIONS[name].arity, apply: (...args) => call(name, ...args) },
   ]),
   ["sqrt", { arity: 1, apply: sqrt }],
+  ["ln", { arity: 1, apply: (x) => call("log", x) }],
   ["abs", { arity: 1, apply: abs }],
   ["sign", { arity: 1, apply: sign }],
   ["min", { arity: 2, apply: minimum }],
