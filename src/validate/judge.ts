@@ -56,7 +56,7 @@ export function judge(groups: readonly Group[], level: number): Row[][] {
       const weakest = margin(row, level / all.length);
       const decided = weakest.margin <= row.relevant ? "agrees" : "not enough samples";
       const verdict: Verdict = isBiased ? "not enough samples" : p <= level ? "disagrees" : decided;
-      const { systematic: _systematic, halfShare: _halfShare, parts: _parts, ...shown } = row;
+      const { systematic: _systematic, correction: _correction, halfShare: _halfShare, parts: _parts, ...shown } = row;
       return {
         ...shown,
         ...{ margin: weakest.margin, pValue: pValue(row), adjusted: p, verdict },

@@ -24,6 +24,8 @@ export interface Sampled {
 export type Evidence = Omit<Row, "margin" | "pValue" | "adjusted" | "verdict" | "needed"> & {
   /** The part of the allowance that more paths would not lower. */
   readonly systematic: number;
+  /** What the second order changes of the first, as far as it is resolved. */
+  readonly correction: number;
   /** Half the share of the drift in a mean: what a constant wrong by a factor 2 changes. */
   readonly halfShare?: number;
   /** The row stands for all of these, itself the worst of them. */
@@ -42,7 +44,7 @@ const ROUNDING = 1e-9;
  * What may be left, over the correction: 2 if every order's correction is at most half the one before, 3 if the error has
  * a part of order η ln(1/η), as SAM's has, of which 2E(η/2) − E(η) leaves one of order η; and one more to be safe.
  */
-const TAIL = 4;
+export const TAIL = 4;
 /** A correction is resolved as far as it exceeds so many of its standard errors. */
 const RESOLVED = 2;
 
@@ -133,12 +135,12 @@ function row(
 }
 
 /** What the difference may be beyond chance, and how much of that more paths would leave. */
-function allowed(correction: Measured, others: number): Pick<Evidence, "allowance" | "systematic"> {
-  const size = Math.abs(correction.value);
-  return {
-    allowance: TAIL * size + others,
-    systematic: TAIL * Math.max(size - RESOLVED * correction.standardError, 0) + others,
-  };
+function allowed(
+  { value, standardError }: Measured,
+  others: number,
+): Pick<Evidence, "allowance" | "systematic" | "correction"> {
+  const correction = Math.max(Math.abs(value) - RESOLVED * standardError, 0);
+  return { allowance: TAIL * Math.abs(value) + others, systematic: TAIL * correction + others, correction };
 }
 
 /** Half a share below this part of what is relevant otherwise is not looked for: too many paths would be needed. */

@@ -5,6 +5,7 @@ import type { Contest } from "./contest.js";
 import { type Group, judge, verdictOf } from "./judge.js";
 import { type Budget, plan } from "./plan.js";
 import { driftRow } from "./rows.js";
+import { withUsualCorrection } from "./usual-correction.js";
 import type { Pace } from "./sampler.js";
 import { Trial } from "./trial.js";
 import type { Provenance, Validation } from "./validation.js";
@@ -71,7 +72,7 @@ export async function validate(model: Model, options: ValidateOptions): Promise<
 }
 
 const groupOf = (trial: Trial): Group => ({
-  rows: driftRow(trial.evidence),
+  rows: driftRow(withUsualCorrection(trial.evidence)),
   paths: trial.paths,
   lost: trial.lost,
 });

@@ -7,7 +7,7 @@ const row = (value: number, more: Partial<Evidence> = {}): Evidence => ({
   limit: { value: 1, standardError: 0, timeStep: 0 },
   extrapolated: { value: 1 + value, standardError: 1 },
   difference: { value, standardError: 1 },
-  ...{ allowance: 0, systematic: 0, relevant: 10 },
+  ...{ allowance: 0, systematic: 0, correction: 0, relevant: 10 },
   ...more,
 });
 
