@@ -77,11 +77,36 @@ export function labelNoiseTerms(
 }
 
 /**
- * Σ = σσᵀ of q channels. With G = U diag(μ) Uᵀ and s = Jσ, Lyap⁻¹(Σ⊥)Jᵀ = JᵀK,
+ * K[M·M] with Lyap⁻¹(Σ⊥)Jᵀ = JᵀK for Σ = σσᵀ: with G = U diag(μ) Uᵀ and s = Jσ, whose columns are `images`,
  * K = U [(Uᵀs sᵀU)_kl / (μ_k(μ_k + μ_l))] Uᵀ: the one term that needs eigenvectors.
  */
+function kernelOfImages(frame: NormalFrame, images: readonly Float64Array[]): Float64Array {
+  const M = frame.residuals.count;
+  const { rank } = frame;
+  const { values: mu, vectors: U } = frame.eigen();
+  const turned = images.map((s) =>
+    Float64Array.from({ length: rank }, (_, k) => s.reduce((sum, value, i) => sum + U[i * M + k]! * value, 0)),
+  );
+  const core = new Float64Array(rank * rank);
+  for (let k = 0; k < rank; k++)
+    for (let l = 0; l < rank; l++) {
+      const S = turned.reduce((sum, t) => sum + t[k]! * t[l]!, 0);
+      core[k * rank + l] = S / (mu[k]! * (mu[k]! + mu[l]!));
+    }
+  // By two products: U core, and that times Uᵀ.
+  const half = new Float64Array(M * rank);
+  for (let i = 0; i < M; i++)
+    for (let k = 0; k < rank; k++)
+      for (let l = 0; l < rank; l++) half[i * rank + l]! += U[i * M + k]! * core[k * rank + l]!;
+  const K = new Float64Array(M * M);
+  for (let i = 0; i < M; i++)
+    for (let j = 0; j < M; j++) for (let l = 0; l < rank; l++) K[j * M + i]! += half[j * rank + l]! * U[i * M + l]!;
+  return K;
+}
+
+/** Σ = σσᵀ of q channels. */
 export function declaredTerms(frame: NormalFrame, noise: NoiseKernel, sharedRows: SharedRows): DriftTermKernels {
-  const { residuals, rank, dimension: D } = frame;
+  const { residuals, dimension: D } = frame;
   const M = residuals.count;
   const q = noise.channels;
   const xi = new Float64Array(q);
@@ -131,25 +156,10 @@ export function declaredTerms(frame: NormalFrame, noise: NoiseKernel, sharedRows
     },
     normal(out) {
       columns();
-      const { values: mu, vectors: U } = frame.eigen();
-      const turned = images.map((s) =>
-        Float64Array.from({ length: rank }, (_, k) => s.reduce((sum, value, i) => sum + U[i * M + k]! * value, 0)),
-      );
-      // K = U core Uᵀ, by two products.
-      const core = new Float64Array(rank * rank);
-      for (let k = 0; k < rank; k++)
-        for (let l = 0; l < rank; l++) {
-          const S = turned.reduce((sum, t) => sum + t[k]! * t[l]!, 0);
-          core[k * rank + l] = S / (mu[k]! * (mu[k]! + mu[l]!));
-        }
-      const half = new Float64Array(M * rank);
-      for (let i = 0; i < M; i++)
-        for (let k = 0; k < rank; k++)
-          for (let l = 0; l < rank; l++) half[i * rank + l]! += U[i * M + k]! * core[k * rank + l]!;
+      const K = kernelOfImages(frame, images);
       const B = sharedRows();
       B.rows.forEach((row, i) => {
-        values.fill(0);
-        for (let j = 0; j < M; j++) for (let l = 0; l < rank; l++) values[j]! += half[j * rank + l]! * U[i * M + l]!;
+        for (let j = 0; j < M; j++) values[j] = K[j * M + i]!;
         residuals.jacobianTransposed(frame.x, values, row);
       });
       contractTangent(frame, -1, B, out);
