@@ -74,65 +74,71 @@ export function flattenArgument(
   value: unknown,
   known?: Pick<FlatArgument, "sizes"> & Partial<Pick<FlatArgument, "origins">>,
 ): FlatArgument {
-  const flat: number[] = [];
-  const [sizes, origins] = [{ ...known?.sizes }, { ...known?.origins }];
-  const array = (
-    name: string,
-    part: unknown,
-    [size, ...rest]: Extract<Slot, { kind: "tensor" }>["tensor"]["shape"],
-  ): void => {
+  const found = new Flattening({ ...known?.sizes }, { ...known?.origins });
+  found.take("the argument", byName(value, slot), slot);
+  return found;
+}
+
+type SlotOf<K extends Slot["kind"]> = Extract<Slot, { kind: K }>;
+
+class Flattening implements FlatArgument {
+  readonly flat: number[] = [];
+  readonly sizes: Record<string, number>;
+  readonly origins: Record<string, string>;
+
+  constructor(sizes: Record<string, number>, origins: Record<string, string>) {
+    this.sizes = sizes;
+    this.origins = origins;
+  }
+
+  /** @param name of the part, for faults */
+  take(name: string, part: unknown, slot: Slot): void {
+    if (slot.kind === "tensor") this.#array(slot.tensor.name, part, slot.tensor.shape);
+    else if (slot.kind === "tuple") this.#tuple(name, part, slot);
+    else this.#object(name, part, slot);
+  }
+
+  #array(name: string, part: unknown, [size, ...rest]: SlotOf<"tensor">["tensor"]["shape"]): void {
     if (size === undefined) {
       if (typeof part !== "number" || !Number.isFinite(part))
         return refuse("packedShape", { name, expected: "a finite number", found: inWords(part) });
-      flat.push(part);
+      this.flat.push(part);
       return;
     }
-    if (!isArray(part) || part.length === 0)
-      return refuse("packedShape", { name, expected: `an array of length ${String(size)}`, found: inWords(part) });
-    if (typeof size === "string" && sizes[size] === undefined) [sizes[size], origins[size]] = [part.length, name];
-    const expected = typeof size === "number" ? size : sizes[size]!;
-    if (part.length !== expected) {
-      if (typeof size === "string")
-        return refuse("packedSize", {
-          name,
-          size,
-          found: part.length,
-          expected,
-          origin: origins[size] === undefined ? "another argument" : `\`${origins[size]}\``,
-        });
-      return refuse("packedShape", { name, expected: `an array of length ${String(size)}`, found: inWords(part) });
+    if (!isArray(part) || part.length === 0) return refuseLength(name, size, part);
+    this.#checkLength(name, part, size);
+    for (let i = 0; i < part.length; i++) this.#array(`${name}[${String(i)}]`, part[i], rest);
+  }
+
+  /** The first array of a named size says what the size is. */
+  #checkLength(name: string, part: ArrayLike<unknown>, size: number | string): void {
+    if (typeof size === "number") {
+      if (part.length !== size) refuseLength(name, size, part);
+      return;
     }
-    for (let i = 0; i < part.length; i++) array(`${name}[${String(i)}]`, part[i], rest);
-  };
-  const walk = (name: string, part: unknown, inside: Slot): void => {
-    switch (inside.kind) {
-      case "tensor":
-        array(inside.tensor.name, part, inside.tensor.shape);
-        break;
-      case "tuple":
-        if (!Array.isArray(part) || part.length !== inside.items.length)
-          return refuse("packedShape", {
-            name,
-            expected: `an array of length ${String(inside.items.length)}`,
-            found: inWords(part),
-          });
-        inside.items.forEach((item, i) => {
-          walk(`${name}[${String(i)}]`, part[i], item);
-        });
-        break;
-      case "object":
-        if (typeof part !== "object" || part === null || Array.isArray(part))
-          return refuse("packedShape", { name, expected: "an object", found: inWords(part) });
-        for (const field of Object.keys(part))
-          if (!inside.fields.some(([known]) => known === field))
-            refuseName(
-              field,
-              inside.fields.map(([known]) => known),
-            );
-        for (const [field, inner] of inside.fields)
-          walk(field, (part as Readonly<Record<string, unknown>>)[field], inner);
+    const expected = this.sizes[size];
+    if (expected === undefined) [this.sizes[size], this.origins[size]] = [part.length, name];
+    else if (part.length !== expected) {
+      const first = this.origins[size];
+      const origin = first === undefined ? "another argument" : `\`${first}\``;
+      refuse("packedSize", { name, size, found: part.length, expected, origin });
     }
-  };
-  walk("the argument", byName(value, slot), slot);
-  return { flat, sizes, origins };
+  }
+
+  #tuple(name: string, part: unknown, { items }: SlotOf<"tuple">): void {
+    if (!Array.isArray(part) || part.length !== items.length) return refuseLength(name, items.length, part);
+    items.forEach((item, i) => {
+      this.take(`${name}[${String(i)}]`, part[i], item);
+    });
+  }
+
+  #object(name: string, part: unknown, { fields }: SlotOf<"object">): void {
+    if (!isRecord(part)) return refuse("packedShape", { name, expected: "an object", found: inWords(part) });
+    const names = fields.map(([field]) => field);
+    for (const field of Object.keys(part)) if (!names.includes(field)) refuseName(field, names);
+    for (const [field, inner] of fields) this.take(field, part[field], inner);
+  }
 }
+
+const refuseLength = (name: string, size: number | string, part: unknown): never =>
+  refuse("packedShape", { name, expected: `an array of length ${String(size)}`, found: inWords(part) });
