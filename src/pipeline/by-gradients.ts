@@ -53,10 +53,11 @@ class Steps {
   }
 }
 
-/** The whole output is the gradient of one number. */
-export function gradientOf(number: Expr, dimension: number): ByGradients {
+/** The whole output is the gradient of one number, or a multiple of it. */
+export function gradientOf(number: Expr, dimension: number, scale?: Expr): ByGradients {
   const steps = new Steps(dimension);
-  return steps.to(steps.gradient(number));
+  const gradient = steps.gradient(number);
+  return steps.to(scale ? gradient.map((e) => multiply(scale, e)) : gradient);
 }
 
 /** x − J⁺r. */
@@ -72,6 +73,13 @@ export function tangent(manifold: Manifold, v: readonly Expr[]): ByGradients | u
   if (!("curvatures" in manifold)) return undefined;
   const { steps, normal } = frame(manifold);
   return steps.to(normal.tangent(v));
+}
+
+/** A ξ with A Aᵀ = H. */
+export function hessianRoot(manifold: Manifold, xi: readonly Expr[]): ByGradients | undefined {
+  if (!("curvatures" in manifold)) return undefined;
+  const { steps, normal } = frame(manifold);
+  return steps.to(normal.hessianRoot(xi));
 }
 
 /** The drift, and its terms one after the other. */

@@ -7,6 +7,7 @@ import { multiply, num } from "../expr/index.js";
 import { type Manifold, dependsOnParameters } from "../geometry/index.js";
 import type { Kernel, KernelInput } from "../lower/kernel.js";
 import { limits } from "../runtime/index.js";
+import { gradientOf } from "./by-gradients.js";
 import { point } from "./kernels.js";
 
 /** isotropic, labelNoise and declared are always derived. */
@@ -90,14 +91,14 @@ export function sampleKernels(manifold: Manifold): Kernel[] | undefined {
   if (!("curvatures" in manifold)) return undefined;
   const { problem, terms, weights } = manifold;
   if (terms.length < 2 || weights.some(dependsOnParameters)) return undefined;
-  return terms.map((term, i) => ({
-    name: `sampleGradient${String(i + 1)}`,
-    doc: [],
-    inputs: [point(manifold)],
-    output: {
-      name: "out",
-      values: gradient(multiply(num(terms.length), term), problem.model.parameters),
-      doc: "",
-    },
-  }));
+  return terms.map((term, i) => {
+    const sample = multiply(num(terms.length), term);
+    return {
+      name: `sampleGradient${String(i + 1)}`,
+      doc: [],
+      inputs: [point(manifold)],
+      output: { name: "out", values: gradient(sample, problem.model.parameters), doc: "" },
+      byGradients: gradientOf(sample, problem.dimension),
+    };
+  });
 }

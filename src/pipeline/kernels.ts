@@ -5,7 +5,7 @@ import { type Expr, element, num } from "../expr/index.js";
 import type { Manifold } from "../geometry/index.js";
 import type { ByGradients, Kernel, KernelInput } from "../lower/kernel.js";
 import type { NoiseName } from "../runtime/index.js";
-import { drift, gradientOf, retractStep, tangent } from "./by-gradients.js";
+import { drift, gradientOf, hessianRoot, retractStep, tangent } from "./by-gradients.js";
 import { thirdContraction } from "./third-contraction.js";
 
 export interface NoiseKernels {
@@ -120,6 +120,7 @@ export function noiseKernels(name: NoiseName, manifold: Manifold, limit: Limitin
       doc: [`σ(x)ξ with ${of}: the noise of SGD, x ← x − η∇L + ησξ.`],
       inputs: [x, xi],
       output: array("out", applied, "σξ, length D"),
+      ...through(noise.kind === "hessian" ? hessianRoot(manifold, xi.elements) : undefined),
     },
     diffuse: {
       name: "diffuse",

@@ -7,6 +7,7 @@ import { elementsOf } from "../loops/index.js";
 import { type Model, fillNormal } from "../runtime/index.js";
 import { type Check, Comparison, largest } from "../verify/index.js";
 import type { Analysis } from "./analyse.js";
+import { gradientOf } from "./by-gradients.js";
 import { point } from "./kernels.js";
 
 interface Label {
@@ -57,6 +58,7 @@ export function labelKernels(manifold: Manifold, declared: string | undefined): 
         doc: [],
         inputs: [x, { name: "epsilon", scalar: true, elements: [epsilon], doc: "added to the label" }],
         output: { name: "out", values: gradient(r, problem.model.parameters).map((g) => multiply(scale, g)), doc: "" },
+        byGradients: gradientOf(r, problem.dimension, scale),
       };
     }),
     factors: {

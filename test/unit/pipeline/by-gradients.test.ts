@@ -6,16 +6,17 @@ import { total } from "../../../src/lower/cost.js";
 import { lower } from "../../../src/lower/index.js";
 import type { Kernel } from "../../../src/lower/kernel.js";
 import { analyse } from "../../../src/pipeline/analyse.js";
+import { sampleKernels } from "../../../src/pipeline/dynamics.js";
 import { lossFromFormula } from "../../../src/pipeline/index.js";
 import { baseKernels, noiseKernels } from "../../../src/pipeline/kernels.js";
 
 function kernelsOf(formula: string, names: readonly string[]): readonly Kernel[] {
   const { limits, located } = analyse(lossFromFormula("loss", formula, names));
   const noises = (["isotropic", "labelNoise"] as const).flatMap((name) => {
-    const { diffuse, drift, driftTerms } = noiseKernels(name, located.manifold, limits[name]);
-    return [diffuse, drift, driftTerms].map((kernel) => ({ ...kernel, name: `${name} ${kernel.name}` }));
+    const { apply, diffuse, drift, driftTerms } = noiseKernels(name, located.manifold, limits[name]);
+    return [apply, diffuse, drift, driftTerms].map((kernel) => ({ ...kernel, name: `${name} ${kernel.name}` }));
   });
-  return [...baseKernels(located.manifold), ...noises];
+  return [...baseKernels(located.manifold), ...noises, ...(sampleKernels(located.manifold) ?? [])];
 }
 
 /** The values of a kernel as written, and by way of gradients that symbolic differentiation gives. */
