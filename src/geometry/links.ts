@@ -19,6 +19,7 @@ import {
   substitute,
   subtract,
   symbol,
+  zero,
 } from "../expr/index.js";
 import { solveExactly } from "./exact-solve.js";
 import { type WeightedResidual, dependsOnParameters } from "./recognise.js";
@@ -68,17 +69,17 @@ export interface Link {
   readonly curvature: Expr;
 }
 
-/** The links that the loss is the sum of, wherever their minima are. */
+/** The links that the loss is the sum of, wherever their minima are; one that is straight, as log(exp(f)) is, has none. */
 export function linksOf(loss: Expr): Link[] | undefined {
-  const links = splitLinks(loss);
-  return (
-    links &&
-    Array.from(links, ([core, link]) => {
-      const slope = differentiate(link, T);
-      const at = new Map([[T, core]]);
-      return { core, slope: substitute(slope, at), curvature: substitute(differentiate(slope, T), at) };
-    })
-  );
+  const links: Link[] = [];
+  for (const [core, link] of splitLinks(loss) ?? []) {
+    const slope = differentiate(link, T);
+    const curvature = differentiate(slope, T);
+    if (curvature === zero) return undefined;
+    const at = new Map([[T, core]]);
+    links.push({ core, slope: substitute(slope, at), curvature: substitute(curvature, at) });
+  }
+  return links.length > 0 ? links : undefined;
 }
 
 /** The links l_i as functions of T, by their cores f_i. */

@@ -98,6 +98,24 @@ test.each([1e7, 1e8, 1e10, 1e14])("one coordinate of %f does not hide that the o
   expect(Math.abs(x[0]! * x[1]! - 1)).toBeLessThan(1e-14);
 });
 
+test("a divergence written with softmax: log q_i has a part that is straight in a logit, no link with a minimum", () => {
+  const source = `import { type Vector, softmax, sum } from "gen-sde";
+const p = [0.2, 0.5, 0.3];
+export const loss = ({ u, v }: { u: Vector<3>; v: Vector<3> }) => {
+  const q = softmax(u.map((a, i) => a * v[i]!));
+  return sum(p, (pi, i) => pi * Math.log(pi / q[i]!));
+};`;
+  const problem = new NumericProblem(new Problem(flatten(readLoss("/virtual/divergence.loss.ts", source))));
+  const result = locate(problem, [0.5, 1.2, 0.8, 0.3, 0.6, -0.4], true);
+  if (typeof result === "string") throw new Error(result);
+  const weights = [0, 1, 2].map((i) => Math.exp(result.x[i]! * result.x[i + 3]!));
+  const total = weights.reduce((sum, w) => sum + w, 0);
+  expect(result.rank).toBe(2);
+  [0.2, 0.5, 0.3].forEach((p, i) => {
+    expect(weights[i]! / total).toBeCloseTo(p, 12);
+  });
+});
+
 describe("the rank does not depend on the weights of squares and links", () => {
   it.each([1e-6, 1, 1e4, 3e6, 1e8, 1e12])("%f (xy − 1)² + (z − x²)²", (c) => {
     const { x, rank } = found(`${String(c)}*(x*y - 1)^2 + (z - x^2)^2`, "x,y,z", [1.3, 0.8, 1.5]);
