@@ -4,7 +4,8 @@
  * A layer imports only what its row names (and itself). `model` is the part of `read` that describes what was read.
  * The compiler's rooms may all report `diagnostics`; what users' programs load (`language`, `runtime`) may not.
  * `runtime/special` (sigmoid, erf, ...) is shared by the loss language, the runtime and the evaluation of expressions,
- * `runtime/simd/costs` by who emits SIMD kernels and who decides where to use them.
+ * `runtime/simd/costs` by who emits SIMD kernels and who decides where to use them, `read/javascript` by who runs a loss
+ * file and who runs an emitted one.
  */
 const layers = {
   diagnostics: [],
@@ -21,7 +22,7 @@ const layers = {
   wasm: [],
   loops: ["diagnostics", "expr", "calculus", "wasm", "runtime/simd/costs"],
   lower: ["diagnostics", "expr", "calculus", "simplify"],
-  emit: ["diagnostics", "expr", "read/model", "geometry", "dynamics", "wasm", "loops", "lower"],
+  emit: ["diagnostics", "expr", "read/model", "read/javascript", "geometry", "dynamics", "wasm", "loops", "lower"],
   verify: upTo("verify"),
   display: upTo("display"),
   pipeline: upTo("pipeline"),

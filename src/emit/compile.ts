@@ -1,6 +1,6 @@
 /** Turns the text of a generated module into its functions, without a file. */
 import { compileFunction } from "node:vm";
-import { javascriptOf } from "./javascript.js";
+import { javascriptOf } from "../read/javascript.js";
 
 export interface CompiledModule {
   readonly parameters: readonly string[];

@@ -4,6 +4,7 @@ import { compileFunction } from "node:vm";
 import { ts } from "ts-morph";
 import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
 import * as language from "../language/index.js";
+import { javascriptOfPlain } from "./javascript.js";
 import { resolveImport } from "./files/source-files.js";
 
 /** What a loss file exports, run. */
@@ -23,6 +24,15 @@ const OPTIONS: ts.CompilerOptions = {
   esModuleInterop: true,
 };
 
+/** CommonJS. */
+function emitted(text: string, path: string): string {
+  const plain = javascriptOfPlain(text);
+  if (plain !== undefined) return `"use strict";${plain}`;
+  // Under the name of a .mts file TypeScript would leave `export` as it is.
+  const fileName = path.replace(/\.[mc]ts$/, ".ts");
+  return ts.transpileModule(text, { compilerOptions: OPTIONS, fileName }).outputText;
+}
+
 /** `source` stands for the file's text on the disk. */
 export function runLossModule(file: string, source?: string): LossModule {
   const loaded = new Map<string, Exports>();
@@ -31,16 +41,13 @@ export function runLossModule(file: string, source?: string): LossModule {
     if (known) return known;
     const exports: Exports = {};
     loaded.set(path, exports);
-    // Under the name of a .mts file TypeScript would leave `export` as it is.
-    const fileName = path.replace(/\.[mc]ts$/, ".ts");
-    const { outputText } = ts.transpileModule(text, { compilerOptions: OPTIONS, fileName });
     const require = (specifier: string): object => {
       if (specifier === "gen-sde") return language;
       const target = specifier.startsWith(".") ? resolveImport(path, specifier) : undefined;
       if (target === undefined) throw new Error(`cannot load ${specifier}`);
       return load(target);
     };
-    const run = compileFunction(outputText, ["exports", "require"], { filename: path }) as (
+    const run = compileFunction(emitted(text, path), ["exports", "require"], { filename: path }) as (
       exports: Exports,
       require: unknown,
     ) => void;

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { expect, it } from "vitest";
-import { javascriptOf } from "../../src/emit/javascript.js";
+import { javascriptOf } from "../../src/read/javascript.js";
 import { emitModule } from "../../src/emit/index.js";
 import { type Expr, add, call, element, multiply, num } from "../../src/expr/index.js";
 import { MOST_BYTECODE, bytecodeOf } from "../support/bytecode.js";

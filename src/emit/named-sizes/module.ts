@@ -9,7 +9,7 @@ import {
   writeTypeScript,
   writeWasm,
 } from "../../loops/index.js";
-import { javascriptOf } from "../javascript.js";
+import { javascriptOf } from "../../read/javascript.js";
 import { driftFunctions, driftImports } from "../eigenvectors.js";
 import { prettify, type SelfCheck } from "../module.js";
 import { wasmText } from "../target.js";

@@ -1,6 +1,6 @@
 /** The loops that are run without a file are those that are written into one. */
 import { expect, it } from "vitest";
-import { javascriptOf } from "../../../src/emit/javascript.js";
+import { javascriptOf } from "../../../src/read/javascript.js";
 import { deriveLoops, lowerLoops, withoutTypes, writeTypeScript } from "../../../src/loops/index.js";
 import { type LossName, problem } from "./losses.js";
 

@@ -1,8 +1,9 @@
 /**
- * The JavaScript in the TypeScript of a generated module: its types cut out of the text, its imports and exports as
- * CommonJS. A tenth of the work of TypeScript's own emitter, which would print every statement again.
+ * The JavaScript in the TypeScript of a generated module, or of another plain file: its types cut out of the text, its
+ * imports and exports as CommonJS. A tenth of the work of TypeScript's own emitter, which prints every statement again.
  */
 import { ts } from "ts-morph";
+import { isPlain } from "./plain.js";
 
 interface Edit {
   readonly from: number;
@@ -10,9 +11,17 @@ interface Edit {
   readonly text: string;
 }
 
-export function javascriptOf(text: string): string {
-  const options = { languageVersion: ts.ScriptTarget.ES2022, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
-  const file = ts.createSourceFile("module.ts", text, options);
+const OPTIONS = { languageVersion: ts.ScriptTarget.ES2022, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+
+export const javascriptOf = (text: string): string => withoutTypes(ts.createSourceFile("module.ts", text, OPTIONS));
+
+/** The same for a file of a user; undefined unless it is plain. */
+export function javascriptOfPlain(text: string): string | undefined {
+  const file = ts.createSourceFile("module.ts", text, OPTIONS);
+  return isPlain(file) ? withoutTypes(file) : undefined;
+}
+
+function withoutTypes(file: ts.SourceFile): string {
   const edits: Edit[] = [];
   const exported: string[] = [];
   const replace = (from: number, to: number, by = ""): void => {
@@ -27,7 +36,7 @@ export function javascriptOf(text: string): string {
     visit(statement, replace, file);
   }
   const assigned = exported.map((name) => `exports.${name} = ${name};\n`).join("");
-  return applied(text, edits) + assigned;
+  return applied(file.text, edits) + assigned;
 }
 
 /** Cuts out what only the type checker reads. */
@@ -69,7 +78,9 @@ function required({ importClause, moduleSpecifier }: ts.ImportDeclaration): stri
   if (!importClause || importClause.phaseModifier === ts.SyntaxKind.TypeKeyword) return "";
   if (importClause.name || !bindings || !ts.isNamedImports(bindings))
     throw new Error("internal: a generated module imports names alone");
-  const names = bindings.elements.filter(({ isTypeOnly }) => !isTypeOnly).map(({ name }) => name.text);
+  const names = bindings.elements
+    .filter(({ isTypeOnly }) => !isTypeOnly)
+    .map(({ name, propertyName }) => (propertyName ? `${propertyName.text}: ${name.text}` : name.text));
   const from = (moduleSpecifier as ts.StringLiteral).text;
   return names.length === 0 ? "" : `const { ${names.join(", ")} } = require(${JSON.stringify(from)});`;
 }
