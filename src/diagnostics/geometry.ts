@@ -38,4 +38,11 @@ export const GEOMETRY = {
       "the loss is not smooth where it is to be evaluated: its pieces meet there, and second or third derivatives jump",
     help: "The theory needs three continuous derivatives near Γ. Start where no condition of the loss (`?:`, relu, abs, max, min, sign) changes, or write what is smooth without pieces: r ** 2 for relu(r) ** 2 + relu(-r) ** 2.",
   },
+  uncertainPoint: {
+    code: "GS338",
+    severity: "warning",
+    message:
+      "gradient flow from the point was not followed to all digits: where it leads is known to about {{error}} of x",
+    help: "The terms of the loss differ by too much for doubles. A sum of squares, or of functions of one expression each, takes any weights; or give a point of Γ itself.",
+  },
 } as const satisfies Record<string, Entry>;

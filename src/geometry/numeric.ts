@@ -15,13 +15,14 @@ import { residualDerivatives } from "./residual-derivatives.js";
 export class NumericProblem {
   readonly problem: Problem;
   readonly data: ArrayLike<number>;
-  readonly #tape: Tape;
+  /** The loss. */
+  readonly tapeOfLoss: Tape;
 
   /** `data`: values of the problem's data elements, in flat order. */
   constructor(problem: Problem, data: ArrayLike<number> = []) {
     this.problem = problem;
     this.data = data;
-    this.#tape = this.tape([problem.model.loss]);
+    this.tapeOfLoss = this.tape([problem.model.loss]);
   }
 
   get dimension(): number {
@@ -48,7 +49,7 @@ export class NumericProblem {
 
   /** The loss and its derivatives at x. */
   jet(x: ArrayLike<number>): Jet {
-    return new Jet(this.#tape, x, this.data);
+    return new Jet(this.tapeOfLoss, x, this.data);
   }
   loss(x: ArrayLike<number>): number {
     return this.jet(x).value();

@@ -47,11 +47,12 @@ export function valuesAt(
   const reached = locate(numeric, start, true);
   if (typeof reached === "string") throw notOnManifold(REASONS[reached]);
   try {
-    const { x, rank } = reached;
+    const { x, rank, uncertainty } = reached;
     const at = options.retract ? x : start;
     if (hasKink(numeric, at)) throw new DiagnosticError([diagnostic("kink", undefined)]);
     const onGamma = options.retract || distance(x, start) <= ROUNDING * (1 + Math.hypot(...x));
-    return pointValues(numeric, { x: at, rank, onGamma }, options);
+    const values = pointValues(numeric, { x: at, rank, onGamma }, options);
+    return { ...values, ...(options.retract && uncertainty !== undefined && { uncertainty }) };
   } catch (error) {
     if (error instanceof SimulationError) throw notOnManifold(error.message);
     throw error;

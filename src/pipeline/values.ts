@@ -14,6 +14,8 @@ export interface Drift {
 export interface PointValues {
   readonly params: readonly string[];
   readonly x: number[];
+  /** How far x may be from Φ of the point that was given, relative to its coordinates, where that is more than usual. */
+  readonly uncertainty?: number;
   readonly loss: number;
   readonly gradient: number[];
   readonly hessian: number[][];

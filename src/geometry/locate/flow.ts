@@ -25,11 +25,22 @@ const FARTHEST = 1e6;
 /** A Hessian that shrinks by this factor on the way to the minimizer vanishes there: x^4 has no normal space. */
 const VANISHING = 1e-10;
 /** The rounding error of a gradient, relative to lambda_1 times the size of x. */
-const NOISE = 16 * Number.EPSILON;
+export const NOISE = 16 * Number.EPSILON;
 const HASTE = 10;
-const LOOSEST = 1e-3;
-/** An error above this many tolerances in some coordinate is told of. */
+/** The error of a step is never allowed to be more than this. */
+export const LOOSEST = 1e-3;
+/** So many tolerances are well above one. */
 const LOOSE = 10;
+export const isLoose = (error: number, tolerance: number): boolean => error > LOOSE * tolerance;
+
+/** The end of a flow. */
+export interface Journey {
+  readonly station: Station;
+  /** What the estimated errors of its steps add up to, every coordinate in units of its own size. */
+  readonly error: number;
+  /** Whether it arrived, with no step well above the tolerance. */
+  readonly isHeld: boolean;
+}
 
 export interface Accuracy {
   /** Error of a step, relative to the size of x. */
@@ -70,22 +81,23 @@ function attempt(problem: NumericProblem, { x, gradient, frame }: Station, h: nu
 
 /**
  * Follows the flow to the first station of which `arrived` says that the rest of the way is known, or to where it gets
- * no further. `loosened` is told of every step whose error is well above the tolerance: accepted all the same, as the
- * rounding of lambda_1, a long way, or one large coordinate make the flow no better.
+ * no further. Steps whose error is well above the tolerance are taken where the rounding of lambda_1, a long way, or one
+ * large coordinate make the flow no better.
  */
 export function flow(
   problem: NumericProblem,
   start: Float64Array,
   { tolerance, patience }: Accuracy,
   arrived: (station: Station) => boolean,
-  loosened: () => void,
-): Station | FlowFailure {
+): Journey | FlowFailure {
   let station = stationAt(problem, start);
   if (station === undefined) return "outside the domain";
   let largest = 0;
   let h = 0;
+  let total = 0;
+  let isHeld = true;
   for (let count = 0; count < MAX_STEPS; count++) {
-    if (arrived(station)) return station;
+    if (arrived(station)) return { station, error: total, isHeld };
     const { values } = station.frame;
     const scale = Math.max(...values.map(Math.abs));
     largest = Math.max(largest, scale);
@@ -95,7 +107,7 @@ export function flow(
     const most = -LARGEST_GROWTH / Math.min(values.at(-1)!, -1e-300);
     let next: Station | undefined;
     for (let attempts = 0; next === undefined; attempts++) {
-      if (attempts === MAX_ATTEMPTS) return station;
+      if (attempts === MAX_ATTEMPTS) return { station, error: total, isHeld: false };
       h = Math.min(h, most);
       const [x, miss] = attempt(problem, station, h);
       const error = norm(miss);
@@ -103,7 +115,11 @@ export function flow(
       const allowed = Math.min(haste * tolerance + NOISE * scale * h, LOOSEST) * extent(station.x);
       const acceptable = error <= allowed && isFiniteVector(x);
       next = acceptable ? stationAt(problem, x) : undefined;
-      if (next && relativeLength(combination(station.frame, miss), x) > LOOSE * tolerance) loosened();
+      if (next) {
+        const relative = relativeLength(combination(station.frame, miss), x);
+        total += relative;
+        isHeld &&= !isLoose(relative, tolerance);
+      }
       const factor = error > 0 ? 0.9 * (allowed / error) ** 0.25 : 8;
       h *=
         next === undefined
@@ -112,5 +128,5 @@ export function flow(
     }
     station = next;
   }
-  return station;
+  return { station, error: total, isHeld: false };
 }

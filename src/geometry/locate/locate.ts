@@ -1,12 +1,12 @@
 /** Points of Gamma: where gradient flow from a start comes to rest, and what the Hessian is there. */
 import type { NumericProblem } from "../numeric.js";
-import { type Accuracy, type FlowFailure, type Station, flow } from "./flow.js";
+import { type Accuracy, type FlowFailure, type Journey, type Station, flow } from "./flow.js";
 import { residualStep, stepBySpectrum } from "./normal-step.js";
 import { ranksByGap } from "./rank.js";
 import { type Minimizer, type SettleFailure, settle } from "./settle.js";
 import { residualsIn } from "./residuals.js";
 import { stiffFlow } from "./stiff-flow.js";
-import { extent, norm, relativeLength } from "./vectors.js";
+import { extent, norm, plus, relativeLength } from "./vectors.js";
 
 export type LocateFailure = FlowFailure | SettleFailure;
 
@@ -44,28 +44,31 @@ const EXACT: Accuracy = { tolerance: 1e-11, patience: 500 };
 const EXACT_LARGE: Accuracy = { tolerance: 1e-7, patience: 100 };
 const LARGE = 16;
 
-/** The same flow by its residuals, where the eigenframe of the Hessian does not hold it to the tolerance. */
-function stiffEnd(problem: NumericProblem, start: Float64Array, tolerance: number): Station | undefined {
+/** In stiff valleys that bend, loosened steps were seen to be off by 16 times what they tell. */
+const UNTOLD = 32;
+
+/** Where gradient flow leads: by its residuals or by implicit steps where the eigenframe of the Hessian does not hold it. */
+function follow(problem: NumericProblem, start: Float64Array, exactly: boolean): Journey | FlowFailure {
+  const accuracy = !exactly ? ROUGH : start.length > LARGE ? EXACT_LARGE : EXACT;
+  const arrived = (station: Station): boolean => isNext(problem, station);
+  const journey = flow(problem, start, accuracy, arrived);
+  if (!exactly || typeof journey === "string" || journey.isHeld) return journey;
   const residuals = residualsIn(problem);
-  return residuals && stiffFlow(problem, residuals, start, tolerance, (station) => isNext(problem, station));
+  const byResiduals = residuals && stiffFlow(problem, residuals, start, accuracy, arrived);
+  const stiff = byResiduals ?? stiffFlow(problem, undefined, start, accuracy, arrived);
+  return stiff ?? { ...journey, error: UNTOLD * journey.error };
 }
 
 /**
  * The point of Gamma that gradient flow from a start leads to, polished by Newton steps; a start on Gamma stays where it
- * is to rounding. Exactly, it is Phi(start) to about 1e-11 of the size of x (1e-9 for more than 16 parameters).
+ * is to rounding. Exactly, it is Phi(start) to about 1e-11 of the size of x (1e-9 for more than 16 parameters), or with a
+ * bound for how far it may be off.
  */
 export function locate(problem: NumericProblem, start: ArrayLike<number>, exactly = false): Minimizer | LocateFailure {
-  const from = Float64Array.from(start);
-  const accuracy = !exactly ? ROUGH : start.length > LARGE ? EXACT_LARGE : EXACT;
-  const held = { toTolerance: true };
-  const end = flow(
-    problem,
-    from,
-    accuracy,
-    (station) => isNext(problem, station),
-    () => (held.toTolerance = false),
-  );
-  const stiff = exactly && !held.toTolerance ? stiffEnd(problem, from, accuracy.tolerance) : undefined;
-  const station = stiff ?? end;
-  return typeof station === "string" ? station : settle(problem, station);
+  const end = follow(problem, Float64Array.from(start), exactly);
+  if (typeof end === "string") return end;
+  const settled = settle(problem, end.station);
+  if (typeof settled === "string" || !exactly || end.isHeld) return settled;
+  const rest = isNext(problem, end.station) ? 0 : relativeLength(plus(settled.x, end.station.x, -1), settled.x);
+  return { ...settled, uncertainty: end.error + rest };
 }

@@ -15,6 +15,8 @@ export interface Minimizer {
   readonly rank: number;
   /** Hessian eigenvalues, largest first. */
   readonly eigenvalues: Float64Array;
+  /** How far from Phi of the start x may be, in units of its coordinates' sizes, where it is more than usual. */
+  readonly uncertainty?: number;
 }
 
 export type SettleFailure = "no spectrum gap" | "degenerate" | "saddle";

@@ -66,6 +66,29 @@ describe("links: x² − y² + z² is conserved by any of xy and yz", () => {
   );
 });
 
+describe("neither squares nor links: x² − y² + z² is conserved by any function of xy and yz", () => {
+  const loss = (w: string): string =>
+    `${w}*(cosh(x*y - 1) - 1) + cosh(y*z - 1) - 1 + (cosh(x*y - 1) - 1)*(cosh(y*z - 1) - 1)`;
+  const end = (w: string): readonly [error: number, uncertainty: number | undefined] => {
+    const result = locate(new NumericProblem(new Problem(flatModel(loss(w), "x,y,z"))), START, true);
+    if (typeof result === "string") throw new Error(result);
+    const [x, y, z] = result.x;
+    return [x! * x! - y! * y! + z! * z! - (START[0] ** 2 - START[1] ** 2 + START[2] ** 2), result.uncertainty];
+  };
+
+  it.each(["1", "1000"])("weight %s: to all digits", (w) => {
+    const [error, uncertainty] = end(w);
+    expect(Math.abs(error)).toBeLessThan(1e-11);
+    expect(uncertainty).toBeUndefined();
+  });
+  it.each(["1000000", "100000000"])("weight %s: within the bound that is told", (w) => {
+    const [error, uncertainty] = end(w);
+    expect(Math.abs(error)).toBeLessThan(1e-8);
+    expect(uncertainty).toBeGreaterThan(Math.abs(error));
+    expect(uncertainty).toBeLessThan(1e-5);
+  });
+});
+
 /** The zero of an increasing function of y between 0.1 and 10. */
 function zero(f: (y: number) => number): number {
   let [low, high] = [0.1, 10];
