@@ -1,11 +1,11 @@
 /** `gen-sde derive FILE --at POINT.json`: values at one point. */
 import { resolve } from "node:path";
-import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
+import { DiagnosticError, diagnostic, printDiagnostics } from "../diagnostics/index.js";
 import { type LeanValues, type PointValues, leanValuesAt, valuesAt } from "../pipeline/index.js";
 import { readLoss } from "../read/index.js";
 import { EXIT, printJson } from "./exit.js";
 import { numbers } from "./numbers.js";
-import { badPoint, readPoint } from "./point-file.js";
+import { badPoint, readPoint, withPlaces } from "./point-file.js";
 
 export interface DeriveOptions {
   readonly at: string;
@@ -30,10 +30,19 @@ export function deriveCommand(file: string, options: DeriveOptions): number {
   const asked = { retract: options.retract, third: options.third === true, localSgd };
   const complain = (problem: string): DiagnosticError => badPoint(options.at, problem);
   const loss = readLoss(resolve(file));
-  const values = leanValuesAt(loss, point, complain, asked) ?? valuesAt(loss, point, complain, asked);
+  const values = withPlaces(
+    options.at,
+    () => leanValuesAt(loss, point, complain, asked) ?? valuesAt(loss, point, complain, asked),
+  );
+  if (values.uncertainty !== undefined) warn(values.uncertainty);
   if (options.json === true) printJson(values);
   else process.stdout.write(`${table(values)}\n`);
   return EXIT.ok;
+}
+
+function warn(uncertainty: number): void {
+  const warning = diagnostic("uncertainPoint", undefined, { error: uncertainty.toPrecision(1) });
+  process.stderr.write(`${printDiagnostics([warning], { colours: process.stderr.isTTY })}\n`);
 }
 
 /** Seven digits for reading; --json has them all. */

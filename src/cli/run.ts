@@ -19,7 +19,7 @@ import { SimulationError } from "../runtime/index.js";
 import { EXIT } from "./exit.js";
 import { liveLine } from "./live-line.js";
 import { numbers } from "./numbers.js";
-import { readPoint } from "./point-file.js";
+import { readPoint, withPlaces } from "./point-file.js";
 import { progress } from "./progress.js";
 import { runFailed } from "./run-failed.js";
 
@@ -104,7 +104,7 @@ export async function runCommand(file: string, options: RunCommandOptions): Prom
   const given: Given = options.at === undefined ? {} : readPoint(options.at);
   const target = paths > 1 ? targetForPaths(loss) : "ts";
   const generated = await generate(loss, status.update, undefined, target).finally(status.done);
-  const sample = sampleOf(loss, given);
+  const sample = withPlaces(options.at, () => sampleOf(loss, given));
   const model = generated.create(sample.dataValue);
   const start = sample.start ?? generated.analysis.located.minimizers[0]!.x;
   const planned = plan(model, start, settings);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { deriveCommand } from "../../src/cli/derive.js";
 import { EXIT, exitCodeOf } from "../../src/cli/exit.js";
+import type { DiagnosticError } from "../../src/diagnostics/index.js";
 import type { PointValues } from "../../src/pipeline/index.js";
 import { capture } from "./capture.js";
 
@@ -166,4 +167,35 @@ describe("a loss that is defined by pieces", () => {
       expect(hessian.flat()[i]).toBeCloseTo(value, 12);
     });
   });
+});
+
+it("shows the values that do not fit in the point file", () => {
+  const at = point('{\n  "a": 1,\n  "b": [2, 1], "c": 1\n}');
+  let error: unknown;
+  try {
+    deriveCommand(example("product-chain"), { at, ...DEFAULTS });
+  } catch (thrown) {
+    error = thrown;
+  }
+  expect((error as DiagnosticError).diagnostics).toMatchObject([
+    { code: "GS218", span: { file: at, line: 3, column: 3, length: 3 } },
+  ]);
+});
+
+it("says how far the point may be off where digits are lost", async () => {
+  const file = join(folder, "neither.loss.ts");
+  writeFileSync(
+    file,
+    `import type { Vector } from "gen-sde";
+const hump = (r: number) => Math.cosh(r) - 1;
+export const loss = ([x, y, z]: Vector<3>) =>
+  1e6 * hump(x * y - 1) + hump(y * z - 1) + hump(x * y - 1) * hump(y * z - 1);`,
+  );
+  const { stderr, stdout } = await capture(() =>
+    deriveCommand(file, { at: point({ x: [1.5, 1.2, 1.3] }), ...DEFAULTS, json: true }),
+  );
+  const { uncertainty } = JSON.parse(stdout) as PointValues;
+  expect(uncertainty).toBeGreaterThan(1e-11);
+  expect(stderr).toContain("GS338");
+  expect(stderr).toContain(`about ${uncertainty!.toPrecision(1)} of x`);
 });
