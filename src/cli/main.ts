@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command line. Heavy modules load only when a command runs. */
 import nodeModule from "node:module";
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
 import { TARGETS } from "../emit/target.js";
 import { version } from "../pipeline/version.js";
@@ -24,6 +24,12 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 /** An option that may be given several times. */
 const collect = (value: string, before: readonly string[]): string[] => [...before, value];
 
+/** "" would be the folder that the command runs in. */
+function path(value: string): string {
+  if (value === "") throw new InvalidArgumentError("It is empty: name one, or leave the option out.");
+  return value;
+}
+
 const program = new Command("gen-sde")
   .description(
     "Derives the limiting SDE of SGD on the manifold of minimizers of a loss, and writes a checked simulator.",
@@ -32,7 +38,7 @@ const program = new Command("gen-sde")
   // Behind a command stand that command's own options, --out and --json of the same name too.
   .enablePositionalOptions()
   .argument("[files...]", "loss files (NAME.loss.ts)")
-  .option("--out <dir>", "where NAME.sde.ts is written", "generated")
+  .option("--out <dir>", "where NAME.sde.ts is written", path, "generated")
   .option("--expr <formula>", 'a loss as a formula instead of files: "(u*v-1)^2/2"')
   .option("--params <names>", "its parameters, in order: u,v")
   .option("--name <name>", "its name", "loss")
@@ -100,7 +106,7 @@ program
   .option("--seed <N>", "of the random numbers", "0")
   .option("--set <name=value>", "an option of the dynamics: c=0.25, radius=0.1", collect, [])
   .option("--columns <names>", "what to write: parameters, loss, gradientNorm, traceHessian, lambdaMax, logPseudoDet")
-  .option("--out <file>", "where to: NAME.csv, NAME.ndjson or NAME.npy; else CSV on standard output")
+  .option("--out <file>", "where to: NAME.csv, NAME.ndjson or NAME.npy; else CSV on standard output", path)
   .option("--format <name>", "csv, ndjson or npy, whatever the file is called")
   .option("--resume", "go on with a run that was stopped, to the same bits as without the stop")
   .option("--keep-checkpoint", "keep the checkpoint of a finished run, so that --resume can take it further")
@@ -114,7 +120,7 @@ program
   .command("report")
   .description("Write a page with the derivation, SGD against its limit in pictures, and where all of it comes from.")
   .argument("<file>", "a loss file")
-  .option("--out <dir>", "where NAME.html, NAME.md or NAME.tex is written", "reports")
+  .option("--out <dir>", "where NAME.html, NAME.md or NAME.tex is written", path, "reports")
   .option("--format <name>", "html, md or tex; the pictures of the latter two go to NAME.figures", "html")
   .option("--dynamics <names>", "other limiting dynamics, of `gen-sde list dynamics`: sqrtLoss,normalizedGd or all")
   .option("--plane <names>", "two parameters to draw paths in: u,v; for two parameters these")
@@ -123,8 +129,8 @@ program
   .option("--paths <N>", "independent paths for each learning rate")
   .option("--seed <N>", "of the random numbers", "1")
   .option("--quick", "fewer paths, no validation")
-  .option("--svg <dir>", "write single figures, ID.svg, instead of a page")
-  .option("--png <dir>", "the same as ID.png")
+  .option("--svg <dir>", "write single figures, ID.svg, instead of a page", path)
+  .option("--png <dir>", "the same as ID.png", path)
   .option("--figures <ids>", "only these: isotropic-plane,labelNoise-trace")
   .option("--quiet", "print nothing but errors")
   .action(async (file: string, options: ReportCommandOptions) => {
