@@ -38,6 +38,11 @@ export const GEOMETRY = {
       "the loss is not smooth where it is to be evaluated: its pieces meet there, and second or third derivatives jump",
     help: "The theory needs three continuous derivatives near Γ. Start where no condition of the loss (`?:`, relu, abs, max, min, sign) changes, or write what is smooth without pieces: r ** 2 for relu(r) ** 2 + relu(-r) ** 2.",
   },
+  manifoldTangent: {
+    code: "GS337",
+    message: "`manifold` does not describe Γ at the minimizer {{point}}: {{problem}}",
+    help: "Near the point, Γ has to be where the equations are 0 and nothing else; their gradients there are independent.",
+  },
   uncertainPoint: {
     code: "GS338",
     severity: "warning",

@@ -1,5 +1,6 @@
 /** Finds Gamma: minimizers from several starts, their common rank, and the route to closed forms that holds there. */
 import { DiagnosticError, type Key, type ValuesOf, diagnostic } from "../diagnostics/index.js";
+import { checkDeclared } from "./declared.js";
 import { gradientFactor } from "./gradient-factor.js";
 import { sumOfLinks } from "./links.js";
 import { type LocateFailure, type Minimizer, Residuals, extent, locate, norm } from "./locate/index.js";
@@ -54,15 +55,7 @@ const ON_GAMMA = 1e-9;
 
 function declared(problem: NumericProblem, minimizers: readonly Minimizer[]): Manifold {
   const equations = problem.problem.model.manifold!;
-  const { rank } = minimizers[0]!;
-  if (equations.length !== rank) throw refuse("manifoldRank", { equations: equations.length, rank });
-  for (const { x } of minimizers)
-    problem.vector(x, equations).forEach((value, i) => {
-      if (!(Math.abs(value) < 1e-6)) {
-        const point = Array.from(x, (entry) => entry.toPrecision(6)).join(", ");
-        throw refuse("manifoldNotMinimizing", { point: `(${point})`, equation: i + 1, value: value.toPrecision(3) });
-      }
-    });
+  for (const minimizer of minimizers) checkDeclared(problem, equations, minimizer);
   return declaredManifold(problem.problem, equations);
 }
 

@@ -14,5 +14,6 @@ export { NumericProblem } from "./numeric.js";
 export { dependsOnParameters } from "./recognise.js";
 export { NormalSpace } from "./normal-space.js";
 export { Problem } from "./problem.js";
+export { checkDeclared } from "./declared.js";
 export { type Located, findManifold } from "./find.js";
 export { type LocateFailure, type Minimizer, locate } from "./locate/index.js";

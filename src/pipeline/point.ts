@@ -1,6 +1,6 @@
 /** Values of a loss at a point that a user names. */
 import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
-import { type LocateFailure, NumericProblem, Problem, locate } from "../geometry/index.js";
+import { type LocateFailure, NumericProblem, Problem, checkDeclared, locate } from "../geometry/index.js";
 import { type LossModel, flatten } from "../read/index.js";
 import { SimulationError } from "../runtime/index.js";
 import { hasKink } from "./kink.js";
@@ -28,7 +28,7 @@ const notOnManifold = (problem: string): DiagnosticError =>
 /**
  * @param complain makes the error for a point that does not fit the loss
  * @throws DiagnosticError GS335 when gradient flow from the point leads to no minimizer of clear rank, GS336 when the
- *   loss has a kink there
+ *   loss has a kink there, GS332, GS333 or GS337 when `manifold` is not that of the minimizer
  */
 export function valuesAt(
   model: LossModel,
@@ -50,6 +50,8 @@ export function valuesAt(
     const { x, rank, uncertainty } = reached;
     const at = options.retract ? x : start;
     if (hasKink(numeric, at)) throw new DiagnosticError([diagnostic("kink", undefined)]);
+    const { manifold } = numeric.problem.model;
+    if (manifold) checkDeclared(numeric, manifold, reached);
     const onGamma = options.retract || distance(x, start) <= ROUNDING * (1 + Math.hypot(...x));
     const values = pointValues(numeric, { x: at, rank, onGamma }, options);
     return { ...values, ...(options.retract && uncertainty !== undefined && { uncertainty }) };

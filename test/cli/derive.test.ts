@@ -199,3 +199,17 @@ export const loss = ([x, y, z]: Vector<3>) =>
   expect(stderr).toContain("GS338");
   expect(stderr).toContain(`about ${uncertainty!.toPrecision(1)} of x`);
 });
+
+it.each([
+  ["u - 2", "GS337"],
+  ["u * v - 2", "GS332"],
+])("refuses `manifold` = %s beside (uv − 1)²", (equation, code) => {
+  const file = join(folder, "declared.loss.ts");
+  writeFileSync(
+    file,
+    `import type { Vector } from "gen-sde";
+export const loss = ([u, v]: Vector<2>) => (u * v - 1) ** 2;
+export const manifold = ([u, v]: Vector<2>) => [${equation}];`,
+  );
+  expect(() => deriveCommand(file, { at: point({ x: [2, 0.5] }), ...DEFAULTS })).toThrow(code);
+});

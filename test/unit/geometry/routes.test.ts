@@ -156,6 +156,8 @@ const REFUSED: readonly (readonly [
   ["(u*v - 1)^2/2 + w^2", "u,v,w", "GS332", "equation 2", { manifold: ["w", "u - 4*v"] }],
   ["(u*v - 1)^2/2", "u,v", "GS333", "2 equations, but ∇²L has rank 1", { manifold: ["u*v - 1", "u - v"] }],
   ["(u*v - 1)^2/2 + w^2", "u,v,w", "GS333", "1 equations, but ∇²L has rank 2", { manifold: ["w"] }],
+  ["(u*v - 1)^2/2", "u,v", "GS337", "gradient of equation 1 is 0", { manifold: ["(u*v - 1)^2"] }],
+  ["(u*v - 1)^2/2 + w^2", "u,v,w", "GS337", "depend on each other", { manifold: ["w", "w + (u*v - 1)^2"] }],
 ];
 
 describe("refused", () => {
