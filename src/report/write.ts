@@ -14,6 +14,10 @@ export interface OutputFile {
 /** Where the figures of a format that has none inside stand. */
 const folderOf = ({ name }: Document): string => `${name}.figures`;
 
+/** In a path LaTeX reads spaces, % and # as something else, and older engines letters with accents: they become =XX. */
+const texFolderOf = ({ name }: Document): string =>
+  `${name.replace(/[^A-Za-z0-9._-]/gu, (other) => `=${other.codePointAt(0)!.toString(16).toUpperCase()}`)}.figures`;
+
 /** LaTeX includes bitmaps, Markdown vector graphics; HTML has its figures inside. */
 export const FORMATS = {
   html: (document: Document): Promise<OutputFile[]> =>
@@ -23,8 +27,8 @@ export const FORMATS = {
     ...(await singleFigures(document, "svg", `${folderOf(document)}/`)),
   ],
   tex: async (document: Document): Promise<OutputFile[]> => [
-    { name: `${document.name}.tex`, content: latex(document, folderOf(document)) },
-    ...(await singleFigures(document, "png", `${folderOf(document)}/`)),
+    { name: `${document.name}.tex`, content: latex(document, texFolderOf(document)) },
+    ...(await singleFigures(document, "png", `${texFolderOf(document)}/`)),
   ],
 } as const;
 

@@ -123,6 +123,16 @@ describe.each(["ellipse", "soft-labels"])("the report of %s", (name) => {
     expect(textOf((await FORMATS.html(await reportOf(generated, OPTIONS)))[0]!)).toBe(page);
   });
 
+  it("names its figures by what LaTeX reads as it stands", async () => {
+    const odd = { ...document, name: "50% of #1_ö=x" };
+    const [page, ...bitmaps] = await FORMATS.tex(odd);
+    expect(page!.name).toBe(`${odd.name}.tex`);
+    for (const { name } of bitmaps) {
+      expect(name).toMatch(/^50=25=20of=20=231_=F6=3Dx\.figures\/[\w-]+\.png$/);
+      expect(textOf(page!)).toContain(`{${name}}`);
+    }
+  });
+
   it("is whole as Markdown and as LaTeX, with its figures beside it", async () => {
     const [md, ...pictures] = await FORMATS.md(document);
     expect(pictures.map(({ name }) => name)).toEqual(figuresOf(document).map(({ id }) => `${name}.figures/${id}.svg`));
