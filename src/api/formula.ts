@@ -57,9 +57,11 @@ export class Formula {
    */
   compare(other: Formula | string, domain: Domain = this.domain): Verdict {
     const e = this.#exprOf(other);
-    return domain === "manifold"
-      ? agreeOnManifold(this.#expr, e, this.#language.equations, this.#language.moved)
-      : agree(this.#expr, e);
+    return this.#language.inOrder(
+      domain === "manifold"
+        ? agreeOnManifold(this.#expr, e, this.#language.equations, this.#language.moved)
+        : agree(this.#expr, e),
+    );
   }
 
   /** this − other, simplified where `domain` says. */

@@ -5,7 +5,7 @@ import { type Element, type Environment, type Expr, print, subtract } from "../e
 import { parseFormula } from "../nerdamer/index.js";
 import type { Analysis } from "../pipeline/index.js";
 import { flattenArgument } from "../read/index.js";
-import { Simplifier } from "../simplify/index.js";
+import { Simplifier, type Verdict } from "../simplify/index.js";
 
 /** The noises whose limit is always derived; `declared` where the loss file has a `noise`. */
 export type { NoiseName } from "../runtime/index.js";
@@ -50,6 +50,15 @@ export class Language {
   /** @throws DiagnosticError with the place of what is no formula in these names */
   read(text: string): Expr {
     return parseFormula(text, this.#names, "formula");
+  }
+
+  /** A verdict with the coordinates of its point as the loss has them: parameters, data, constants. */
+  inOrder(verdict: Verdict): Verdict {
+    if (verdict.kind !== "differ") return verdict;
+    const { flat } = this.#analysis;
+    const order = [...flat.parameters, ...flat.data, ...this.#constants].map(print);
+    const at = Object.entries(verdict.at).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+    return { ...verdict, at: Object.fromEntries(at) };
   }
 
   simplified(e: Expr, domain: Domain): Expr {

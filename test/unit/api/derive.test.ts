@@ -52,6 +52,12 @@ describe("derive", () => {
     });
   });
 
+  it("names the coordinates of that point in the order of the loss", () => {
+    const loss = derive("(b*a - 1)^2/2", { params: ["b", "a"] });
+    const verdict = loss.gradient("b").compare("a^2 + c/b");
+    expect(verdict.kind === "differ" && Object.keys(verdict.at)).toEqual(["b", "a", "c"]);
+  });
+
   it("says where two formulas differ", () => {
     expect(hyperbola.gradient("u").compare("u*(u*v-1)")).toMatchObject({
       kind: "differ",
