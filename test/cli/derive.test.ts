@@ -213,3 +213,15 @@ export const manifold = ([u, v]: Vector<2>) => [${equation}];`,
   );
   expect(() => deriveCommand(file, { at: point({ x: [2, 0.5] }), ...DEFAULTS })).toThrow(code);
 });
+
+it("takes no rounding error for a curvature, where all of it is negative", () => {
+  const file = join(folder, "ring.loss.ts");
+  writeFileSync(
+    file,
+    `import type { Vector } from "gen-sde";
+export const loss = ([x, y]: Vector<2>) => (x ** 2 / 4 + y ** 2 - 1) ** 2 / 2;`,
+  );
+  // ∂²L/∂y² = 3y² + x²/4 − 1 is 7e-16 there.
+  const at = point({ x: [0, 0.5773502691896258] });
+  expect(() => deriveCommand(file, { at, ...DEFAULTS, retract: false })).toThrow("∇²L has rank below 1");
+});

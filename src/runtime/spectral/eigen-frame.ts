@@ -166,10 +166,12 @@ function checkRank(lambda: Float64Array, rank: number, largestTangent: number): 
   const first = lambda[0]!;
   const last = lambda[rank - 1];
   if (last === undefined) throw new RangeError(`rank must be from 1 to ${lambda.length}, not ${rank}`);
-  if (!(last > LEAST_NORMAL * first))
+  // Off Γ the largest may be negative, and what is positive no more than its rounding.
+  const lowest = lambda.at(-1)!;
+  if (!(last > LEAST_NORMAL * Math.max(first, -lowest)))
     throw new SimulationError(
       "E_RANK_CHANGE",
-      `∇²L has rank below ${rank}: λ_${rank} = ${last} against λ_1 = ${first}`,
+      `∇²L has rank below ${rank}: λ_${rank} = ${last} against ${first < -lowest ? `λ_${lambda.length} = ${lowest}` : `λ_1 = ${first}`}`,
       { rank, lambda1: first, lambdaM: last },
     );
   const tangent = lambda.subarray(rank).reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
