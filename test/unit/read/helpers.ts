@@ -1,7 +1,7 @@
 /** What the samples import. */
-const offset = 0.25;
+export const offset = 0.25;
 const scale = 2 * offset;
-const square = (x: number): number => x * x;
+export const square = (x: number): number => x * x;
 export function shifted(x: number): number {
   return square(x - offset) + scale;
 }
