@@ -61,7 +61,9 @@ function steps([n, d]: Size, model: Model): Times[string] {
 
 /** The step of the module that `--target auto` gives. */
 async function runSimd(size: Size): Promise<Measured> {
-  const { emitted } = await generate(readLoss("examples/diagonal-net.loss.ts"), undefined, undefined, "auto");
+  const { emitted } = await generate(readLoss("examples/diagonal-net.loss.ts"), undefined, undefined, {
+    target: "auto",
+  });
   const made = compileModule(emitted.text, runtime).create as typeof create;
   return {
     gradients: {},

@@ -15,7 +15,9 @@ const data = { a: 2, b: 1 };
 const spec: ProcessSpec = { dynamics: "isotropic", side: "limit", options: { dt: DT, seed: 1 } };
 const start = START;
 
-const { emitted, create } = await generate(readLoss("examples/ellipse.loss.ts"), undefined, undefined, "auto");
+const { emitted, create } = await generate(readLoss("examples/ellipse.loss.ts"), undefined, undefined, {
+  target: "auto",
+});
 const { parallel, moduleUrl, remove } = await compileForThreads(emitted.text);
 const source = { model: moduleUrl, data, process: spec };
 const observe = { x: (x: Float64Array) => x[0]! };

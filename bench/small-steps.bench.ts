@@ -138,7 +138,7 @@ int main(int argc, char **argv) {
 
 /** One case in this process: other models would leave their marks in the compiled code of the processes. */
 async function run({ name, loss, data, start, noise }: Case): Promise<Times> {
-  const { create } = await generate(readLoss(`examples/${loss}.loss.ts`), undefined, undefined, "auto");
+  const { create } = await generate(readLoss(`examples/${loss}.loss.ts`), undefined, undefined, { target: "auto" });
   const model = create(data);
   const { channels } = model.noises[noise]!;
   const emitted = (process: Process): Readonly<Record<string, Contestant>> => ({

@@ -7,6 +7,7 @@ declare function $imports(): void;
 declare function $helpers(): void;
 declare function $creation(): void;
 declare function $code(): void;
+declare type $Model = Model;
 declare const $name: string;
 declare const $dimension: number;
 declare const $rank: number;
@@ -20,7 +21,7 @@ export const parameters = $parameters;
 $helpers();
 
 /** The model, and the limiting dynamics of each noise under their own names. */
-export interface Simulator extends Model {
+export interface Simulator extends $Model {
   $members?: unknown;
 }
 

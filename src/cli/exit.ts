@@ -25,6 +25,7 @@ const USAGE: readonly string[] = (
     "unknownList",
     "unknownDynamics",
     "badName",
+    "unknownPart",
     "badOption",
     "commandLine",
     "reportOptions",

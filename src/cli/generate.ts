@@ -33,13 +33,16 @@ function jobs(files: readonly string[], { expr, params, name }: GenerateOptions)
 
 /** Those that the file names, and those of the flag. */
 const dynamics = (model: LossModel, { dynamics = "" }: GenerateOptions): readonly DynamicsName[] =>
-  chosenDynamics([
-    ...(model.dynamics ?? []),
-    ...dynamics
-      .split(",")
-      .map((name) => ({ name: name.trim() }))
-      .filter(({ name }) => name !== ""),
-  ]);
+  chosenDynamics([...(model.dynamics ?? []), ...listed(dynamics).map((name) => ({ name }))]);
+
+const emission = ({ target = "ts", only }: GenerateOptions) => ({ target, ...(only && { only: listed(only) }) });
+
+/** Names separated by commas. */
+const listed = (names: string): readonly string[] =>
+  names
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
 
 async function write(file: string, text: string): Promise<boolean> {
   try {
@@ -57,7 +60,7 @@ async function run({ label, read }: Job, options: GenerateOptions, written: Set<
     const model = read();
     const file = join(options.out, `${model.name}.sde.ts`);
     if (written.has(file)) throw new DiagnosticError([diagnostic("sameOutput", undefined, { file })]);
-    const generated = await generate(model, status.update, dynamics(model, options), options.target);
+    const generated = await generate(model, status.update, dynamics(model, options), emission(options));
     const changed = await write(file, generated.emitted.text);
     written.add(file);
     return { generated, file, changed, milliseconds: performance.now() - started };

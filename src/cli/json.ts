@@ -26,6 +26,7 @@ export function outcomeToJson({ generated, file, changed, milliseconds }: Outcom
       ...(limit.potential && { descends: limit.potential.formula }),
     })),
     checks,
+    unwanted: emitted.unwanted(),
     operations:
       emitted.loops?.map(loopStatsToJson) ?? emitted.stats.map((each) => ({ ...each, passes: each.passes() })),
     warnings: analysis.model.warnings.map(({ code, message }) => ({ code, message })),

@@ -54,6 +54,10 @@ const program = new Command("gen-sde")
       .choices(TARGETS)
       .default("ts"),
   )
+  .option(
+    "--only <names>",
+    "write these members of the model alone, and what they call: gradient,labelNoise.drift; or what a process asks for: sgd,limitingSde",
+  )
   .option("--tex", "print the derivation as LaTeX")
   .option("--stats", "print the passes of lowering, with operation counts before and after each, for every kernel")
   .option("--json", "print everything as JSON")

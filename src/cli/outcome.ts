@@ -10,6 +10,8 @@ export interface GenerateOptions {
   /** Names of limiting dynamics, separated by commas. */
   readonly dynamics?: string;
   readonly target?: Target;
+  /** Parts of the model, separated by commas. */
+  readonly only?: string;
   readonly tex?: boolean;
   readonly stats?: boolean;
   readonly json?: boolean;

@@ -103,7 +103,7 @@ export async function runCommand(file: string, options: RunCommandOptions): Prom
   const loss = readLoss(resolve(file));
   const given: Given = options.at === undefined ? {} : readPoint(options.at);
   const target = paths > 1 ? targetForPaths(loss) : "ts";
-  const generated = await generate(loss, status.update, undefined, target).finally(status.done);
+  const generated = await generate(loss, status.update, undefined, { target }).finally(status.done);
   const sample = withPlaces(options.at, () => sampleOf(loss, given));
   const model = generated.create(sample.dataValue);
   const start = sample.start ?? generated.analysis.located.minimizers[0]!.x;

@@ -1,5 +1,6 @@
 /** What `--stats` prints: the passes of lowering with the operations before and after each, of all kernels and of each. */
 import { type Expr, type OperationCounts, evaluator, print } from "../expr/index.js";
+import { UNWANTED } from "../lower/passes.js";
 import type { Emitted } from "../pipeline/index.js";
 
 /** Operations of one kernel; for loop kernels at the example's sizes. */
@@ -50,10 +51,19 @@ export function statistics(
   const at = Object.entries(sizes).map(([name, size]) => `${name} = ${String(size)}`);
   return [
     ["passes", `operations before → after, all kernels${emitted.loops ? ` at ${at.join(", ")}, batches of 1` : ""}`],
+    ...unwantedRow(emitted, kernels),
     ...totals(kernels).map(({ pass, before, after }) => [`  ${pass}`, `${String(before)} → ${String(after)}`] as const),
     ["kernels", "operations a call, and after each pass that changes them"],
     ...kernels.map(({ name, total, passes }) => [`  ${name}`, [total, ...changes(passes)].join(", ")] as const),
   ];
+}
+
+/** What a module of a few members is spared, where it is one. */
+function unwantedRow({ unwanted }: Emitted, kernels: readonly KernelCounts[]): readonly (readonly [string, string])[] {
+  const left = unwanted();
+  const kept = kernels.reduce((sum, { passes }) => sum + (passes[0]?.before ?? 0), 0);
+  const before = left.reduce((sum, one) => sum + operationTotal(one.before), kept);
+  return left.length === 0 ? [] : [[`  ${UNWANTED}`, `${String(before)} → ${String(kept)}`]];
 }
 
 const changes = (passes: readonly PassTotal[]): readonly string[] =>

@@ -78,7 +78,7 @@ export async function validateCommand(file: string, options: ValidateCommandOpti
   const silent = options.quiet === true || options.json === true;
   const status = progress(basename(file), silent);
   const loss = readLoss(resolve(file));
-  const generated = await generate(loss, status.update, [], targetForPaths(loss)).finally(status.done);
+  const generated = await generate(loss, status.update, [], { target: targetForPaths(loss) }).finally(status.done);
   const dynamics = chosen === "all" ? dynamicsOf(generated.create(generated.analysis.sample.dataValue)) : chosen;
   const interrupt = new AbortController();
   const onInterrupt = (): void => {

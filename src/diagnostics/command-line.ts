@@ -57,6 +57,16 @@ export const COMMAND_LINE = {
     message: "{{problem}}",
     help: "`gen-sde --help` and `gen-sde COMMAND --help` list what there is.",
   },
+  unknownPart: {
+    code: "GS512",
+    message: "the model of {{loss}} has no `{{name}}` for --only",
+    help: "It has {{members}}; {{kernels}} of all noises, or of one, {{noises}}, as in `labelNoise.drift`; and all that a process asks for: {{processes}}.",
+  },
+  onlyLiteralSizes: {
+    code: "GS513",
+    message: "--only is for losses whose sizes are numbers, and {{loss}} has named ones",
+    help: "Leave --only out: loops are short, and a module of all kernels serves every size.",
+  },
   reportOptions: {
     code: "GS510",
     message: "{{problem}}",

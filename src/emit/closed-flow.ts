@@ -3,10 +3,10 @@ import type { CodeBlockWriter } from "ts-morph";
 import { comment } from "./header.js";
 import { type Members, entry } from "./members.js";
 import type { NameTable } from "./names.js";
-import type { ClosedFlowSpec, ModuleSpec } from "./spec.js";
+import type { ModuleSpec } from "./spec.js";
 
 /** What the module imports from "gen-sde/runtime" for them. */
-export const closedFlowImports = ({ closedFlow }: Pick<ModuleSpec, "closedFlow">): readonly string[] =>
+export const closedFlowImports = ({ closedFlow }: Flowing): readonly string[] =>
   closedFlow ? [closedFlow.kind === "quadratics" ? "quadraticFlow" : "productFlow"] : [];
 
 const MEMBERS = {
@@ -16,14 +16,15 @@ const MEMBERS = {
   ],
 } as const;
 
-const membersOf = ({ kind }: ClosedFlowSpec): readonly (keyof typeof MEMBERS)[] =>
-  kind === "quadratics" ? ["flow", "labelNoiseFlow"] : ["flow"];
+type Flowing = Pick<ModuleSpec, "closedFlow">;
+
+/** The members that come with it. */
+export const closedFlowMembers = ({ closedFlow }: Flowing): readonly (keyof typeof MEMBERS)[] =>
+  closedFlow ? (closedFlow.kind === "quadratics" ? ["flow", "labelNoiseFlow"] : ["flow"]) : [];
 
 /** Properties of the Simulator interface. */
-export const closedFlowTypes = ({ closedFlow }: ModuleSpec): readonly string[] =>
-  (closedFlow ? membersOf(closedFlow) : []).map(
-    (name) => `${comment(MEMBERS[name])}\nreadonly ${name}: NonNullable<Model["${name}"]>;`,
-  );
+export const closedFlowTypes = (spec: Flowing): readonly string[] =>
+  closedFlowMembers(spec).map((name) => `${comment(MEMBERS[name])}\nreadonly ${name}: NonNullable<Model["${name}"]>;`);
 
 /** Writes the constants and what is made of them; gives the entries of the returned object. */
 export function writeClosedFlow(
@@ -46,5 +47,5 @@ export function writeClosedFlow(
     const fields = [`dimension: ${D}`, entry("retractStep", retractStep), ...pairs, entry("decay", decay)];
     writer.writeLine(`const ${flow} = quadraticFlow({ ${fields.join(", ")} });`);
   }
-  return membersOf(closedFlow).map((name) => entry(name, `${flow}.${name}`));
+  return closedFlowMembers({ closedFlow }).map((name) => entry(name, `${flow}.${name}`));
 }

@@ -8,6 +8,7 @@ export {
   emitNamedSizes,
   writeRunnable,
 } from "./named-sizes/index.js";
-export type { ClosedFlowSpec, EigenvectorSpec, LabelKernels, ModuleSpec, NoiseSpec } from "./spec.js";
+export { type Unwanted, partsOf } from "./only.js";
+export type { ClosedFlowSpec, EigenvectorSpec, LabelKernels, ModuleSpec, NoiseSpec, Only } from "./spec.js";
 export { type Target } from "./target.js";
 export { makeFolder, writeIfChanged } from "./write.js";

@@ -16,9 +16,9 @@ export const membersOf = ({ kernels, noises }: ModuleSpec): Members =>
   ]);
 
 /** Properties of the Simulator interface: here is where the formulas are read. */
-export const memberTypes = (members: Members, { eigenvectors = [] }: ModuleSpec): readonly string[] => [
-  ...[...members].map(([kernel, name]) => memberType(name, kernel)),
-  ...eigenvectors.map((eigenvector) => memberType(eigenvector.name, eigenvector)),
+export const memberTypes = (spec: ModuleSpec): readonly string[] => [
+  ...[...membersOf(spec)].map(([kernel, name]) => memberType(name, kernel)),
+  ...(spec.eigenvectors ?? []).map((eigenvector) => memberType(eigenvector.name, eigenvector)),
 ];
 
 export type Documented = Callable & Pick<Kernel, "doc">;
@@ -29,6 +29,25 @@ const memberType = (name: string, member: Documented): string =>
 export function docOf({ doc, inputs, output }: Documented): readonly string[] {
   const params = inputs.map((input) => `@param ${input.name} ${input.doc}`);
   return [...doc, ...params, ...("value" in output ? [] : [`@param ${output.name} ${output.doc}`])];
+}
+
+/** What the Simulator interface extends: all of a model, or what every module has of it. */
+export const simulatorBase = ({ only }: ModuleSpec, withBatch: boolean): string =>
+  only
+    ? `Pick<Model, ${[...ALWAYS, ...(withBatch ? ["batch"] : [])].map((name) => `"${name}"`).join(" | ")}>`
+    : "Model";
+
+const ALWAYS: readonly string[] = ["name", "dimension", "rank", "parameters"];
+
+/** The property of the noises in a module that has not all of them. */
+export function noisesType({ noises, only }: ModuleSpec): readonly string[] {
+  if (!only) return [];
+  const types = noises.map(({ name, kernels }) => {
+    const own = ["name", "channels", ...kernels.map((kernel) => kernel.name)].map((member) => `"${member}"`);
+    return `readonly ${name}: Pick<NoiseModel, ${own.join(" | ")}>;`;
+  });
+  const type = noises.length > 0 ? `{ ${types.join(" ")} }` : "Readonly<Record<never, never>>";
+  return [`${comment(["The noises, with the kernels that the module was made for."])}\nreadonly noises: ${type};`];
 }
 
 /** The entries of the returned object; `locals` are the names of the functions. */

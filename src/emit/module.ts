@@ -11,10 +11,19 @@ import { driftImports, writeEigenvectors } from "./eigenvectors.js";
 import { isBatchable, writeBatch } from "./batch/module.js";
 import { header } from "./header.js";
 import { writeCode } from "./kernels.js";
-import { type Members, memberEntries, memberTypes, membersOf, noiseEntries } from "./members.js";
+import {
+  type Members,
+  memberEntries,
+  memberTypes,
+  membersOf,
+  noiseEntries,
+  noisesType,
+  simulatorBase,
+} from "./members.js";
 import { NameTable } from "./names.js";
+import { type Unwanted, functionsOf, unwantedFunctions, withoutUnwanted } from "./only.js";
 import { type Repeats, isSameFunction, repeatsAmong } from "./repeats.js";
-import { sampleFunctions, sampleImports, sampleTypes, writeSamples } from "./samples.js";
+import { sampleImports, sampleTypes, writeSamples } from "./samples.js";
 import type { ModuleSpec } from "./spec.js";
 import { wasmText } from "./target.js";
 import { fillTemplate, readTemplate } from "./template.js";
@@ -23,6 +32,8 @@ import { RUNTIME_FUNCTIONS } from "./typescript.js";
 export interface EmittedModule {
   readonly text: string;
   readonly stats: readonly KernelStats[];
+  /** Functions that nobody asked for: counted when they are asked about. */
+  readonly unwanted: () => readonly Unwanted[];
 }
 /** Operations per call of a function: each distinct subexpression once, and as emitted. */
 export interface KernelStats {
@@ -41,13 +52,9 @@ export type SelfCheck = (text: string) => string | Promise<string>;
 /** Stands in the header until the self-check has run. */
 const SELF_CHECK = "$selfCheck";
 
-export async function emitModule(spec: ModuleSpec, selfCheck: SelfCheck = () => "not checked"): Promise<EmittedModule> {
-  const members = membersOf(spec);
-  const functions: Members = new Map([
-    ...members,
-    ...sampleFunctions(spec).map((kernel) => [kernel, kernel.name] as const),
-    ...(spec.closedFlow ? [[spec.closedFlow.constants, spec.closedFlow.constants.name] as const] : []),
-  ]);
+export async function emitModule(all: ModuleSpec, selfCheck: SelfCheck = () => "not checked"): Promise<EmittedModule> {
+  const spec = withoutUnwanted(all);
+  const functions = functionsOf(spec);
   const code = lower([...functions.keys()]);
   const stats = code.programs.map(({ kernel, before, after, passes, parts }): KernelStats => ({
     name: functions.get(kernel)!,
@@ -56,11 +63,13 @@ export async function emitModule(spec: ModuleSpec, selfCheck: SelfCheck = () => 
     passes,
     functions: parts.length,
   }));
-  const text = await prettify(
-    fillTemplate(readTemplate("simulator.ts"), texts(spec, { members, functions }, code, stats)),
-  );
+  const text = await prettify(fillTemplate(readTemplate("simulator.ts"), texts(spec, functions, code, stats)));
   const largestError = await selfCheck(text);
-  return { text: text.replace(SELF_CHECK, () => largestError), stats };
+  return {
+    text: text.replace(SELF_CHECK, () => largestError),
+    stats,
+    unwanted: () => unwantedFunctions(all, spec),
+  };
 }
 
 /** Prettier loads with the first text: who derives alone does without it. */
@@ -73,7 +82,7 @@ export async function prettify(text: string): Promise<string> {
 /** What goes into each hole of templates/simulator.ts. */
 function texts(
   spec: ModuleSpec,
-  { members, functions }: { readonly members: Members; readonly functions: Members },
+  functions: Members,
   code: Code,
   stats: readonly KernelStats[],
 ): Readonly<Record<string, string>> {
@@ -84,9 +93,10 @@ function texts(
     ...closedFlowImports(spec),
     ...sampleImports(spec),
     ...(withBatch ? ["batches"] : []),
+    ...(spec.only && spec.noises.length > 0 ? ["type NoiseModel"] : []),
   ];
   const scope = new NameTable().inner();
-  for (const name of [...TEMPLATE_NAMES, ...imports]) scope.take(name);
+  for (const name of [...TEMPLATE_NAMES, ...imports]) scope.take(name.replace("type ", ""));
   const repeats = repeatsAmong([...functions.keys()]);
   const locals = localNames(functions, repeats, scope);
   const writer = new CodeBlockWriter({ indentNumberOfSpaces: 2 });
@@ -94,7 +104,7 @@ function texts(
   const constants = writeCode(writer, code, scope, locals, repeats, dataReader(spec.data));
   const batch = withBatch ? writeBatch(spec, code, constants, locals) : undefined;
   const entries = [
-    ...memberEntries(members, locals),
+    ...memberEntries(membersOf(spec), locals),
     ...writeEigenvectors(writer, spec, scope, locals),
     ...writeSamples(writer, spec, scope, locals),
     ...writeClosedFlow(writer, spec, scope, locals),
@@ -108,11 +118,12 @@ function texts(
       ? `/** The known numbers of the loss. */\n${dataDeclaration(spec.data)}\n\n${dataCheckers(spec.data)}`
       : "",
     $creation: writer.toString(),
+    $Model: simulatorBase(spec, withBatch),
     $name: JSON.stringify(spec.name),
     $dimension: String(spec.parameters.length),
     $rank: String(spec.rank),
     $parameters: `${JSON.stringify(spec.parameters)} as const`,
-    $members: [...memberTypes(members, spec), ...sampleTypes(spec), ...closedFlowTypes(spec)].join("\n\n"),
+    $members: [...memberTypes(spec), ...sampleTypes(spec), ...closedFlowTypes(spec), ...noisesType(spec)].join("\n\n"),
     $functions: entries.join(", "),
     $noises: noiseEntries(spec, locals),
     _$data: spec.data ? "data: Data" : "",

@@ -26,11 +26,15 @@ const MEMBERS = {
 /** L is a mean over several samples. */
 const hasSamples = (spec: Sampled): boolean => (spec.labels?.samples ?? spec.samples ?? []).length > 1;
 
+/** The members that come with them. */
+export const sampleMembers = (spec: Sampled): readonly (keyof typeof MEMBERS)[] => [
+  ...(hasSamples(spec) ? (["samples"] as const) : []),
+  ...(spec.labels ? (["labels"] as const) : []),
+];
+
 /** Properties of the Simulator interface. */
 export const sampleTypes = (spec: Sampled): readonly string[] =>
-  [...(hasSamples(spec) ? (["samples"] as const) : []), ...(spec.labels ? (["labels"] as const) : [])].map(
-    (name) => `${comment(MEMBERS[name])}\nreadonly ${name}: NonNullable<Model["${name}"]>;`,
-  );
+  sampleMembers(spec).map((name) => `${comment(MEMBERS[name])}\nreadonly ${name}: NonNullable<Model["${name}"]>;`);
 
 /** Writes the table of the functions; gives the entries of the returned object. */
 export function writeSamples(

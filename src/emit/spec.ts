@@ -38,6 +38,14 @@ export interface LabelKernels {
   readonly factors: Kernel;
 }
 
+/** What a module is made for. */
+export interface Only {
+  /** The names as the user gives them, for the command that makes the module again. */
+  readonly asked: readonly string[];
+  /** Members of the model, "gradient", and of its noises, "labelNoise.drift". */
+  readonly parts: ReadonlySet<string>;
+}
+
 export interface ModuleSpec {
   /** The model's name. */
   readonly name: string;
@@ -56,6 +64,8 @@ export interface ModuleSpec {
   readonly kernels: readonly Kernel[];
   readonly noises: readonly NoiseSpec[];
   readonly eigenvectors?: readonly EigenvectorSpec[];
+  /** Where the module is not for everything. */
+  readonly only?: Only;
   /** "ts" where none is given. */
   readonly target?: Target;
   /** The gradients of the losses of single samples, each (x, out); L is their mean. */

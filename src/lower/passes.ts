@@ -8,6 +8,9 @@ import { shareReciprocals } from "./reciprocals.js";
 import { shareProducts, shareSums } from "./share.js";
 import type { Graph, Value } from "./value.js";
 
+/** Before all others, and before there are values: the kernels that a module is not asked for, `emit/only.ts`. */
+export const UNWANTED = "unwanted members";
+
 export interface Pass {
   readonly name: string;
   readonly rewrite: (graph: Graph, roots: readonly Value[], early?: boolean) => readonly Value[];

@@ -1,6 +1,13 @@
 /** The whole way: loss → analysis → closed forms → emitted module, checked before its text is released. */
 import type { DynamicsName } from "../dynamics/index.js";
-import { type KernelStats, type LoopStats, type Target, compileModule, emitModule } from "../emit/index.js";
+import {
+  type KernelStats,
+  type LoopStats,
+  type Target,
+  type Unwanted,
+  compileModule,
+  emitModule,
+} from "../emit/index.js";
 import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
 import { type LossModel, elementsOf } from "../read/index.js";
 import {
@@ -22,7 +29,7 @@ import type { Check } from "../verify/index.js";
 import { type Analysis, analyse } from "./analyse.js";
 import { checkAgreement } from "./agreement.js";
 import { emitForEverySize, hasNamedSizes, loopProblem, optionsAt } from "./named-sizes.js";
-import { moduleSpec } from "./module.js";
+import { type Emission, moduleSpec } from "./module.js";
 import { selfCheck } from "./self-check.js";
 
 export interface Generated {
@@ -30,7 +37,7 @@ export interface Generated {
   readonly sections: readonly Section[];
   readonly emitted: Emitted;
   readonly checks: readonly Check[];
-  /** `create` of the emitted module, loaded in this process; for a loss with named sizes, with those of the sample. */
+  /** `create` of the emitted module, loaded in this process: with `only`, a part of a model; for a loss with named sizes, with those of the sample. */
   readonly create: (data: unknown) => Model;
 }
 
@@ -38,6 +45,8 @@ export interface Emitted {
   readonly text: string;
   /** Operations of unrolled kernels. */
   readonly stats: readonly KernelStats[];
+  /** Functions that nobody asked for: counted when they are asked about. */
+  readonly unwanted: () => readonly Unwanted[];
   /** Operations of loop kernels, as polynomials in the named sizes. */
   readonly loops?: readonly LoopStats[];
 }
@@ -89,11 +98,13 @@ export async function generate(
   model: LossModel,
   onProgress: (what: string) => void = () => undefined,
   dynamics?: readonly DynamicsName[],
-  target: Target = "ts",
+  emission: Emission = {},
 ): Promise<Generated> {
   requireModestSize(model);
+  if (emission.only && hasNamedSizes(model))
+    throw new DiagnosticError([diagnostic("onlyLiteralSizes", undefined, { loss: model.name })]);
   onProgress("finding the manifold");
-  return await generateFrom(analyse(model, dynamics), onProgress, target);
+  return await generateFrom(analyse(model, dynamics), onProgress, emission);
 }
 
 /**
@@ -116,7 +127,7 @@ function requireModestSize(model: LossModel): void {
 export async function generateFrom(
   analysis: Analysis,
   onProgress: (what: string) => void = () => undefined,
-  target: Target = "ts",
+  emission: Emission = {},
 ): Promise<Generated> {
   onProgress("simplifying");
   const sections = sectionsOf(analysis);
@@ -125,7 +136,7 @@ export async function generateFrom(
     onProgress(`checking ${what}`);
   };
   const emit = hasNamedSizes(analysis.model) ? forEverySize : forTheseSizes;
-  return { analysis, sections, ...(await emit(analysis, sections, tell, target)) };
+  return { analysis, sections, ...(await emit(analysis, sections, tell, emission)) };
 }
 
 type Released = Pick<Generated, "emitted" | "checks" | "create">;
@@ -135,11 +146,11 @@ async function forTheseSizes(
   analysis: Analysis,
   sections: readonly Section[],
   tell: (what: string) => void,
-  target: Target,
+  emission: Emission,
 ): Promise<Released> {
   let checks: Check[] = [];
   let create!: Generated["create"];
-  const emitted = await emitModule(moduleSpec(analysis, summarize(sections), target), (text) => {
+  const emitted = await emitModule(moduleSpec(analysis, summarize(sections), emission), (text) => {
     create = compileModule(text, runtime).create as Generated["create"];
     checks = selfCheck(analysis, create(analysis.sample.dataValue), tell);
     return largestError(checks);
@@ -152,7 +163,7 @@ async function forEverySize(
   analysis: Analysis,
   sections: readonly Section[],
   tell: (what: string) => void,
-  target: Target,
+  { target = "ts" }: Emission,
 ): Promise<Released> {
   const { sizes, sample } = analysis;
   let checks: Check[] = [];
@@ -169,5 +180,5 @@ async function forEverySize(
     }
     return largestError(checks);
   });
-  return { emitted: { text, stats: [], loops: operations }, checks, create };
+  return { emitted: { text, stats: [], unwanted: () => [], loops: operations }, checks, create };
 }

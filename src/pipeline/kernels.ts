@@ -1,6 +1,6 @@
 /** The kernels of a simulator: each an output in terms of array arguments, ready for lowering. */
 import { matrices } from "../calculus/index.js";
-import { type LimitingSde, tangentNoise } from "../dynamics/index.js";
+import { type LimitingSde, type Noise, tangentNoise } from "../dynamics/index.js";
 import { type Expr, element, num } from "../expr/index.js";
 import type { Manifold } from "../geometry/index.js";
 import type { ByGradients, Kernel, KernelInput } from "../lower/kernel.js";
@@ -96,11 +96,15 @@ const COVARIANCE: Record<NoiseName, string> = {
   declared: "the declared Σ = σσᵀ",
 };
 
+/** The length of ξ. */
+export function channelsOf(noise: Noise, { normal, problem }: Manifold): number {
+  if (noise.kind === "general") return noise.sigma[0]!.length;
+  return noise.kind === "isotropic" ? problem.dimension : normal.rootChannels;
+}
+
 export function noiseKernels(name: NoiseName, manifold: Manifold, limit: LimitingSde): NoiseKernels {
   const { noise } = limit;
-  const D = manifold.problem.dimension;
-  const channels =
-    noise.kind === "isotropic" ? D : noise.kind === "hessian" ? manifold.normal.rootChannels : noise.sigma[0]!.length;
+  const channels = channelsOf(noise, manifold);
   const x = point(manifold);
   const xi = argument("xi", channels, "the random vector ξ, mean 0 and covariance I");
   const applied =

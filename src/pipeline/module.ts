@@ -3,14 +3,22 @@ import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { type LossModel, type Slot, tensors } from "../read/index.js";
 import { type Sizes, withSizes } from "../expr/index.js";
-import type { ModuleSpec, NoiseSpec, Target } from "../emit/index.js";
+import { type ModuleSpec, type NoiseSpec, type Target, partsOf } from "../emit/index.js";
 import type { Analysis } from "./analyse.js";
 import { closedFlowSpec } from "./closed-flow.js";
 import { dynamicsMember, sampleKernels } from "./dynamics.js";
 import type { NoiseName } from "../runtime/index.js";
 import { baseKernels, noiseKernels } from "./kernels.js";
 import { labelKernels } from "./labels.js";
+import { chosenParts } from "./only.js";
 import { version } from "./version.js";
+
+/** How a module is written, and what for. */
+export interface Emission {
+  readonly target?: Target;
+  /** The parts of the model that are wanted, by the names of `--only`; else all. */
+  readonly only?: readonly string[];
+}
 
 /** The layout with every size a number. */
 function literalSlot(slot: Slot, sizes: Sizes): Slot {
@@ -33,7 +41,11 @@ export const provenance = ({ file, source }: LossModel): Pick<ModuleSpec, "versi
   },
 });
 
-export function moduleSpec(analysis: Analysis, summary: readonly string[], target: Target): ModuleSpec {
+export function moduleSpec(
+  analysis: Analysis,
+  summary: readonly string[],
+  { target = "ts", only }: Emission,
+): ModuleSpec {
   const { dynamics, model, flat, sizes, located, limits } = analysis;
   const { manifold, minimizers } = located;
   const others = dynamics.map((derived) => dynamicsMember(derived, manifold));
@@ -44,7 +56,7 @@ export function moduleSpec(analysis: Analysis, summary: readonly string[], targe
     const { channels, apply, diffuse, drift, driftTerms } = noiseKernels(name, manifold, limits[name]!);
     return { name, channels, kernels: [apply, diffuse, drift, driftTerms] };
   });
-  return {
+  const spec: ModuleSpec = {
     name: model.name,
     ...provenance(model),
     summary,
@@ -59,4 +71,5 @@ export function moduleSpec(analysis: Analysis, summary: readonly string[], targe
     ...(labels && { labels }),
     ...(closedFlow && { closedFlow }),
   };
+  return only ? { ...spec, only: chosenParts(only, partsOf(spec), model.name) } : spec;
 }

@@ -1,15 +1,18 @@
 /** Runs the emitted module against its oracles before it is written: derivatives, geometry, every drift. */
 import { DiagnosticError, diagnostic } from "../diagnostics/index.js";
 import { type Minimizer, hessianPseudoInverse } from "../geometry/index.js";
-import type { Model } from "../runtime/index.js";
+import type { NoiseModel } from "../runtime/index.js";
 import {
   type Check,
   type DriftMember,
+  type EmittedModel,
+  type EmittedNoise,
   checkBatch,
   checkClosedFlow,
   checkDerivatives,
   checkDrift,
   checkDynamics,
+  checkNoise,
   checkGeometry,
   checkSamples,
   formatPoint,
@@ -20,6 +23,7 @@ import type { Analysis } from "./analyse.js";
 import { memberOf } from "./dynamics.js";
 import { checkLabels } from "./labels.js";
 import { hasNamedSizes } from "./named-sizes.js";
+import { completed, referenceModel } from "./reference.js";
 
 const POINTS = 3;
 /** The numerical flow is the slow oracle: one point for each noise is enough beyond small problems. */
@@ -53,12 +57,20 @@ function requireOracle(noise: string, drift: readonly Check[], minimizers: reado
 /** λ₁/λ_M: the flow takes about so many steps, and eigenvectors lose so many digits. */
 const stiffness = ({ eigenvalues, rank }: Minimizer): number => eigenvalues[0]! / eigenvalues[rank - 1]!;
 
+/** @param emitted what the module has: that is checked, and what it is checked by is completed from the derivation */
 export function selfCheck(
   analysis: Analysis,
-  model: Model,
+  emitted: EmittedModel,
   onProgress: (what: string) => void = () => undefined,
 ): Check[] {
   const { located, numeric, sample } = analysis;
+  const model = completed(analysis, emitted);
+  const has = (...members: readonly string[]): boolean => members.some((member) => member in emitted);
+  const noises = Object.values<EmittedNoise>(emitted.noises);
+  const hasInNoise = (...kernels: readonly (keyof NoiseModel)[]): boolean =>
+    noises.some((noise) => kernels.some((kernel) => kernel in noise));
+  const dynamics = analysis.dynamics.filter(({ name }) => has(memberOf(name)));
+  const hasDrift = hasInNoise("drift", "driftTerms") || dynamics.length > 0;
   const minimizers = located.minimizers.slice(0, POINTS);
   const points = minimizers.map(({ x }) => x);
   // The least stiff points first.
@@ -68,19 +80,32 @@ export function selfCheck(
   requireValues(sample.loss, points);
   const loss = tolerant(sample.loss);
   const elsewhere = pointsNear(points, loss);
-  const checks = checkDerivatives(model, loss, [...points, ...elsewhere]);
+  const hasSecond = has("hessian", "residuals", "retractStep", "tangentProject") || noises.length > 0;
+  const order = has("thirdContraction") || hasDrift ? 3 : hasSecond ? 2 : 1;
+  const checks = checkDerivatives(model, loss, [...points, ...elsewhere], order);
   onProgress("geometry");
-  const inverse = hessianPseudoInverse(located.manifold).flat();
-  checks.push(...checkGeometry(model, (x) => numeric.vector(x, inverse), points));
-  for (const noise of Object.values(model.noises)) {
+  const geometry = {
+    projector: has("tangentProject") || hasInNoise("diffuse"),
+    drift: hasDrift,
+    equations: has("residuals", "retractStep"),
+  };
+  const pseudoInverse = (x: Float64Array) => numeric.vector(x, hessianPseudoInverse(located.manifold).flat());
+  checks.push(...checkGeometry(model, pseudoInverse, points, geometry));
+  for (const noise of noises) {
     onProgress(`${noise.name} drift`);
-    const drift = checkDrift(model, noise, points, flowPoints);
-    requireOracle(noise.name, drift, minimizers);
+    const whole = model.noises[noise.name]!;
+    const isDrift = "drift" in noise || "driftTerms" in noise;
+    const apply: NoiseModel["apply"] = (...args) => {
+      whole.apply(...args);
+    };
+    const drift = checkDrift(model, { ...noise, apply, channels: whole.channels }, points, flowPoints);
+    if (isDrift) requireOracle(noise.name, drift, minimizers);
+    else if ("apply" in noise) drift.push(checkNoise(referenceModel(analysis).noises[noise.name]!, whole, points));
     checks.push(...drift);
   }
-  for (const derived of analysis.dynamics) {
+  for (const derived of dynamics) {
     onProgress(`${derived.name} drift`);
-    const member = (model as unknown as Readonly<Record<string, DriftMember>>)[memberOf(derived.name)]!;
+    const member = (emitted as unknown as Readonly<Record<string, DriftMember>>)[memberOf(derived.name)]!;
     checks.push(...checkDynamics(model, derived, member, points));
   }
   checks.push(...checkClosedFlow(model, points, elsewhere));

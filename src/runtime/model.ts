@@ -91,17 +91,20 @@ export interface Model extends Partial<ClosedFlow> {
   batch?(paths: number): ModelBatch | undefined;
 }
 
-/** Steps with one noise. A path gets the same bits whatever its neighbours are and however many. */
+/**
+ * Steps with one noise, those whose kernels the module has. A path gets the same bits whatever its neighbours are and
+ * however many.
+ */
 export interface NoiseBatch {
   /** q: rows 0 … q − 1 of `xi` are used. */
   readonly channels: number;
   /** out = ∇L(x) − scale·σ(x) ξ */
-  stochasticGradient(scale: number): void;
+  readonly stochasticGradient?: (scale: number) => void;
   /**
    * x ← Retr(x + diffusionStep·P(x) σ(x) ξ + driftStep·½∂²Φ(x)[Σ]), with the retraction of `retraction`. False when a
    * path has not come back to Γ after `maxIterations`.
    */
-  limitStep(diffusionStep: number, driftStep: number, tolerance: number, maxIterations: number): boolean;
+  readonly limitStep?: (diffusionStep: number, driftStep: number, tolerance: number, maxIterations: number) => boolean;
 }
 
 /** B paths. Arrays are component-major: entry a of path b lies at a·B + b. They are the steps' own: nothing is copied. */
@@ -121,8 +124,8 @@ export interface ModelBatch {
   readonly madeOf: BatchKernels;
 }
 
-export type StepKernels = Pick<Model, "gradient" | "retractStep">;
-export type NoiseKernels = Pick<NoiseModel, "channels" | "apply" | "diffuse" | "drift">;
+export type StepKernels = Partial<Pick<Model, "gradient" | "retractStep">>;
+export type NoiseKernels = Pick<NoiseModel, "channels"> & Partial<Pick<NoiseModel, "apply" | "diffuse" | "drift">>;
 export interface BatchKernels extends StepKernels {
   readonly noises: Readonly<Partial<Record<NoiseName, NoiseKernels>>>;
 }
@@ -130,14 +133,27 @@ export interface BatchKernels extends StepKernels {
 /** "isotropic" (Σ = I), "labelNoise" (Σ = ∇²L on Γ), and "declared" where the loss file has a `noise`. */
 export type NoiseName = keyof Model["noises"];
 
+/** What is asked of a model's noises by who needs some of their kernels: a module may be made without the others. */
+export interface NoisesWith<Kernel extends keyof NoiseModel> {
+  readonly noises: Readonly<Partial<Record<NoiseName, Pick<NoiseModel, "channels" | Kernel>>>>;
+}
+
 /**
  * The noise of that name.
  *
- * @throws RangeError if the model declares no noise of its own and "declared" is asked for
+ * @throws RangeError if the model has none: "declared" where the loss declares no noise of its own, or any that its
+ *   module was made without; or if the noise lacks one of these kernels
  */
-export function noiseOf(model: Pick<Model, "noises">, name: NoiseName): NoiseModel {
+export function noiseOf<Kernel extends keyof NoiseModel>(
+  model: NoisesWith<Kernel>,
+  name: NoiseName,
+  ...kernels: readonly Kernel[]
+): Pick<NoiseModel, "channels" | Kernel> {
   const noise = model.noises[name];
   if (noise === undefined) throw new RangeError(`the model has no ${name} noise`);
+  const missing = kernels.filter((kernel) => !(kernel in noise));
+  if (missing.length > 0)
+    throw new RangeError(`the ${name} noise of the model has no ${missing.join(", ")}: its module was made without`);
   return noise;
 }
 

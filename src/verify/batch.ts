@@ -1,5 +1,5 @@
 /** The steps of a batch against the kernels for one path: the same operations in the same order, functions to 2 ulp. */
-import { type Model, type ModelBatch, type NoiseModel, fillNormal } from "../runtime/index.js";
+import { type Model, type ModelBatch, type NoiseBatch, type NoiseModel, fillNormal } from "../runtime/index.js";
 import { type Check, Comparison, largest } from "./check.js";
 
 const TOLERANCE = 1e-12;
@@ -14,12 +14,20 @@ export function checkBatch(model: Model, points: readonly Float64Array[]): Check
   const batch = model.batch?.(PATHS);
   if (batch === undefined) return [];
   const paths = Array.from({ length: PATHS }, (_, b) => points[b % points.length]!);
-  return Object.values<NoiseModel>(model.noises).flatMap((noise) => checkSteps(model, noise, batch, paths));
+  return Object.values<NoiseModel>(model.noises).flatMap((noise) => {
+    const steps = batch.noises[noise.name];
+    return steps ? checkSteps(model, noise, batch, steps, paths) : [];
+  });
 }
 
-function checkSteps(model: Model, noise: NoiseModel, batch: ModelBatch, paths: readonly Float64Array[]): Check[] {
+function checkSteps(
+  model: Model,
+  noise: NoiseModel,
+  batch: ModelBatch,
+  { stochasticGradient, limitStep }: NoiseBatch,
+  paths: readonly Float64Array[],
+): Check[] {
   const D = model.dimension;
-  const steps = batch.noises[noise.name]!;
   const other = new Float64Array(D);
   const check = (what: string, together: () => Float64Array, alone: Alone): Check => {
     const comparison = new Comparison(`batch: ${noise.name} ${what} against one path alone`, TOLERANCE);
@@ -38,11 +46,11 @@ function checkSteps(model: Model, noise: NoiseModel, batch: ModelBatch, paths: r
     return comparison.result;
   };
   const scale = 0.75;
-  return [
+  const ofGradient = (step: NonNullable<NoiseBatch["stochasticGradient"]>): Check =>
     check(
       "stochastic gradient",
       () => {
-        steps.stochasticGradient(scale);
+        step(scale);
         return batch.out;
       },
       (x, xi, out) => {
@@ -50,12 +58,13 @@ function checkSteps(model: Model, noise: NoiseModel, batch: ModelBatch, paths: r
         noise.apply(x, xi, other);
         for (let a = 0; a < D; a++) out[a]! -= scale * other[a]!;
       },
-    ),
+    );
+  const ofLimit = (step: NonNullable<NoiseBatch["limitStep"]>): Check[] => [
     // No step of the retraction: x + Pσξ + b. And nothing but one: x − J⁺r.
     check(
       "Euler step",
       () => {
-        steps.limitStep(1, 1, 0, 0);
+        step(1, 1, 0, 0);
         return batch.x;
       },
       (x, xi, out) => {
@@ -67,7 +76,7 @@ function checkSteps(model: Model, noise: NoiseModel, batch: ModelBatch, paths: r
     check(
       "step to Γ",
       () => {
-        steps.limitStep(0, 0, 0, 1);
+        step(0, 0, 0, 1);
         return batch.x;
       },
       (x, _xi, out) => {
@@ -75,4 +84,5 @@ function checkSteps(model: Model, noise: NoiseModel, batch: ModelBatch, paths: r
       },
     ),
   ];
+  return [...(stochasticGradient ? [ofGradient(stochasticGradient)] : []), ...(limitStep ? ofLimit(limitStep) : [])];
 }

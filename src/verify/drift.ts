@@ -13,9 +13,10 @@ import {
 import { type Check, Comparison, largest } from "./check.js";
 import { type Estimate, axis, secondDirectionalDerivative } from "./differences.js";
 import { eigenvectorError } from "./eigenvector-error.js";
+import type { EmittedNoise } from "./emitted.js";
 
 /** sigma(x) as columns, one per channel. */
-function noiseColumns(noise: NoiseModel, x: Float64Array): Float64Array[] {
+function noiseColumns(noise: Pick<NoiseModel, "channels" | "apply">, x: Float64Array): Float64Array[] {
   return Array.from({ length: noise.channels }, (_, k) => {
     const column = new Float64Array(x.length);
     noise.apply(x, axis(noise.channels, k), column);
@@ -83,9 +84,36 @@ function eigenvectorOracle(model: Model, x: Float64Array, Sigma: Float64Array): 
   }
 }
 
+/** σ(x)ξ, and of the other kernels those to be checked. */
+type Checked = Pick<NoiseModel, "apply"> & EmittedNoise;
+
+/** The drift by either kernel that has it. */
+function driftBy({ drift, driftTerms }: Checked, x: Float64Array): Float64Array | undefined {
+  const total = new Float64Array(x.length);
+  if (drift) drift(x, total);
+  else if (driftTerms) {
+    const terms = new Float64Array(3 * x.length);
+    driftTerms(x, terms);
+    terms.forEach((value, i) => (total[i % x.length]! += value));
+  } else return undefined;
+  return total;
+}
+
+/** σ(x)ξ alone, where no drift depends on it: against what it was derived as. */
+export function checkNoise(derived: NoiseModel, noise: NoiseModel, points: readonly Float64Array[]): Check {
+  const formula = new Comparison(`${noise.name} noise against its formula`, 1e-9);
+  for (const x of points) {
+    const expected = noiseColumns(derived, x);
+    noiseColumns(noise, x).forEach((column, k) => {
+      formula.compare(x, column, expected[k]!);
+    });
+  }
+  return formula.result;
+}
+
 export function checkDrift(
   model: Model,
-  noise: NoiseModel,
+  noise: Checked,
   points: readonly Float64Array[],
   flowPoints: readonly Float64Array[],
 ): Check[] {
@@ -93,32 +121,33 @@ export function checkDrift(
   const spectral = new Comparison(`${noise.name} drift terms against the eigenvector route`, 1e-7);
   const flow = new Comparison(`${noise.name} drift against ½∂²Φ[Σ] of the numerical gradient flow`, 1e-4);
   const tangent = new Comparison(`${noise.name} diffusion against P σ`, 1e-7);
-  const total = new Float64Array(D);
   for (const x of points) {
     const columns = noiseColumns(noise, x);
+    const total = driftBy(noise, x);
     const Sigma = covariance(columns, D);
-    const reference = eigenvectorOracle(model, x, Sigma);
-    const doubt = eigenvectorError(model, x, (_, out) => {
-      out.set(Sigma);
-    });
-    const terms = new Float64Array(3 * D);
-    noise.driftTerms(x, terms);
-    noise.drift(x, total);
+    const reference = total && eigenvectorOracle(model, x, Sigma);
     if (reference) {
+      const doubt = eigenvectorError(model, x, (_, out) => {
+        out.set(Sigma);
+      });
       const expected = [...reference.compensation, ...reference.mixed, ...reference.normal];
-      spectral.compare(x, terms, expected, largest(expected), doubt);
+      const terms = new Float64Array(3 * D);
+      noise.driftTerms?.(x, terms);
+      if (noise.driftTerms) spectral.compare(x, terms, expected, largest(expected), doubt);
       spectral.compare(x, total, reference.total, largest(expected), doubt);
     }
+    const { diffuse } = noise;
+    if (!diffuse) continue;
     columns.forEach((column, k) => {
       const [found, projected] = [new Float64Array(D), new Float64Array(D)];
-      noise.diffuse(x, axis(noise.channels, k), found);
+      diffuse(x, axis(noise.channels, k), found);
       model.tangentProject(x, column, projected);
       tangent.compare(x, found, projected, largest(column));
     });
   }
   for (const x of flowPoints) {
-    noise.drift(x, total);
-    const expected = flowOracle(model, x, noiseColumns(noise, x));
+    const total = driftBy(noise, x);
+    const expected = total && flowOracle(model, x, noiseColumns(noise, x));
     if (expected) flow.compare(x, total, expected.value, largest(expected.value, 1e-2), expected.doubt);
   }
   return [spectral, tangent, flow].map(({ result }) => result);

@@ -120,13 +120,22 @@ function partOfEquations(model: Model): Part {
   };
 }
 
-/** `pseudoInverse(x)` is the derived H⁺ as a D × D array. */
+/**
+ * @param pseudoInverse x → the derived H⁺ as a D × D array: the drifts are made of it
+ * @param has what is to be checked
+ */
 export function checkGeometry(
   model: Model,
   pseudoInverse: (x: Float64Array) => Float64Array,
   points: readonly Float64Array[],
+  has: { readonly projector: boolean; readonly drift: boolean; readonly equations: boolean },
 ): Check[] {
-  const parts = [partOfProjector(model), partOfPseudoInverse(model, pseudoInverse), partOfEquations(model)];
+  const parts = [
+    ...(has.projector ? [partOfProjector(model)] : []),
+    ...(has.drift ? [partOfPseudoInverse(model, pseudoInverse)] : []),
+    ...(has.equations ? [partOfEquations(model)] : []),
+  ];
+  if (parts.length === 0) return [];
   for (const x of points) {
     const H = new Float64Array(model.dimension ** 2);
     model.hessian(x, H);

@@ -3,17 +3,30 @@ import type { Kernel } from "../../lower/kernel.js";
 import { total } from "../../lower/cost.js";
 import type { Code as Lowered, Program } from "../../lower/program.js";
 import type { Value } from "../../lower/value.js";
-import { HOST, MathLibrary, ModuleBuilder } from "../../wasm/index.js";
+import { type FunctionBuilder, HOST, MathLibrary, ModuleBuilder } from "../../wasm/index.js";
 import { entry, type Members } from "../members.js";
-import type { ModuleSpec } from "../spec.js";
+import type { ModuleSpec, NoiseSpec } from "../spec.js";
 import { RUNTIME_FUNCTIONS } from "../typescript.js";
 import { PairFunction } from "./inline.js";
 import { type Begin, limitStep, stochasticGradient } from "./steps.js";
 
 /** An estimate: beyond this many operations a kernel's values do not stay near, and paths are better run one by one. */
 const LARGEST = 2000;
-const OF_MODEL = ["gradient", "retractStep"] as const;
-const OF_NOISE = ["apply", "diffuse", "drift"] as const;
+
+/** The steps, each with the kernels that it is made of: the noise's or the model's. */
+const STEPS: Readonly<Record<string, { readonly of: readonly string[]; readonly build: Build }>> = {
+  stochasticGradient: { of: ["gradient", "apply"], build: stochasticGradient },
+  limitStep: { of: ["drift", "diffuse", "retractStep"], build: limitStep },
+};
+
+type Build = (begin: Begin, ...of: readonly Program[]) => FunctionBuilder;
+
+interface Step {
+  readonly noise: NoiseSpec;
+  readonly name: string;
+  readonly kernels: readonly Kernel[];
+  readonly build: Build;
+}
 
 export interface Batch {
   /** The argument of the runtime's `batches`. */
@@ -22,17 +35,20 @@ export interface Batch {
   readonly code: string;
 }
 
-/** The kernels of the model and of each noise that steps are made of, as far as there are any. */
-const kernelsOf = ({ kernels, noises }: ModuleSpec): readonly (Kernel | undefined)[] => [
-  ...OF_MODEL.map((name) => kernels.find((kernel) => kernel.name === name)),
-  ...noises.flatMap((noise) => OF_NOISE.map((name) => noise.kernels.find((kernel) => kernel.name === name))),
-];
+/** The steps of each noise that the module has all kernels for. */
+const stepsOf = ({ kernels, noises }: ModuleSpec): readonly Step[] =>
+  noises.flatMap((noise) =>
+    Object.entries(STEPS).flatMap(([name, { of, build }]): readonly Step[] => {
+      const found = of.map((wanted) => [...noise.kernels, ...kernels].find((kernel) => kernel.name === wanted));
+      return found.every((kernel) => kernel !== undefined) ? [{ noise, name, kernels: found, build }] : [];
+    }),
+  );
 
 export function isBatchable(spec: ModuleSpec, { programs }: Lowered): boolean {
-  const wanted = kernelsOf(spec);
-  const isSmall = programs.every(({ kernel, after }) => !wanted.includes(kernel) || total(after) <= LARGEST);
-  const isWhole = wanted.every((kernel) => kernel !== undefined) && spec.noises.length > 0;
-  return isWhole && (spec.target === "wasm" || (spec.target === "auto" && isSmall));
+  const steps = stepsOf(spec);
+  const used = new Set(steps.flatMap(({ kernels }) => kernels));
+  const isSmall = programs.every(({ kernel, after }) => !used.has(kernel) || total(after) <= LARGEST);
+  return steps.length > 0 && (spec.target === "wasm" || (spec.target === "auto" && isSmall));
 }
 
 /** `constants` are the values that creation names, `names` those of the functions. */
@@ -53,33 +69,27 @@ export function writeBatch(
     return module.global("numbers", name, "f64");
   };
   const begin: Begin = (built, inlined) => new PairFunction(built, library, constant, inlined);
-  const wanted = kernelsOf(spec);
-  const [gradient, retractStep, ...ofNoises] = wanted.map((one) => programs.find(({ kernel }) => kernel === one)) as [
-    Program,
-    Program,
-    ...Program[],
-  ];
-  spec.noises.forEach(({ name }, i) => {
-    const [apply, diffuse, drift] = ofNoises.slice(OF_NOISE.length * i) as [Program, Program, Program];
-    module.add(stochasticGradient(begin, gradient, apply), `${name}.stochasticGradient`);
-    module.add(limitStep(begin, drift, diffuse, retractStep), `${name}.limitStep`);
-  });
+  const steps = stepsOf(spec);
+  for (const { noise, name, kernels, build } of steps) {
+    const made = kernels.map((one) => programs.find(({ kernel }) => kernel === one)!);
+    module.add(build(begin, ...made), `${noise.name}.${name}`);
+  }
   const code = Buffer.from(module.encode()).toString("base64");
   const host = module
     .functionsFrom(HOST)
     .map((name) => ((RUNTIME_FUNCTIONS as readonly string[]).includes(name) ? name : `${name}: Math.${name}`));
-  const noises = spec.noises.map(({ name, channels, kernels }) => {
-    const functions = kernels.filter((kernel) => (OF_NOISE as readonly string[]).includes(kernel.name));
-    const entries = functions.map((kernel) => entry(kernel.name, names.get(kernel)!));
-    return `${name}: { channels: ${channels}, ${entries.join(", ")} }`;
-  });
+  const stepped = new Set(steps.flatMap(({ kernels }) => kernels));
+  const entries = (kernels: readonly Kernel[]): readonly string[] =>
+    kernels.filter((kernel) => stepped.has(kernel)).map((kernel) => entry(kernel.name, names.get(kernel)!));
+  const noises = [...new Set(steps.map(({ noise }) => noise))].map(
+    ({ name, channels, kernels }) => `${name}: { ${[`channels: ${channels}`, ...entries(kernels)].join(", ")} }`,
+  );
   const text = `{
     code: wasmCode,
     exact: ${String(library.isExact)},
     dimension: ${spec.parameters.length},
     kernels: {
-      ${OF_MODEL.map((name, i) => entry(name, names.get(wanted[i]!)!)).join(", ")},
-      noises: { ${noises.join(", ")} },
+      ${[...entries(spec.kernels), `noises: { ${noises.join(", ")} }`].join(", ")},
     },
     numbers: { ${[...used].join(", ")} },
     host: { ${host.join(", ")} },

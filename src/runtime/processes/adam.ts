@@ -1,5 +1,4 @@
 import { checkFinite, checkLength, checkPositive } from "../check.js";
-import type { Model } from "../model.js";
 import { gradientSteps } from "./gradient-steps.js";
 import { type Process, withMemory } from "./process.js";
 import { clock, type LearningRate, schedule } from "./schedule.js";
@@ -32,7 +31,7 @@ export interface AdamOptions extends RmsPropOptions {
  * @throws RangeError for options out of range
  */
 export function adam(
-  model: NoisyModel & Pick<Model, "hessian">,
+  model: NoisyModel,
   {
     learningRate,
     secondMomentRate,

@@ -1,6 +1,6 @@
 import { gradientFlow, type GradientFlowOptions } from "../flow/gradient-flow.js";
 import { flowMap } from "../flow/flow-map.js";
-import type { Model } from "../model.js";
+import type { Model, NoisesWith } from "../model.js";
 import type { Process } from "./process.js";
 import { slowNoise, type SlowNoiseOptions } from "./slow-noise.js";
 
@@ -17,11 +17,11 @@ export interface FlowNoiseOptions extends SlowNoiseOptions {
  * @throws RangeError for options out of range; a step throws what `flowMap` and `gradientFlow` throw
  */
 export function flowNoise(
-  model: Pick<Model, "dimension" | "gradient" | "noises"> & Partial<Pick<Model, "flow" | "retractStep">>,
+  model: Pick<Model, "dimension" | "gradient"> & NoisesWith<"apply"> & Partial<Pick<Model, "flow" | "retractStep">>,
   { flow, ...options }: FlowNoiseOptions,
 ): Process {
   const D = model.dimension;
-  const { noise, draw, diffusionStep, timeAt } = slowNoise(model, options);
+  const { noise, draw, diffusionStep, timeAt } = slowNoise(model, options, "apply");
   const toGamma = flow ? flowWith(model, flow) : flowMap(model);
   const kick = new Float64Array(D);
   const kicked = new Float64Array(D);

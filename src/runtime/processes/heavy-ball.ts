@@ -1,4 +1,3 @@
-import type { Model } from "../model.js";
 import { gradientSteps } from "./gradient-steps.js";
 import { type Process, withMemory } from "./process.js";
 import { clock, type LearningRate, schedule } from "./schedule.js";
@@ -20,7 +19,7 @@ export interface HeavyBallOptions extends GradientNoiseOptions {
  * @throws RangeError for options out of range
  */
 export function heavyBall(
-  model: NoisyModel & Pick<Model, "hessian">,
+  model: NoisyModel,
   { learningRate, momentum, form = "averaged", ...noise }: HeavyBallOptions,
 ): Process {
   const D = model.dimension;

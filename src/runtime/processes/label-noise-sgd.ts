@@ -5,7 +5,7 @@ import { draws } from "../random/index.js";
 import { batchSampler } from "./batch.js";
 import type { Process } from "./process.js";
 import { clock, type LearningRate, schedule } from "./schedule.js";
-import { explainInstability, LAWS } from "./stochastic-gradient.js";
+import { explainInstability, type Explained, LAWS } from "./stochastic-gradient.js";
 
 export interface LabelNoiseSgdOptions {
   /** η, or a schedule η_k. */
@@ -42,7 +42,7 @@ const NOISE = 2 ** 52;
  * @throws RangeError for options out of range, or for a model without labels
  */
 export function labelNoiseSgd(
-  model: Pick<Model, "dimension" | "hessian" | "hessianVector" | "labels">,
+  model: Pick<Model, "dimension" | "labels"> & Explained,
   { learningRate, seed, delta, batch = 1, replacement = true, law = "rademacher" }: LabelNoiseSgdOptions,
 ): LabelNoiseSgd {
   checkPositive("delta", delta);

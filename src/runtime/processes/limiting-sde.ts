@@ -1,5 +1,5 @@
 import { batchOf } from "../simd/batch.js";
-import type { Model } from "../model.js";
+import type { Model, NoisesWith } from "../model.js";
 import { MAX_ITERATIONS, retraction, TOLERANCE } from "../flow/retraction.js";
 import type { Process } from "./process.js";
 import { slowNoise, type SlowNoiseOptions } from "./slow-noise.js";
@@ -15,11 +15,16 @@ export type LimitingSdeOptions = SlowNoiseOptions;
  *   to Γ
  */
 export function limitingSde(
-  model: Pick<Model, "dimension" | "retractStep" | "noises" | "batch">,
+  model: Pick<Model, "dimension" | "retractStep" | "batch"> & NoisesWith<"drift" | "diffuse">,
   options: LimitingSdeOptions,
 ): Process {
   const D = model.dimension;
-  const { noise, draw, drawSideBySide, diffusionStep, driftStep, timeAt } = slowNoise(model, options);
+  const { noise, draw, drawSideBySide, diffusionStep, driftStep, timeAt } = slowNoise(
+    model,
+    options,
+    "drift",
+    "diffuse",
+  );
   const retract = retraction(model);
   const drift = new Float64Array(D);
   const diffusion = new Float64Array(D);
@@ -35,15 +40,16 @@ export function limitingSde(
     },
     batch(paths) {
       const own = batchOf(model, options.noise, paths);
-      if (own === undefined) return undefined;
-      const { batch, steps } = own;
+      const limitStep = own?.steps.limitStep;
+      if (own === undefined || limitStep === undefined) return undefined;
+      const { batch } = own;
       const drawAll = drawSideBySide(paths);
       return {
         states: batch.x,
         exact: batch.exact,
         step(first, k) {
           if (!isDeterministic) batch.xi.set(drawAll(first, k));
-          return steps.limitStep(diffusionStep, driftStep, TOLERANCE, MAX_ITERATIONS);
+          return limitStep(diffusionStep, driftStep, TOLERANCE, MAX_ITERATIONS);
         },
       };
     },

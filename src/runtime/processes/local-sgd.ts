@@ -1,5 +1,4 @@
 import { checkInteger } from "../check.js";
-import type { Model } from "../model.js";
 import type { Process } from "./process.js";
 import { clock, type LearningRate, schedule } from "./schedule.js";
 import {
@@ -27,10 +26,7 @@ export interface LocalSgdOptions extends GradientNoiseOptions {
  *
  * @throws RangeError for options out of range
  */
-export function localSgd(
-  model: NoisyModel & Pick<Model, "hessian">,
-  { learningRate, workers, localSteps, ...noise }: LocalSgdOptions,
-): Process {
+export function localSgd(model: NoisyModel, { learningRate, workers, localSteps, ...noise }: LocalSgdOptions): Process {
   checkInteger("workers", workers, 1);
   checkInteger("localSteps", localSteps, 1);
   const D = model.dimension;

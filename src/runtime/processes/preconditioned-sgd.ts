@@ -1,4 +1,3 @@
-import type { Model } from "../model.js";
 import type { Process } from "./process.js";
 import { clock, type LearningRate, schedule } from "./schedule.js";
 import {
@@ -21,7 +20,7 @@ export interface PreconditionedSgdOptions extends GradientNoiseOptions {
  * @throws RangeError for options out of range; a step throws what `scales` throws
  */
 export function preconditionedSgd(
-  model: NoisyModel & Pick<Model, "hessian">,
+  model: NoisyModel,
   { learningRate, scales, ...noise }: PreconditionedSgdOptions,
 ): Process {
   const rate = schedule("learningRate", learningRate);

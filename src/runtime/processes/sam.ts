@@ -4,7 +4,7 @@ import { type Model, samplesIn } from "../model.js";
 import { draws, uniform } from "../random/index.js";
 import type { Process } from "./process.js";
 import { clock, type LearningRate, schedule } from "./schedule.js";
-import { explainInstability } from "./stochastic-gradient.js";
+import { explainInstability, type Explained } from "./stochastic-gradient.js";
 
 export interface SamOptions {
   /** η, or a schedule η_k. */
@@ -21,7 +21,7 @@ type Gradient = (x: Float64Array, out: Float64Array, path: number, k: number) =>
  *
  * @throws RangeError for options out of range
  */
-export function sam(model: Pick<Model, "dimension" | "gradient" | "hessian">, options: SamOptions): Process {
+export function sam(model: Pick<Model, "dimension" | "gradient"> & Explained, options: SamOptions): Process {
   return sharpnessAware(model, options, (x, out) => {
     model.gradient(x, out);
   });
@@ -39,7 +39,7 @@ export interface SingleSampleSamOptions extends SamOptions {
  * @throws RangeError for options out of range, or for a model without samples
  */
 export function singleSampleSam(
-  model: Pick<Model, "dimension" | "hessian" | "samples">,
+  model: Pick<Model, "dimension" | "samples"> & Explained,
   { seed, ...options }: SingleSampleSamOptions,
 ): Process {
   checkInteger("seed", seed);
@@ -52,7 +52,7 @@ export function singleSampleSam(
 }
 
 function sharpnessAware(
-  model: Pick<Model, "dimension" | "hessian">,
+  model: Pick<Model, "dimension"> & Explained,
   { learningRate, radius }: SamOptions,
   gradientAt: Gradient,
 ): Process {

@@ -3,7 +3,7 @@ import { type Model, type Samples, samplesIn } from "../model.js";
 import { batchSampler } from "./batch.js";
 import type { Process } from "./process.js";
 import { clock, type LearningRate, schedule } from "./schedule.js";
-import { explainInstability } from "./stochastic-gradient.js";
+import { explainInstability, type Explained } from "./stochastic-gradient.js";
 
 export interface SampleSgdOptions {
   /** η, or a schedule η_k. */
@@ -32,7 +32,7 @@ export interface SampleSgd extends Process {
  * @throws RangeError for options out of range, or for a model without samples
  */
 export function sampleSgd(
-  model: Pick<Model, "dimension" | "hessian" | "hessianVector" | "samples">,
+  model: Pick<Model, "dimension" | "samples"> & Explained,
   { learningRate, seed, batch = 1, replacement = true }: SampleSgdOptions,
 ): SampleSgd {
   const samples = samplesIn(model);

@@ -1,4 +1,3 @@
-import type { Model } from "../model.js";
 import { gradientSteps } from "./gradient-steps.js";
 import type { Process } from "./process.js";
 import { clock, type LearningRate, schedule } from "./schedule.js";
@@ -14,7 +13,7 @@ export interface SgdOptions extends GradientNoiseOptions {
  *
  * @throws RangeError for options out of range
  */
-export function sgd(model: NoisyModel & Pick<Model, "hessian">, { learningRate, ...noise }: SgdOptions): Process {
+export function sgd(model: NoisyModel, { learningRate, ...noise }: SgdOptions): Process {
   const rate = schedule("learningRate", learningRate);
   return {
     ...gradientSteps(model, noise, 0, (x, g, k) => {

@@ -1,5 +1,5 @@
 import { checkFinite, checkInteger, checkPositive } from "../check.js";
-import { type Model, type NoiseModel, type NoiseName, noiseOf } from "../model.js";
+import { type NoiseModel, type NoiseName, noiseOf, type NoisesWith } from "../model.js";
 import { type Draw, draws, drawsSideBySide, gaussian, summed } from "../random/index.js";
 
 export interface SlowNoiseOptions {
@@ -18,8 +18,8 @@ export interface SlowNoiseOptions {
 }
 
 /** A noise of the model in steps of the slow time: its ξ by path and step, √dt·s and dt·s². */
-export interface SlowNoise {
-  readonly noise: NoiseModel;
+export interface SlowNoise<Kernel extends keyof NoiseModel> {
+  readonly noise: Pick<NoiseModel, "channels" | Kernel>;
   readonly draw: Draw;
   readonly drawSideBySide: (paths: number) => Draw;
   readonly diffusionStep: number;
@@ -28,14 +28,15 @@ export interface SlowNoise {
 }
 
 /** @throws RangeError for options out of range */
-export function slowNoise(
-  model: Pick<Model, "noises">,
+export function slowNoise<Kernel extends keyof NoiseModel>(
+  model: NoisesWith<Kernel>,
   { noise: name, dt, seed, substeps = 1, scale = 1 }: SlowNoiseOptions,
-): SlowNoise {
+  ...kernels: readonly Kernel[]
+): SlowNoise<Kernel> {
   checkPositive("dt", dt);
   checkInteger("seed", seed);
   checkFinite("scale", scale);
-  const noise = noiseOf(model, name);
+  const noise = noiseOf(model, name, ...kernels);
   return {
     noise,
     draw: summed(draws(gaussian, seed, noise.channels), substeps),

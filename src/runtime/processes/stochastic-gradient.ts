@@ -1,7 +1,7 @@
 import { batchOf } from "../simd/batch.js";
 import { checkFinite, checkInteger } from "../check.js";
 import { norm, symmetricEigen } from "../linear-algebra/index.js";
-import { type Model, type NoiseName, noiseOf } from "../model.js";
+import { type Model, type NoiseName, noiseOf, type NoisesWith } from "../model.js";
 import { draws, drawsSideBySide, gaussian, rademacher } from "../random/index.js";
 
 /** The noise σ(x)ξ of a stochastic gradient ∇L(x) − σ(x)ξ. */
@@ -16,7 +16,10 @@ export interface GradientNoiseOptions {
   readonly scale?: number;
 }
 
-export type NoisyModel = Pick<Model, "dimension" | "gradient" | "noises" | "batch">;
+export type NoisyModel = Pick<Model, "dimension" | "gradient" | "batch"> & NoisesWith<"apply"> & Explained;
+
+/** What tells why a process diverged: without it that is not told. */
+export type Explained = Partial<Pick<Model, "hessian" | "hessianVector">>;
 
 /** The laws of ξ by name. */
 export const LAWS = { gaussian, rademacher };
@@ -33,7 +36,7 @@ export function stochasticGradient(
 ): (x: Float64Array, path: number, draw: number, out: Float64Array) => void {
   checkInteger("seed", seed);
   checkFinite("scale", scale);
-  const noise = noiseOf(model, name);
+  const noise = noiseOf(model, name, "apply");
   const xi = draws(LAWS[law], seed, noise.channels);
   const kick = new Float64Array(model.dimension);
   return (x, path, draw, out) => {
@@ -61,14 +64,15 @@ export function stochasticGradients(
   paths: number,
 ): GradientBatch | undefined {
   const own = batchOf(model, name, paths);
-  if (own === undefined) return undefined;
+  const stochasticGradient = own?.steps.stochasticGradient;
+  if (own === undefined || stochasticGradient === undefined) return undefined;
   const { batch, steps } = own;
   const xi = drawsSideBySide(LAWS[law], seed, steps.channels, paths);
   return {
     ...{ x: batch.x, out: batch.out, exact: batch.exact },
     run(first, draw) {
       batch.xi.set(xi(first, draw));
-      steps.stochasticGradient(scale);
+      stochasticGradient(scale);
     },
   };
 }
@@ -78,26 +82,31 @@ export function stochasticGradients(
  * with momentum. The diagonal S is the identity by default.
  */
 export function explainInstability(
-  model: Pick<Model, "dimension" | "hessian" | "hessianVector">,
+  model: Curvature,
   x: Float64Array,
   learningRate: number,
   limit = 2,
   S?: Float64Array,
 ): string | undefined {
-  const product = learningRate * (model.hessianVector ? largestByProducts : largestOfMatrix)(model, x, S);
+  const product = learningRate * largestEigenvalue(model, x, S);
   if (!(product >= limit)) return undefined;
   const matrix = S === undefined ? "∇²L" : "S∇²L";
   const bound = limit === 2 ? "2" : limit.toPrecision(4);
   return `η·λ₁(${matrix}) = ${product.toPrecision(4)} ≥ ${bound} with η = ${learningRate}, where gradient descent is unstable; lower the learning rate`;
 }
 
-type Curvature = Pick<Model, "dimension" | "hessian" | "hessianVector">;
+type Curvature = Pick<Model, "dimension"> & Explained;
 
-/** λ₁(S^{1/2} ∇²L S^{1/2}), NaN where ∇²L is not finite. */
+/** λ₁(S^{1/2} ∇²L S^{1/2}), NaN where ∇²L is not finite or the model does not have it. */
+function largestEigenvalue(model: Curvature, x: Float64Array, S?: Float64Array): number {
+  if (model.hessianVector) return largestByProducts(model, x, S);
+  return model.hessian ? largestOfMatrix(model, x, S) : NaN;
+}
+
 function largestOfMatrix(model: Curvature, x: Float64Array, S?: Float64Array): number {
   const D = model.dimension;
   const H = new Float64Array(D * D);
-  model.hessian(x, H);
+  model.hessian!(x, H);
   if (S !== undefined)
     for (let a = 0; a < D; a++) for (let b = 0; b < D; b++) H[a * D + b]! *= Math.sqrt(S[a]! * S[b]!);
   return H.every(Number.isFinite) ? symmetricEigen(H, D).values[0]! : NaN;

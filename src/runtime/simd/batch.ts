@@ -45,17 +45,21 @@ export const batches =
     const { exports } = new webAssembly!.Instance(module, { host: { ...host, memory }, numbers });
     const at = [x, xi, out].map(({ byteOffset }) => byteOffset) as [number, number, number];
     const noises = own.map(([name, { channels }]): [string, NoiseBatch] => {
-      const stochasticGradient = exports[`${name}.stochasticGradient`] as StochasticGradient;
-      const limitStep = exports[`${name}.limitStep`] as LimitStep;
+      const stochasticGradient = exports[`${name}.stochasticGradient`] as StochasticGradient | undefined;
+      const limitStep = exports[`${name}.limitStep`] as LimitStep | undefined;
       return [
         name,
         {
           channels,
-          stochasticGradient: (scale) => {
-            stochasticGradient(...at, paths, scale);
-          },
-          limitStep: (diffusionStep, driftStep, tolerance, maxIterations) =>
-            limitStep(at[0], at[1], paths, diffusionStep, driftStep, tolerance, maxIterations) === 0,
+          ...(stochasticGradient && {
+            stochasticGradient: (scale) => {
+              stochasticGradient(...at, paths, scale);
+            },
+          }),
+          ...(limitStep && {
+            limitStep: (diffusionStep, driftStep, tolerance, maxIterations) =>
+              limitStep(at[0], at[1], paths, diffusionStep, driftStep, tolerance, maxIterations) === 0,
+          }),
         },
       ];
     });
@@ -70,7 +74,7 @@ type LimitStep = (...args: [x: number, xi: number, paths: number, ...numbers: nu
  * kernels than those that its batch was made of: `{ ...model, gradient }` is another loss.
  */
 export function batchOf(
-  model: Partial<StepKernels> & Pick<Model, "noises" | "batch">,
+  model: StepKernels & Pick<Model, "batch"> & Pick<BatchKernels, "noises">,
   name: NoiseName,
   paths: number,
 ): { readonly batch: ModelBatch; readonly steps: NoiseBatch } | undefined {
@@ -78,10 +82,10 @@ export function batchOf(
   const steps = batch?.noises[name];
   if (batch === undefined || steps === undefined) return undefined;
   const { madeOf } = batch;
-  const isOwn = <K extends object>(kernels: K, ours: Partial<K> | undefined, names: readonly (keyof K)[]): boolean =>
+  const isOwn = <K extends object>(kernels: K, ours: K | undefined, names: readonly (keyof K)[]): boolean =>
     names.every((kernel) => ours?.[kernel] === undefined || ours[kernel] === kernels[kernel]);
   const hasOwn =
-    isOwn<StepKernels>(madeOf, model, ["gradient", "retractStep"]) &&
-    isOwn<NoiseKernels>(madeOf.noises[name]!, model.noises[name], ["channels", "apply", "diffuse", "drift"]);
+    isOwn(madeOf, model, ["gradient", "retractStep"]) &&
+    isOwn(madeOf.noises[name]!, model.noises[name], ["channels", "apply", "diffuse", "drift"]);
   return hasOwn ? { batch, steps } : undefined;
 }

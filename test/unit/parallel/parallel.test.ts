@@ -14,7 +14,7 @@ import { compiled } from "./compiled.js";
 import { observe } from "./observables.js";
 
 /** The same with SIMD steps, for paths side by side. */
-const simd = await generate(readLoss("examples/ellipse.loss.ts"), undefined, undefined, "auto");
+const simd = await generate(readLoss("examples/ellipse.loss.ts"), undefined, undefined, { target: "auto" });
 const SIMD_MODULE = "generated/simd/ellipse.sde.ts";
 
 const files = compiled(

@@ -12,7 +12,7 @@ import type { Model } from "../../../src/runtime/index.js";
 
 async function withBatches(name: string, data: unknown): Promise<Model> {
   const file = fileURLToPath(new URL(`../../../examples/${name}.loss.ts`, import.meta.url));
-  return (await generate(readLoss(file), undefined, [], "auto")).create(data);
+  return (await generate(readLoss(file), undefined, [], { target: "auto" })).create(data);
 }
 
 const data = { a: 2, b: 1 };

@@ -23,7 +23,7 @@ import {
 
 async function modelOf(name: string, data: unknown): Promise<Model> {
   const file = fileURLToPath(new URL(`../../../examples/${name}.loss.ts`, import.meta.url));
-  const { create } = await generate(readLoss(file), undefined, undefined, "wasm");
+  const { create } = await generate(readLoss(file), undefined, undefined, { target: "wasm" });
   return create(data);
 }
 

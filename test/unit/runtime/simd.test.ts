@@ -16,7 +16,7 @@ import {
 
 const generated = (name: string, target?: Target): Promise<Generated> => {
   const file = fileURLToPath(new URL(`../../../examples/${name}.loss.ts`, import.meta.url));
-  return generate(readLoss(file), undefined, undefined, target);
+  return generate(readLoss(file), undefined, undefined, { ...(target && { target }) });
 };
 
 const normals = (length: number, path: number): Float64Array => {
@@ -45,7 +45,7 @@ describe.each<readonly [string, unknown]>([
     const outs = [0, 1, 2].map((seed) => {
       batch.x.set(normals(D * B, 10 + seed));
       x.forEach((value, a) => (batch.x[a * B + 2 + (seed % 2)] = value));
-      batch.noises.isotropic!.stochasticGradient(0);
+      batch.noises.isotropic!.stochasticGradient!(0);
       return Array.from({ length: D }, (_, a) => batch.out[a * B + 2 + (seed % 2)]!);
     });
     expect(outs[1]).toEqual(outs[0]);

@@ -7,7 +7,7 @@ import type { Model, RegisteredName } from "../../../src/runtime/index.js";
 import { contest, validate, type Validation } from "../../../src/validate/index.js";
 
 const file = fileURLToPath(new URL("../../../examples/hyperbola.loss.ts", import.meta.url));
-const { create } = await generate(readLoss(file), undefined, [], "auto");
+const { create } = await generate(readLoss(file), undefined, [], { target: "auto" });
 const hyperbola = create(undefined);
 
 const run = (model: Model, name: RegisteredName, more: object = {}): Promise<Validation> =>
