@@ -57,13 +57,13 @@ export class NumericProblem {
   gradient(x: ArrayLike<number>): Float64Array {
     return this.jet(x).gradient();
   }
-  /** The gradient with 50 digits. */
-  preciseGradient(x: readonly Precise[]): Precise[] {
+  /** Expressions with 50 digits. */
+  precisely(x: readonly Precise[], es: readonly Expr[]): Precise[] {
     const { parameters, data } = this.problem.model;
     const values = new Map<Expr, Precise>();
     parameters.forEach((p, i) => values.set(p, x[i]!));
     data.forEach((d, i) => values.set(d, new PreciseNumber(this.data[i]!)));
-    return this.problem.gradient.map(preciseEvaluator((e) => values.get(e)!));
+    return es.map(preciseEvaluator((e) => values.get(e)!));
   }
   /** Row-major D x D. */
   hessian(x: ArrayLike<number>): Float64Array {

@@ -34,7 +34,7 @@ export function exactPoint(
   let x = Array.from(start, (value) => new PreciseNumber(value));
   let last = Infinity;
   for (let count = 0; count < MAX_STEPS; count++) {
-    const gradient = problem.preciseGradient(x);
+    const gradient = problem.precisely(x, problem.problem.gradient);
     if (!gradient.every((value) => value.isFinite())) return undefined;
     const along = normals.map((v, i) => dot(v, gradient).div(frame.values[i]!));
     const length = norm(along);

@@ -1,13 +1,19 @@
 /** The residuals of a loss that is a sum of squares or links, as numbers. */
-import { Jet, Tape } from "../../calculus/index.js";
-import { add, symbol } from "../../expr/index.js";
+import { Jet, Tape, gradient } from "../../calculus/index.js";
+import { PreciseNumber, add, symbol } from "../../expr/index.js";
 import type { NumericProblem } from "../numeric.js";
 import { type Residual, residualsOf } from "../residuals.js";
+import { extent, norm } from "./vectors.js";
 
 export interface Equation {
   readonly value: number;
   readonly slope: Float64Array;
 }
+
+/** A slope like this asks for a second look. */
+const FLAT = 1e-12;
+/** A root this far off is none of the point's, relative to the size of x. */
+const AWAY = 1e-6;
 
 export class Residuals {
   readonly count: number;
@@ -31,6 +37,22 @@ export class Residuals {
     const indices = Array.from({ length: this.count }, (_, i) => i);
     if (!indices.every((i) => jet.value(this.count + i) > 0)) return undefined;
     return indices.map((i) => ({ value: jet.value(i), slope: jet.gradient(i) }));
+  }
+
+  /**
+   * Whether some residual falls off towards 0 without a root, as sigmoid(x) - 1 far out: it is all but flat, and its root,
+   * if it went on straight, would still be away from x.
+   */
+  fallOff(x: Float64Array): boolean {
+    const { parameters } = this.#problem.problem.model;
+    const jet = new Jet(this.#values, x, this.#problem.data);
+    const point = Array.from(x, (value) => new PreciseNumber(value));
+    return this.#residuals.some(({ value }, i) => {
+      if (!(norm(jet.gradient(i)) <= FLAT)) return false;
+      const [r, ...slope] = this.#problem.precisely(point, [value, ...gradient(value, parameters)]).map(Number);
+      const steepness = norm(Float64Array.from(slope));
+      return steepness > 0 && Math.abs(r!) > AWAY * extent(x) * steepness;
+    });
   }
 
   multipliersAt(x: Float64Array): Float64Array {

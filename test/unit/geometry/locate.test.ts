@@ -160,6 +160,9 @@ describe("where doubles cannot tell, 50 digits do", () => {
   test.each([
     ["exp(-a) + b^2", "a,b", [0.5, 0.5]],
     ["1/(1 + a^2) + b^2", "a,b", [0.5, 0.5]],
+    ["(sigmoid(x) - 1)^2 + y^2", "x,y", [0.5, 0.5]],
+    ["(sigmoid(x) - 1)^2 + y^2", "x,y", [50, 0.5]],
+    ["cosh(sigmoid(a) - 1) + b^2", "a,b", [0.5, 0.5]],
     ["exp(-a^2) + b^2", "a,b", [0.5, 0.5]],
     ["(a*b - 1)^2 + exp(-c)", "a,b,c", [0.5, 0.5, 0.7]],
     ["(a*b - 1)^2 + log(1 + exp(-3*c*a))", "a,b,c", [0.5, 0.5, 0.7]],
