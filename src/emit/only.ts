@@ -14,7 +14,7 @@ export const partsOf = (spec: ModuleSpec): readonly string[] => [
   ...spec.noises.flatMap(({ name, kernels }) => kernels.map((kernel) => partOfNoise(name, kernel.name))),
 ];
 
-export const partOfNoise = (noise: string, kernel: string): string => `${noise}.${kernel}`;
+const partOfNoise = (noise: string, kernel: string): string => `${noise}.${kernel}`;
 
 /** The spec without the parts that nobody wants, and that none of the wanted calls or is checked by. */
 export function withoutUnwanted(spec: ModuleSpec): ModuleSpec {

@@ -6,4 +6,4 @@ export type { Mark, Panel } from "./panel.js";
 export { png } from "./png.js";
 export { type Specification, specification } from "./specification.js";
 export { standalone } from "./standalone.js";
-export { PALETTE, adaptive, figureVariables } from "./theme.js";
+export { PALETTE, SERIES, adaptive, figureVariables } from "./theme.js";
