@@ -38,7 +38,7 @@ describe("matchers for derivations", () => {
         derived     v*(u*v - 1)
         expected    u*(u*v - 1)
         difference  -(u - v)*(u*v - 1)
-        at          v = 0.84536082, u = 1.5463918
+        at          u = 1.5463918, v = 0.84536082
                     237062/912673 derived, 433650/912673 expected"
     `);
     // The constant of the isotropic limit is 1/4: a factor of 2 is found out.
