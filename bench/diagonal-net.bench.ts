@@ -2,6 +2,7 @@
 // the emitted simulator runs them by default (loops in TypeScript); the gradient kernel in WebAssembly too, and the step with `--target auto`;
 // and what one would write by hand in JavaScript, C, NumPy and PyTorch, where the gradient of each is checked first.
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { type Model, labelNoiseSgd } from "gen-sde/runtime";
 import * as runtime from "gen-sde/runtime";
 import { type Data, create } from "../generated/diagonal-net.sde.js";
@@ -59,16 +60,11 @@ function steps([n, d]: Size, model: Model): Times[string] {
   });
 }
 
-/** The step of the module that `--target auto` gives. */
-async function runSimd(size: Size): Promise<Measured> {
-  const { emitted } = await generate(readLoss("examples/diagonal-net.loss.ts"), undefined, undefined, {
-    target: "auto",
-  });
-  const made = compileModule(emitted.text, runtime).create as typeof create;
-  return {
-    gradients: {},
-    others: { [`label-noise step (${size.join(", ")}), wasm`]: steps(size, made(dataOf(size))) },
-  };
+/** The step of the module that `--target auto` gives, whose text comes in. */
+function runSimd(size: Size): Measured {
+  const made = compileModule(readFileSync(0, "utf8"), runtime).create as typeof create;
+  const title = `label-noise step (${size.join(", ")}), wasm`;
+  return { gradients: {}, others: { [title]: steps(size, made(dataOf(size))) } };
 }
 
 /** One size in this process: what is compiled for several serves each of them worse. */
@@ -115,14 +111,16 @@ function run(size: Size): Measured {
   return { gradients: { [`gradient (${n}, ${d})`]: gradients }, others };
 }
 
-/** Each in a process of its own. */
+/** Each in a process of its own, which has made and checked no other model. */
 const PARTS = SIZES.flatMap((size) => [() => run(size), () => runSimd(size)]);
 
 const [, file, only] = process.argv;
 if (only === undefined) {
+  const loss = readLoss("examples/diagonal-net.loss.ts");
+  const { text } = (await generate(loss, undefined, undefined, { target: "auto" })).emitted;
   const apart = PARTS.map((_, i) => {
-    const text = execFileSync(process.execPath, [file!, String(i)], { encoding: "utf8" });
-    return JSON.parse(text) as Measured;
+    const answer = execFileSync(process.execPath, [file!, String(i)], { encoding: "utf8", input: text });
+    return JSON.parse(answer) as Measured;
   });
   report(
     "diagonal network, gradient",
@@ -131,5 +129,5 @@ if (only === undefined) {
   );
   report("diagonal network, other kernels", "call", Object.assign({}, ...apart.map(({ others }) => others)) as Times);
 } else {
-  console.log(JSON.stringify(await PARTS[Number(only)]!()));
+  console.log(JSON.stringify(PARTS[Number(only)]!()));
 }
