@@ -1,5 +1,6 @@
 /** Which Kronecker deltas end a sum over an index: by renaming it, where the one value they leave is surely in range. */
-import { type Expr, type IndexVariable, children } from "./node.js";
+import type { Expr, IndexVariable } from "./node.js";
+import { holdsForPart } from "./parts.js";
 import { isWithin, positionOf, solveDelta } from "./range.js";
 import { splitSize } from "./sizes.js";
 
@@ -14,12 +15,7 @@ export const hasDelta = (variable: IndexVariable, e: Expr): boolean =>
       (e.kind === "mul" && e.factors.some((factor) => factor.kind === "add" && hasDelta(variable, factor)))
     : e.kind === "add" && e.terms.some((term) => hasDelta(variable, term)));
 
-const deltas = new WeakMap<Expr, boolean>();
-function containsDelta(e: Expr): boolean {
-  let known = deltas.get(e);
-  if (known === undefined) deltas.set(e, (known = e.kind === "delta" || children(e).some(containsDelta)));
-  return known;
-}
+const containsDelta = holdsForPart((e) => e.kind === "delta");
 
 /** Whether a delta inside, in products, sums of terms and sums over other indices, resolves the sum over the variable. */
 export function resolvesIn(variable: IndexVariable, e: Expr): boolean {

@@ -17,6 +17,7 @@ export { FUNCTIONS, FUNCTION_NAMES, type FunctionName } from "./functions.js";
 export * as rationals from "./rational.js";
 export type { Rational } from "./rational.js";
 export { compare } from "./order.js";
+export { holdsForPart } from "./parts.js";
 export { evaluate, evaluator, valuesOf, type Environment } from "./evaluate.js";
 export { PreciseNumber, evaluatePrecisely, preciseEvaluator, type Precise } from "./evaluate-precise.js";
 export { print } from "./print.js";

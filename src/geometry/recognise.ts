@@ -5,7 +5,7 @@
 import {
   type Expr,
   type Rational,
-  children,
+  holdsForPart,
   multiply,
   num,
   one,
@@ -22,17 +22,8 @@ export interface WeightedResidual {
   readonly term?: Expr;
 }
 
-const dependence = new WeakMap<Expr, boolean>();
-
 /** Whether an expression contains a parameter. */
-export function dependsOnParameters(e: Expr): boolean {
-  let known = dependence.get(e);
-  if (known === undefined) {
-    known = (e.kind === "element" && e.tensor.role === "parameter") || children(e).some(dependsOnParameters);
-    dependence.set(e, known);
-  }
-  return known;
-}
+export const dependsOnParameters = holdsForPart((e) => e.kind === "element" && e.tensor.role === "parameter");
 
 const isEven = (q: Rational): boolean => rationals.isIntegerQ(q) && q.numerator > 0n && q.numerator % 2n === 0n;
 

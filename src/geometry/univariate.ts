@@ -6,7 +6,7 @@ import {
   type Expr,
   add,
   call,
-  children,
+  holdsForPart,
   divide,
   multiply,
   negate,
@@ -19,7 +19,7 @@ import {
   zero,
 } from "../expr/index.js";
 
-const contains = (e: Expr, t: Element): boolean => e === t || children(e).some((child) => contains(child, t));
+const contains = (e: Expr, t: Element): boolean => holdsForPart((part) => part === t)(e);
 
 /** f(s) = value  =>  s = inverse(value), for the functions that are one-to-one. */
 const INVERSES: Partial<Record<FunctionName, (value: Expr) => Expr>> = {

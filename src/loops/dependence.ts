@@ -1,19 +1,5 @@
 /** What an expression depends on: data alone (computed once, at creation) or more. */
-import { type Element, type Expr, type Kind, type Size, call, children, zero } from "../expr/index.js";
-
-/** A question about a node that is true as soon as it is true of a part. */
-function holdsForPart(test: (e: Expr) => boolean): (e: Expr) => boolean {
-  const known = new WeakMap<Expr, boolean>();
-  const ask = (e: Expr): boolean => {
-    let answer = known.get(e);
-    if (answer === undefined) {
-      answer = test(e) || children(e).some(ask);
-      known.set(e, answer);
-    }
-    return answer;
-  };
-  return ask;
-}
+import { type Element, type Expr, type Kind, type Size, call, children, holdsForPart, zero } from "../expr/index.js";
 
 /** The size that an argument has in a call; no size of the user's has a dot in its name. */
 export const lengthSize = (argument: string): string => `${argument}.length`;

@@ -1,5 +1,5 @@
 /** Whether a loss that is defined by pieces has its derivatives at a point from one of them, or a kink there. */
-import { type Expr, children } from "../expr/index.js";
+import { holdsForPart } from "../expr/index.js";
 import type { NumericProblem } from "../geometry/index.js";
 import { fillNormal } from "../runtime/index.js";
 
@@ -35,15 +35,7 @@ export function hasKink(problem: NumericProblem, x: Float64Array): boolean {
   });
 }
 
-function hasPieces(loss: Expr): boolean {
-  const seen = new Set<Expr>();
-  const visit = (e: Expr): boolean => {
-    if (seen.has(e)) return false;
-    seen.add(e);
-    return e.kind === "piecewise" || children(e).some(visit);
-  };
-  return visit(loss);
-}
+const hasPieces = holdsForPart((e) => e.kind === "piecewise");
 
 /** ∇²L and T[v, v] at x. */
 function derivatives(problem: NumericProblem, x: Float64Array, v: Float64Array) {

@@ -2,7 +2,7 @@
 import { basename, resolve } from "node:path";
 import type { Node } from "ts-morph";
 import { DiagnosticError } from "../diagnostics/index.js";
-import { type Expr, type Role, children } from "../expr/index.js";
+import { type Expr, type Role, holdsForPart } from "../expr/index.js";
 import { readLabels, readManifold } from "./exports/manifold-and-labels.js";
 import { createReader } from "./create-reader.js";
 import { readDynamicsNames } from "./exports/dynamics-names.js";
@@ -120,6 +120,5 @@ function asLoss(value: Value, site: Node, { faults }: Reader): Expr {
   return value.kind === "scalar" ? value.expr : faults.fail(site, "lossNotScalar", { found: describe(value) });
 }
 
-function dependsOn(role: Role, e: Expr): boolean {
-  return (e.kind === "element" && e.tensor.role === role) || children(e).some((child) => dependsOn(role, child));
-}
+const dependsOn = (role: Role, e: Expr): boolean =>
+  holdsForPart((part) => part.kind === "element" && part.tensor.role === role)(e);

@@ -1,5 +1,5 @@
 /** nerdamer's proposals, where they can help at what they cost: it factors polynomials in one unknown; it takes 50 ms and more for others. */
-import { type Expr, children } from "../expr/index.js";
+import { type Expr, children, holdsForPart } from "../expr/index.js";
 import { propose } from "../nerdamer/index.js";
 import { treeSize } from "./cost.js";
 import { type Fraction, denominatorOf } from "./fraction.js";
@@ -36,4 +36,4 @@ const isRational = (e: Expr): boolean =>
   ["num", "element", "add", "mul", "pow"].includes(e.kind) && children(e).every(isRational);
 
 /** Three terms and a constant: what cheap factoring may have left whole. */
-const hasLongSum = (e: Expr): boolean => (e.kind === "add" && e.terms.length > 2) || children(e).some(hasLongSum);
+const hasLongSum = holdsForPart((e) => e.kind === "add" && e.terms.length > 2);

@@ -43,13 +43,15 @@ export class Residuals {
    * Whether some residual falls off towards 0 without a root, as sigmoid(x) - 1 far out: it is all but flat, and its root,
    * if it went on straight, would still be away from x.
    */
-  fallOff(x: Float64Array): boolean {
+  fallsOff(x: Float64Array): boolean {
     const { parameters } = this.#problem.problem.model;
     const jet = new Jet(this.#values, x, this.#problem.data);
     const point = Array.from(x, (value) => new PreciseNumber(value));
     return this.#residuals.some(({ value }, i) => {
       if (!(norm(jet.gradient(i)) <= FLAT)) return false;
-      const [r, ...slope] = this.#problem.precisely(point, [value, ...gradient(value, parameters)]).map(Number);
+      const [r, ...slope] = this.#problem
+        .precisely(point, [value, ...gradient(value, parameters)])
+        .map((e) => e.toNumber());
       const steepness = norm(Float64Array.from(slope));
       return steepness > 0 && Math.abs(r!) > AWAY * extent(x) * steepness;
     });

@@ -123,7 +123,7 @@ const AT_REST = 1e-11;
 export function settle(problem: NumericProblem, station: Station): Minimizer | SettleFailure {
   let failure: SettleFailure = "no spectrum gap";
   if (isSaddle(station.frame.values, BLURRED)) return "saddle";
-  if (residualsIn(problem)?.fallOff(station.x)) return "degenerate";
+  if (residualsIn(problem)?.fallsOff(station.x)) return "degenerate";
   for (const way of ways(problem, station)) {
     const settled = polish(way, station.x);
     if (settled === undefined) {

@@ -24,7 +24,8 @@ export function loadFirst(kernel: LoopKernel, nests: readonly Nest[]): readonly 
     for (const nest of body) {
       if (nest.kind === "loop") continue;
       for (const read of reads(nest)) if (gone.has(read.tensor.name)) late.add(read);
-      gone.add(written.get(nest.target.tensor.name) ?? "");
+      const place = written.get(nest.target.tensor.name);
+      if (place !== undefined) gone.add(place);
     }
     const name = (): Element => element({ name: `before.${String(++count)}`, role: "temporary", shape: [] }, []);
     const loaded = new Map([...late].map((read) => [read, name()]));

@@ -1,6 +1,6 @@
 /** `noise = (params, xi, data) => …`: the components of σ(x)ξ in the layout of the parameters, linear in xi. */
 import type { Node } from "ts-morph";
-import { type Expr, children, isZero, rationals } from "../../expr/index.js";
+import { type Expr, children, holdsForPart, isZero, rationals } from "../../expr/index.js";
 import { itemAt } from "../values/arrays.js";
 import { formatLayout } from "./layout.js";
 import type { NoiseDeclaration, Slot } from "../model.js";
@@ -65,8 +65,9 @@ function leaves(value: Value): readonly Expr[] {
   return value.kind === "list" ? value.cell.contents.flatMap(leaves) : [];
 }
 
-const isChosenByIndex = (e: Expr): boolean =>
-  (e.kind === "piecewise" && onIndex(e.relation, e.left, e.right) !== undefined) || children(e).some(isChosenByIndex);
+const isChosenByIndex = holdsForPart(
+  (e) => e.kind === "piecewise" && onIndex(e.relation, e.left, e.right) !== undefined,
+);
 
 /** Degree in the noise; undefined when it is no homogeneous polynomial of degree 0 or 1. */
 function degree(e: Expr): 0 | 1 | undefined {

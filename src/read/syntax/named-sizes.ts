@@ -7,7 +7,7 @@ import {
   type Expr,
   type IndexVariable,
   add,
-  children,
+  holdsForPart,
   one,
   piecewise,
   rationalNumber,
@@ -75,15 +75,7 @@ function termBeyond(before: Expr, e: Expr): Expr | undefined {
   return beyond && add(rationalNumber(e.constant), beyond, ...e.terms.filter((term) => term !== carrier));
 }
 
-function mentions(e: Expr, symbols: ReadonlySet<Expr>): boolean {
-  const seen = new Set<Expr>();
-  const visit = (node: Expr): boolean => {
-    if (seen.has(node)) return false;
-    seen.add(node);
-    return symbols.has(node) || children(node).some(visit);
-  };
-  return visit(e);
-}
+const mentions = (e: Expr, symbols: ReadonlySet<Expr>): boolean => holdsForPart((part) => symbols.has(part))(e);
 
 function usesAny(value: Value, symbols: ReadonlySet<Expr>): boolean {
   const inside = (part: Value): boolean => usesAny(part, symbols);

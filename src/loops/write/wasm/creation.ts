@@ -1,5 +1,5 @@
 /** How a generated module makes an instance of its SIMD kernels: the argument of the runtime's `withSimd`. */
-import { type Expr, children, mapChildren, num, size } from "../../../expr/index.js";
+import { type Expr, holdsForPart, mapChildren, num, size } from "../../../expr/index.js";
 import { count } from "../../size-cost.js";
 import { RUNTIME_FUNCTIONS } from "../spell.js";
 import type { LoopText } from "../typescript.js";
@@ -36,7 +36,7 @@ export function writeSimdModule(program: WasmProgram, text: LoopText, code: stri
 }
 
 const dependsOn = (e: Expr, names: readonly string[]): boolean =>
-  (e.kind === "size" && names.includes(e.name)) || children(e).some((child) => dependsOn(child, names));
+  holdsForPart((part) => part.kind === "size" && names.includes(part.name))(e);
 
 /** What a length that is known in a call only is taken for when kernels are chosen: a small batch. */
 const TYPICAL_LENGTH = 8;
